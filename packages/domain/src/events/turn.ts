@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { kind } from '../event.ts';
+import { finishReason, id, instant, usage } from '../shapes.ts';
+import { text } from '../text.ts';
+
+/** What every turn says of itself when it starts. Witnesses are fixed here (ME-1); depth is the parent's plus one. */
+const started = z.object({
+  parentId: id.nullable(),
+  depth: z.number().int().min(0),
+  speakerId: id.nullable(),
+  addresseeId: id.nullable(),
+  sceneId: id.nullable(),
+  witnesses: z.array(id).max(64),
+  clock: instant.nullable(),
+});
+
+/** The tree of turns and the words in it. */
+export const turnEvents = {
+  kickoff_confirmed: kind({
+    meaning: 'The opening was confirmed: the root of the chat.',
+    version: 1,
+    belongs: 'story',
+    payload: started.extend({ text: text(100_000) }),
+  }),
+  user_turn: kind({
+    meaning: 'The person wrote a turn.',
+    version: 1,
+    belongs: 'story',
+    payload: started.extend({ text: text(100_000) }),
+  }),
+  assistant_turn_started: kind({
+    meaning: 'A bot began its turn; its words follow.',
+    version: 1,
+    belongs: 'story',
+    payload: started.extend({ model: z.string().max(300) }),
+  }),
+  assistant_turn: kind({
+    meaning: "A bot's turn ended: its whole text, or as much as came.",
+    version: 1,
+    belongs: 'story',
+    payload: z.object({
+      text: text(400_000),
+      truncated: z.boolean(),
+      finishReason,
+      usage: usage.nullable(),
+      problem: text(1_000).nullable(),
+    }),
+  }),
+  turn_edited: kind({
+    meaning: "A turn's text was changed by hand; the original is kept.",
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ text: text(100_000), prior: text(400_000) }),
+  }),
+  turn_hidden: kind({
+    meaning: 'A turn was hidden from prompts, or shown to them again.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ hidden: z.boolean() }),
+  }),
+  passes_settled: kind({
+    meaning: 'Everything owed after a turn has been done.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({}),
+  }),
+};

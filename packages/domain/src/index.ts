@@ -1,0 +1,14 @@
+export { catalogue, declarationOf, inChat, inLibrary, inTurn, isKind } from './catalogue.ts';
+export type { Kind, LogEvent, NewEvent, Payload } from './catalogue.ts';
+export { diffOf } from './diff.ts';
+export type { Diff, RowChange } from './diff.ts';
+export { DomainError } from './errors.ts';
+export type { DomainErrorCode } from './errors.ts';
+export type { Actor, Belonging, Envelope } from './event.ts';
+export type { Frame, PathMove, RowNow } from './frame.ts';
+export { handlerOf, keyOf } from './projection.ts';
+export type { Projection } from './projection.ts';
+export { projectionNames, projections, projectionsOf } from './projections.ts';
+export type { ProjectionName, Row } from './projections.ts';
+export { isRetracted, nextHead, nextRetractions, pathBetween, turnStart } from './timeline.ts';
+export type { PathChange, Retraction, TreeNode, TurnStart } from './timeline.ts';

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { LogEvent } from '../catalogue.ts';
+import type { Handler } from '../projection.ts';
+import { keyOf, projection } from '../projection.ts';
+import { id } from '../shapes.ts';
+
+/** TN-9: what is still to be done after a turn or a scene. Off the path nothing is owed. */
+export const owedRow = z.object({
+  chatId: id,
+  turnId: id,
+  what: z.enum(['passes', 'summaries']),
+  subjectId: id,
+  sinceSeq: z.number().int(),
+});
+export type OwedRow = z.infer<typeof owedRow>;
+
+function owes<E extends LogEvent>(what: OwedRow['what'], subject: (event: E) => string | null): Handler<OwedRow, E> {
+  return {
+    keys: (e) => keysOf(what, subject(e)),
+    evolve: (_row, e) => {
+      const subjectId = subject(e);
+      return e.chatId === null || e.turnId === null || subjectId === null
+        ? undefined
+        : { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq };
+    },
+  };
+}
+
+function pays<E extends LogEvent>(what: OwedRow['what'], subject: (event: E) => string | null): Handler<OwedRow, E> {
+  return { keys: (e) => keysOf(what, subject(e)), evolve: () => undefined };
+}
+
+const keysOf = (what: string, subjectId: string | null): readonly string[] =>
+  subjectId === null ? [] : [keyOf(what, subjectId)];
+
+export const owed = projection<OwedRow>({
+  name: 'owed',
+  class: 'story',
+  version: 1,
+  row: owedRow,
+  on: {
+    assistant_turn: owes('passes', (e) => e.turnId),
+    passes_settled: pays('passes', (e) => e.turnId),
+    scene_closed: owes('summaries', (e: LogEvent<'scene_closed'>) => e.payload.sceneId),
+    scene_settled: pays('summaries', (e: LogEvent<'scene_settled'>) => e.payload.sceneId),
+  },
+});

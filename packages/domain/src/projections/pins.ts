@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { LogEvent } from '../catalogue.ts';
+import type { Handler } from '../projection.ts';
+import { keyOf, projection } from '../projection.ts';
+import { id, significance } from '../shapes.ts';
+
+/** ME-4: how many memories a bot keeps pinned in one continuity. */
+export const PIN_CAP = 8;
+
+/** Significance at which a memory is pinned by itself. */
+const AUTO_PIN = 3;
+
+const pin = z.object({ memoryId: id, auto: z.boolean(), significance, seq: z.number().int() });
+type Pin = z.infer<typeof pin>;
+
+/** All pins of a bot in a continuity, oldest first: one row, so that the cap holds through every head move. */
+export const pinRow = z.object({ ownerId: id, continuityId: id, pins: z.array(pin) });
+export type PinRow = z.infer<typeof pinRow>;
+
+type PinEvent = LogEvent<'memory_written' | 'memory_scored' | 'memory_pinned' | 'memory_unpinned' | 'memory_deleted'>;
+
+/** The key of a bot's pins. */
+export function pinKey(owner: { ownerId: string; continuityId: string }): string {
+  return keyOf(owner.continuityId, owner.ownerId);
+}
+
+/** Over the cap the least significant, then the oldest, automatic pin gives way; with none, the newcomer does. */
+function capped(pins: readonly Pin[]): readonly Pin[] {
+  if (pins.length <= PIN_CAP) return pins;
+  const weakest = pins
+    .filter((candidate) => candidate.auto)
+    .toSorted((a, b) => a.significance - b.significance || a.seq - b.seq)[0];
+  return weakest === undefined ? pins.slice(0, PIN_CAP) : pins.filter((candidate) => candidate !== weakest);
+}
+
+function changes<E extends PinEvent>(change: (pins: readonly Pin[], event: E) => readonly Pin[]): Handler<PinRow, E> {
+  return {
+    keys: (e) => [pinKey(e.payload)],
+    evolve: (row, e) => {
+      const before = row?.pins ?? [];
+      const after = change(before, e);
+      if (after === before) return row;
+      const { ownerId, continuityId } = e.payload;
+      return after.length === 0 ? undefined : { ownerId, continuityId, pins: [...after] };
+    },
+  };
+}
+
+const without = (pins: readonly Pin[], memoryId: string): readonly Pin[] => {
+  const kept = pins.filter((candidate) => candidate.memoryId !== memoryId);
+  return kept.length === pins.length ? pins : kept;
+};
+
+export const pins = projection<PinRow>({
+  name: 'pins',
+  class: 'story',
+  version: 1,
+  row: pinRow,
+  on: {
+    memory_written: changes((before, e: LogEvent<'memory_written'>) =>
+      e.payload.significance < AUTO_PIN
+        ? before
+        : capped([...before, { memoryId: e.payload.memoryId, auto: true, significance: AUTO_PIN, seq: e.seq }]),
+    ),
+    memory_scored: changes((before, e: LogEvent<'memory_scored'>) => {
+      const { memoryId, significance: score } = e.payload;
+      const held = before.find((candidate) => candidate.memoryId === memoryId);
+      if (held === undefined) {
+        return score < AUTO_PIN
+          ? before
+          : capped([...before, { memoryId, auto: true, significance: score, seq: e.seq }]);
+      }
+      if (held.auto && score < AUTO_PIN) return without(before, memoryId);
+      return before.map((candidate) => (candidate === held ? { ...held, significance: score } : candidate));
+    }),
+    memory_pinned: changes((before, e: LogEvent<'memory_pinned'>) => {
+      const { memoryId, significance: score } = e.payload;
+      return capped([...without(before, memoryId), { memoryId, auto: false, significance: score, seq: e.seq }]);
+    }),
+    memory_unpinned: changes((before, e: LogEvent<'memory_unpinned'>) => without(before, e.payload.memoryId)),
+    memory_deleted: changes((before, e: LogEvent<'memory_deleted'>) => without(before, e.payload.memoryId)),
+  },
+});

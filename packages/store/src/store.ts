@@ -1,0 +1,113 @@
+import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } from '@offstage/domain';
+
+/** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
+export interface Command {
+  readonly id: string;
+  readonly actor: Actor;
+  /** Real time, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** What a commit wrote. `replayed` says that the command had been here before and nothing was written now. */
+export interface Commit<Answer = unknown> {
+  readonly seq: number;
+  readonly events: readonly LogEvent[];
+  readonly diff: Diff;
+  readonly path: readonly PathMove[];
+  readonly answer: Answer;
+  readonly replayed: boolean;
+}
+
+/** What a command decides: events, and what to answer (kept with the receipt; plain JSON, nothing secret). */
+export interface Decision<Answer> {
+  readonly events: readonly NewEvent[];
+  readonly answer: Answer;
+}
+
+/** Where a chat stands. */
+export interface Head {
+  readonly turnId: string;
+  readonly depth: number;
+}
+
+/** Reads by key and by scope. Rows are as of the last commit. */
+export interface Reads {
+  row<N extends ProjectionName>(projection: N, key: string): Promise<Row<N> | undefined>;
+  /** All rows of a projection whose columns equal those given, in key order; an empty `where` reads all. */
+  rows<N extends ProjectionName>(projection: N, where: Partial<Row<N>>, limit?: number): Promise<readonly Row<N>[]>;
+  count<N extends ProjectionName>(projection: N, where: Partial<Row<N>>): Promise<number>;
+  head(chatId: string): Promise<Head | undefined>;
+  /** Turns of the active path with `from <= depth < to`, in order. */
+  path(chatId: string, from: number, to: number): Promise<readonly Row<'turns'>[]>;
+  /**
+   * The last turns of the active path that `readerId` witnessed and that are not hidden, newest last, at most `limit`
+   * (ME-2: there is no way to read turns for a prompt without saying who reads).
+   */
+  witnessed(chatId: string, readerId: string, limit: number): Promise<readonly Row<'turns'>[]>;
+  /** Memories of one owner in one continuity, newest first; `before` is a `bornSeq` to page on. */
+  memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
+  /** The chat list, last touched first, each with its head turn. */
+  chatList(): Promise<readonly { chat: Row<'chats'>; headTurn: Row<'turns'> | undefined }[]>;
+  /** The last place in the log. */
+  seq(): Promise<number>;
+}
+
+/** Rows changed after a place in the log, for a page that comes back; `undefined` when they are more than `limit`. */
+export interface Missed {
+  readonly seq: number;
+  readonly changes: readonly { readonly p: ProjectionName; readonly key: string; readonly row: object | null }[];
+}
+
+/** What a page is interested in: the library's rows always, one chat's and its continuity's when it is on a chat. */
+export interface Scope {
+  readonly chatId: string | null;
+  readonly continuityId: string | null;
+}
+
+/** An uploaded or imported picture, by content hash. */
+export interface StoredFile {
+  readonly id: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A model call as kept for the inspector (PR-4): plain JSON, nothing secret. */
+export interface KeptCall {
+  readonly id: string;
+  readonly chatId: string | null;
+  readonly turnId: string | null;
+  readonly purpose: string;
+  readonly startedAt: string;
+  readonly record: Record<string, unknown>;
+}
+
+/** The event store: one log, its projections, and what stands beside them. */
+export interface Store {
+  /** Changes at every rebuild and restore: a page that knew another epoch starts over. */
+  readonly epoch: string;
+  readonly read: Reads;
+  /**
+   * Runs a command: reads, decides, and appends in one transaction; commands run one after another. Throws what
+   * `decide` throws, and then nothing is written. Subscribers hear of it after it is durable.
+   */
+  execute<Answer>(
+    command: Command,
+    decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
+  ): Promise<Commit<Answer>>;
+  /** What moving a chat's head would change, without moving it (TL-5, TL-11). */
+  plan(chatId: string, to: string): Promise<Diff>;
+  /** Called after every commit, in order; returns the way to stop. */
+  onCommit(listener: (commit: Commit) => void): () => void;
+  missed(scope: Scope, since: number, limit: number): Promise<Missed | undefined>;
+  /** Folds everything from the log afresh. `progress` gets events done and events in all. */
+  rebuild(progress?: (done: number, total: number) => void): Promise<{ events: number; seconds: number }>;
+  events(range: { after: number; limit: number }): Promise<readonly LogEvent[]>;
+  putFile(file: { mime: string; bytes: Uint8Array }): Promise<string>;
+  file(id: string): Promise<StoredFile | undefined>;
+  keepCall(call: KeptCall): Promise<void>;
+  call(id: string): Promise<KeptCall | undefined>;
+  calls(chatId: string, limit: number): Promise<readonly KeptCall[]>;
+  /** One cheap write-free look at the database, for `/health`. */
+  check(): Promise<{ ok: boolean; problem?: string }>;
+  close(): Promise<void>;
+}
