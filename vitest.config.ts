@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+const parts = ['packages/domain', 'packages/store', 'packages/model', 'packages/interop', 'apps/server', 'apps/web', 'scripts', 'bench']
+
+const lines = { lines: 90 }
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    projects: parts.map((part) => ({
+      extends: true,
+      test: { name: part.split('/').at(-1) ?? part, include: [`${part}/test/**/*.test.{ts,tsx}`] },
+    })),
+    coverage: {
+      provider: 'v8',
+      reportsDirectory: 'coverage',
+      reporter: ['text-summary', 'json-summary', 'html'],
+      include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+      // What is drawn (.tsx) and how the parts are wired at start is tried in a real browser, by the tests in e2e/.
+      exclude: ['**/*.d.ts', 'apps/server/src/main.ts', 'apps/server/src/rebuild.ts'],
+      thresholds: {
+        lines: 80,
+        'packages/domain/src/**': lines,
+        'packages/store/src/**': lines,
+        'packages/model/src/**': lines,
+      },
+    },
+  },
+})
