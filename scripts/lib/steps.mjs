@@ -8,11 +8,11 @@ import { runNode, Stop } from './process.mjs'
 const bin = (...parts) => at('node_modules', ...parts)
 
 const checks = [
-  ['types: packages and server', [bin('typescript', 'bin', 'tsc'), '-p', '.']],
-  ['types: pages', [bin('typescript', 'bin', 'tsc'), '-p', 'apps/web']],
-  ['lint', [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '--report-unused-disable-directives']],
-  ['direction of imports', [at('scripts', 'check-imports.mjs')]],
-  ['nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
+  { name: 'types: packages and server', args: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
+  { name: 'types: pages', args: [bin('typescript', 'bin', 'tsc'), '-p', 'apps/web'] },
+  { name: 'lint', args: [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '--report-unused-disable-directives'] },
+  { name: 'direction of imports', args: [at('scripts', 'check-imports.mjs')] },
+  { name: 'nothing unused', args: [bin('knip', 'bin', 'knip.js'), '--no-progress'] },
 ]
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
@@ -23,7 +23,7 @@ export async function staticChecks() {
   const waiting = [...checks]
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [name, args] = next
+      const { name, args } = next
       const since = performance.now()
       const { code, output } = await runNode(args, { quiet: true })
       counts[code === 0 ? 'passed' : 'failed'] += 1
