@@ -56,6 +56,8 @@ export interface Reads {
 export interface Missed {
   readonly seq: number;
   readonly changes: readonly { readonly p: ProjectionName; readonly key: string; readonly row: object | null }[];
+  /** Where the chat's path stands now. One that only grew meets at its own end; one that was moved, nowhere (-1). */
+  readonly path: readonly PathMove[];
 }
 
 /** What a page is interested in: the library's rows always, one chat's and its continuity's when it is on a chat. */
@@ -79,6 +81,13 @@ export interface KeptCall {
   readonly purpose: string;
   readonly startedAt: string;
   readonly record: Record<string, unknown>;
+}
+
+/** The words so far of a reply that streams. */
+export interface Draft {
+  readonly turnId: string;
+  readonly chatId: string;
+  readonly text: string;
 }
 
 /** The event store: one log, its projections, and what stands beside them. */
@@ -107,6 +116,10 @@ export interface Store {
   keepCall(call: KeptCall): Promise<void>;
   call(id: string): Promise<KeptCall | undefined>;
   calls(chatId: string, limit: number): Promise<readonly KeptCall[]>;
+  /** Keeps the words so far of a reply that streams, in place of those kept before: a crash then leaves them (TN-5). */
+  keepDraft(draft: Draft): Promise<void>;
+  drafts(): Promise<readonly Draft[]>;
+  dropDraft(turnId: string): Promise<void>;
   /** One cheap write-free look at the database, for `/health`. */
   check(): Promise<{ ok: boolean; problem?: string }>;
   close(): Promise<void>;

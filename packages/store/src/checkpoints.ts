@@ -1,0 +1,51 @@
+import type { ProjectionName } from '@offstage/domain';
+import type { Database, Statement } from 'better-sqlite3';
+
+/** Every so many touches of a row, how it stands is kept: the longest stretch that a head move folds again. */
+export const CHECKPOINT_EVERY = 64;
+
+/** What touched which row, and rows as they stood at every 64th touch. */
+export class Checkpoints {
+  readonly #lastTouch: Statement<[string, string], { n: number }>;
+  readonly #touch: Statement<[string, string, number, number]>;
+  readonly #lay: Statement<[string, string, number, string | null]>;
+  readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
+  readonly #dropFrom: Statement<[string, string, number]>;
+
+  constructor(database: Database) {
+    this.#lastTouch = database.prepare(
+      'select n from touches where projection = ? and key = ? order by seq desc limit 1',
+    );
+    this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
+    this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
+    this.#before = database.prepare(
+      'select seq, row from checkpoints where projection = ? and key = ? and seq < ? order by seq desc limit 1',
+    );
+    this.#dropFrom = database.prepare('delete from checkpoints where projection = ? and key = ? and seq >= ?');
+  }
+
+  /** Notes that an event touches a row; answers the count of touches with this one. */
+  touch(projection: ProjectionName, key: string, seq: number): number {
+    const n = (this.#lastTouch.get(projection, key)?.n ?? 0) + 1;
+    this.#touch.run(projection, key, seq, n);
+    return n;
+  }
+
+  /** Lays a checkpoint when the count of touches says so: the row as it stands after the event at `seq`. */
+  layIfDue(projection: ProjectionName, key: string, seq: number, n: number, row: object | undefined): void {
+    if (n % CHECKPOINT_EVERY === 0) {
+      this.#lay.run(projection, key, seq, row === undefined ? null : JSON.stringify(row));
+    }
+  }
+
+  /** The last checkpoint before a place in the log: where folding can start. From nothing when there is none. */
+  before(projection: ProjectionName, key: string, seq: number): { seq: number; row: object | undefined } {
+    const found = this.#before.get(projection, key, seq);
+    if (found === undefined) return { seq: 0, row: undefined };
+    return { seq: found.seq, row: found.row === null ? undefined : (JSON.parse(found.row) as object) };
+  }
+
+  dropFrom(projection: ProjectionName, key: string, seq: number): void {
+    this.#dropFrom.run(projection, key, seq);
+  }
+}

@@ -1,0 +1,21 @@
+import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+
+/** How soon a commit is on the disk: `normal` may lose the last moments on power loss, `full` none (OP-3). */
+export type Durability = 'normal' | 'full';
+
+/** How long a connection waits for another process that writes, in milliseconds. */
+const BUSY_MS = 5_000;
+
+/** Opens the one database file for writing, or (`readonly`) for reading. Throws better-sqlite3's SqliteError. */
+export function connect(path: string, options: { durability: Durability; readonly: boolean }): Database {
+  const database = new Sqlite(path, { readonly: options.readonly, timeout: BUSY_MS });
+  if (!options.readonly) {
+    database.pragma('journal_mode = WAL');
+    database.pragma(`synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
+  }
+  database.pragma('foreign_keys = ON');
+  // Touches and rows land all over their trees; 64 MB of pages keeps a long story's inner pages at hand.
+  database.pragma('cache_size = -65536');
+  return database;
+}

@@ -1,0 +1,219 @@
+import type { Diff, LogEvent, NewEvent, PathChange, PathMove, ProjectionName, Retraction } from '@offstage/domain';
+import { declarationOf, handlerOf, isRetracted, projections, projectionsOf, turnStart } from '@offstage/domain';
+import type { Database, Statement } from 'better-sqlite3';
+import { isDeepStrictEqual } from 'node:util';
+import { Changes } from './changes.ts';
+import { Checkpoints } from './checkpoints.ts';
+import type { Logged } from './log.ts';
+import { Log } from './log.ts';
+import { Rows } from './rows.ts';
+import type { Command } from './store.ts';
+import { Tree } from './tree.ts';
+
+/** What appending did. */
+export interface Appended {
+  readonly events: readonly LogEvent[];
+  readonly diff: Diff;
+  readonly path: readonly PathMove[];
+}
+
+/** Events whose being in force changes, by place in the log. */
+type Turnings = Map<number, { readonly event: LogEvent; readonly live: boolean }>;
+
+/**
+ * One engine for all projections. Appending folds; moving a head or resetting a bot turns events on or off and folds
+ * the rows they touch again from the last checkpoint before. Every method runs inside the caller's transaction.
+ */
+export class Engine {
+  readonly log: Log;
+  readonly tree: Tree;
+  readonly rows: Rows;
+  readonly #checkpoints: Checkpoints;
+  readonly #own: Statement<[string, number]>;
+  readonly #retract: Statement<[string, number]>;
+  readonly #relent: Statement<[string, number]>;
+  readonly #retractions: Statement<[], Retraction>;
+  /** Events folded again by head moves and resets since the engine was made: what they cost. */
+  refolds = 0;
+
+  constructor(database: Database) {
+    this.log = new Log(database);
+    this.tree = new Tree(database);
+    this.rows = new Rows(database);
+    this.#checkpoints = new Checkpoints(database);
+    this.#own = database.prepare('insert or ignore into owned (owner, seq) values (?, ?)');
+    this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
+    this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
+    this.#retractions = database.prepare('select owner, upTo from retractions');
+  }
+
+  /**
+   * Appends what a command decided. Throws RangeError when an event names a turn or chat that is not there: the
+   * transaction must then be rolled back.
+   */
+  append(decided: readonly NewEvent[], command: Command): Appended {
+    const changes = new Changes();
+    const events = decided.map((event, n) => this.#take(event, command, n, changes));
+    return { events, diff: changes.diff(), path: changes.moves((chatId) => this.tree.head(chatId)) };
+  }
+
+  /** What moving a chat's head would do to rows; nothing is written. Throws RangeError for a turn of another chat. */
+  plan(chatId: string, to: string): Diff {
+    const changes = new Changes();
+    const turnings = this.#turningsOf(this.tree.wayTo(chatId, to));
+    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+      const before = this.rows.get(projection, key);
+      changes.row(projection, key, before, this.#refold(projection, key, since, turnings, false));
+    }
+    return changes.diff();
+  }
+
+  #take(decided: NewEvent, command: Command, n: number, changes: Changes): LogEvent {
+    const { chatId, turnId } = decided;
+    const start = turnStart(decided);
+    if (start !== undefined && chatId !== null) {
+      const head = this.tree.head(chatId);
+      this.tree.plant(chatId, start);
+      if ((head?.turnId ?? null) === start.parentId) changes.path(chatId, head?.depth ?? -1);
+    }
+    const node = turnId === null ? undefined : this.tree.node(turnId);
+    if (turnId !== null && node?.chatId !== chatId) throw new RangeError(`There is no turn ${turnId} in this chat.`);
+    const live = node === undefined || node.onPath === 1;
+    const turnings = this.#effect(decided, changes);
+    const event = this.log.append(decided, command, n, live);
+    for (const owner of declarationOf(event.kind).owners?.(event.payload) ?? []) this.#own.run(owner, event.seq);
+    this.#fold(event, live, changes);
+    if (turnings !== undefined) this.#turn(turnings, event.seq, changes);
+    return event;
+  }
+
+  /** What a head move or a reset turns on and off, worked out, and the tree changed, before the event takes its place. */
+  #effect(decided: NewEvent, changes: Changes): Turnings | undefined {
+    if (decided.kind === 'head_moved') {
+      const { to, from } = decided.payload;
+      const { chatId } = decided;
+      if (chatId === null || this.tree.head(chatId)?.turnId !== from) {
+        throw new RangeError(`The chat does not stand at ${from}.`);
+      }
+      const way = this.tree.wayTo(chatId, to);
+      const turnings = this.#turningsOf(way);
+      this.tree.stand(chatId, to, way);
+      changes.path(chatId, way.meet?.depth ?? -1);
+      return turnings;
+    }
+    if (decided.kind === 'bot_reset') {
+      const { botId, upTo } = decided.payload;
+      if (upTo > this.log.lastSeq()) throw new RangeError('A reset reaches back, not ahead.');
+      this.#retract.run(botId, upTo);
+      return turningsAmong(this.log.owned(botId, upTo), () => false);
+    }
+    if (decided.kind === 'bot_reset_undone') {
+      const { botId, upTo } = decided.payload;
+      this.#relent.run(botId, upTo);
+      const left = this.#retractions.all();
+      return turningsAmong(this.log.owned(botId, upTo), (event) => this.#isOnPath(event) && !retracted(event, left));
+    }
+    return undefined;
+  }
+
+  #isOnPath(event: LogEvent): boolean {
+    return event.turnId === null || this.tree.node(event.turnId)?.onPath === 1;
+  }
+
+  #turningsOf(way: PathChange): Turnings {
+    const resets = this.#retractions.all();
+    const turnings: Turnings = new Map();
+    for (const turnId of way.leaving) turningsAmong(this.log.ofTurn(turnId), () => false, turnings);
+    for (const turnId of way.entering) {
+      turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets), turnings);
+    }
+    return turnings;
+  }
+
+  #fold(event: LogEvent, live: boolean, changes: Changes): void {
+    for (const name of projectionsOf(event.kind)) {
+      const handler = handlerOf(projections[name], event.kind);
+      if (handler === undefined) continue;
+      const folds = live || projections[name].class === 'timeline';
+      for (const key of new Set(handler.keys(event))) {
+        const n = this.#checkpoints.touch(name, key, event.seq);
+        const before = this.rows.get(name, key);
+        const after = folds ? handler.evolve(before, event, key) : before;
+        if (after !== before) {
+          this.rows.write(name, key, before, after, event.seq);
+          changes.row(name, key, before, after);
+        }
+        this.#checkpoints.layIfDue(name, key, event.seq, n, after);
+      }
+    }
+  }
+
+  #turn(turnings: Turnings, at: number, changes: Changes): void {
+    for (const [seq, { live }] of turnings) this.log.setLive(seq, live);
+    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+      const before = this.rows.get(projection, key);
+      const after = this.#refold(projection, key, since, turnings, true);
+      if (isDeepStrictEqual(before, after)) continue;
+      this.rows.write(projection, key, before, after, at);
+      changes.row(projection, key, before, after);
+    }
+  }
+
+  /** The rows that these events touch, each with the first of them that touches it. */
+  *#touchedBy(turnings: Turnings): Generator<{ projection: ProjectionName; key: string; since: number }> {
+    const first = new Map<string, { projection: ProjectionName; key: string; since: number }>();
+    for (const [seq, { event }] of turnings) {
+      for (const projection of projectionsOf(event.kind)) {
+        if (projections[projection].class !== 'story') continue;
+        for (const key of handlerOf(projections[projection], event.kind)?.keys(event) ?? []) {
+          const id = `${projection}\n${key}`;
+          const known = first.get(id);
+          if (known === undefined) first.set(id, { projection, key, since: seq });
+          else known.since = Math.min(known.since, seq);
+        }
+      }
+    }
+    yield* first.values();
+  }
+
+  /**
+   * A row folded again over what is in force now. Checkpoints from the first change on are dropped and, when `keep`,
+   * laid anew on the way: without that, one undone reset would make every later head move fold a whole life.
+   */
+  #refold(
+    projection: ProjectionName,
+    key: string,
+    since: number,
+    turnings: Turnings,
+    keep: boolean,
+  ): object | undefined {
+    const start = this.#checkpoints.before(projection, key, since);
+    if (keep) this.#checkpoints.dropFrom(projection, key, since);
+    let row = start.row;
+    for (const { event, live, n } of this.log.touching(projection, key, start.seq)) {
+      if (turnings.get(event.seq)?.live ?? live) {
+        row = handlerOf(projections[projection], event.kind)?.evolve(row, event, key);
+        this.refolds += 1;
+      }
+      if (keep) this.#checkpoints.layIfDue(projection, key, event.seq, n, row);
+    }
+    return row;
+  }
+}
+
+function turningsAmong(
+  logged: readonly Logged[],
+  liveNow: (event: LogEvent) => boolean,
+  into: Turnings = new Map(),
+): Turnings {
+  for (const { event, live } of logged) {
+    const next = liveNow(event);
+    if (next !== live) into.set(event.seq, { event, live: next });
+  }
+  return into;
+}
+
+function retracted(event: LogEvent, resets: readonly Retraction[]): boolean {
+  const owners = declarationOf(event.kind).owners?.(event.payload) ?? [];
+  return owners.length > 0 && isRetracted(event.seq, owners, resets);
+}

@@ -1,0 +1,16 @@
+export type { Durability } from './connection.ts';
+export { openStore } from './open.ts';
+export type { OpenOptions } from './open.ts';
+export type {
+  Command,
+  Commit,
+  Decision,
+  Draft,
+  Head,
+  KeptCall,
+  Missed,
+  Reads,
+  Scope,
+  Store,
+  StoredFile,
+} from './store.ts';

@@ -1,0 +1,188 @@
+import type { LogEvent } from '@offstage/domain';
+import type { Database, Statement } from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Durability } from './connection.ts';
+import { connect } from './connection.ts';
+import { Engine } from './engine.ts';
+import { migrateLog } from './migrate.ts';
+import { createMissed } from './missed.ts';
+import { createReads } from './reads.ts';
+import { rebuildAll } from './rebuild.ts';
+import { Side } from './side.ts';
+import type { Command, Commit, Decision, Reads, Store } from './store.ts';
+import { epochOf, prepareProjections } from './versions.ts';
+
+/** How to open a store. */
+export interface OpenOptions {
+  /** The database file; its folder is made when it is not there. */
+  readonly path: string;
+  /** The folder of SQL migrations. */
+  readonly migrationsFolder: string;
+  readonly durability?: Durability;
+  /** Real time, ISO 8601 UTC; for naming the copy made before an update. */
+  readonly now?: () => string;
+}
+
+/**
+ * Opens the library, bringing its tables up to date. Throws better-sqlite3's SqliteError when the file is no database,
+ * is locked or cannot be written, and Error when it was written by a newer Offstage.
+ */
+export async function openStore(options: OpenOptions): Promise<Store> {
+  mkdirSync(dirname(options.path), { recursive: true });
+  const durability = options.durability ?? 'normal';
+  const writing = connect(options.path, { durability, readonly: false });
+  try {
+    migrateLog(writing, options.migrationsFolder, options.now?.() ?? new Date().toISOString());
+    if (prepareProjections(writing).stale) writing.transaction(() => rebuildAll(writing, () => {})).immediate();
+    return new SqliteStore(writing, connect(options.path, { durability, readonly: true }));
+  } catch (problem) {
+    writing.close();
+    throw problem;
+  }
+}
+
+/** The store over one SQLite file, with one connection that writes and one that reads. */
+class SqliteStore implements Store {
+  readonly #writing: Database;
+  readonly #reading: Database;
+  readonly #side: Side;
+  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #keepReceipt: Statement<[string, number, string, string]>;
+  readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
+  #engine: Engine;
+  #missed: Store['missed'];
+  #queue: Promise<unknown> = Promise.resolve();
+  epoch: string;
+  read: Reads;
+
+  constructor(writing: Database, reading: Database) {
+    this.#writing = writing;
+    this.#reading = reading;
+    this.#side = new Side(writing);
+    this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
+    this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
+    this.#engine = new Engine(writing);
+    this.epoch = epochOf(writing);
+    this.read = createReads(reading);
+    const missed = createMissed(reading);
+    this.#missed = async (...args) => missed(...args);
+  }
+
+  execute<Answer>(
+    command: Command,
+    decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
+  ): Promise<Commit<Answer>> {
+    return this.#inTurn(async () => {
+      const known = this.#receipt(command.id);
+      if (known !== undefined) {
+        // The receipt was written by this very command, whose answer has this type.
+        return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
+      }
+      const { events, answer } = await decide(this.read);
+      const commit = this.#writing
+        .transaction(() => {
+          const appended = this.#engine.append(events, command);
+          const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
+          this.#keepReceipt.run(command.id, seq, JSON.stringify(answer ?? null), command.at);
+          return { ...appended, seq, answer, replayed: false };
+        })
+        .immediate();
+      for (const listener of this.#listeners) listener(commit);
+      return commit;
+    });
+  }
+
+  async plan(chatId: string, to: string) {
+    return this.#engine.plan(chatId, to);
+  }
+
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  missed(...args: Parameters<Store['missed']>): ReturnType<Store['missed']> {
+    return this.#missed(...args);
+  }
+
+  rebuild(progress: (done: number, total: number) => void = () => {}): ReturnType<Store['rebuild']> {
+    return this.#inTurn(async () => {
+      const started = performance.now();
+      const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
+      const seconds = (performance.now() - started) / 1_000;
+      // Tables were made anew: what was prepared over the old ones is prepared again.
+      this.#engine = new Engine(this.#writing);
+      this.epoch = epochOf(this.#writing);
+      this.read = createReads(this.#reading);
+      const missed = createMissed(this.#reading);
+      this.#missed = async (...args) => missed(...args);
+      return { events, seconds };
+    });
+  }
+
+  async events({ after, limit }: { after: number; limit: number }): Promise<LogEvent[]> {
+    return this.#engine.log.after(after, limit).map(({ event }) => event);
+  }
+
+  async putFile(file: Parameters<Store['putFile']>[0]) {
+    return this.#side.putFile(file);
+  }
+
+  async file(id: string) {
+    return this.#side.file(id);
+  }
+
+  async keepCall(call: Parameters<Store['keepCall']>[0]) {
+    this.#side.keepCall(call);
+  }
+
+  async call(id: string) {
+    return this.#side.call(id);
+  }
+
+  async calls(chatId: string, limit: number) {
+    return this.#side.calls(chatId, limit);
+  }
+
+  async keepDraft(draft: Parameters<Store['keepDraft']>[0]) {
+    this.#side.keepDraft(draft);
+  }
+
+  async drafts() {
+    return this.#side.drafts();
+  }
+
+  async dropDraft(turnId: string) {
+    this.#side.dropDraft(turnId);
+  }
+
+  async check(): Promise<{ ok: boolean; problem?: string }> {
+    try {
+      this.#reading.prepare('select 1 from meta').get();
+      return { ok: true };
+    } catch (problem) {
+      return { ok: false, problem: problem instanceof Error ? problem.message : String(problem) };
+    }
+  }
+
+  /** Waits for the command at work, then closes both connections. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#reading.close();
+      this.#writing.close();
+    });
+  }
+
+  #receipt(commandId: string): { seq: number; answer: unknown } | undefined {
+    const found = this.#findReceipt.get(commandId);
+    return found === undefined ? undefined : { seq: found.seq, answer: JSON.parse(found.answer) as unknown };
+  }
+
+  /** Runs one thing after another: a command decides on what the one before left. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}

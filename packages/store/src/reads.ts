@@ -1,0 +1,50 @@
+import type { Row } from '@offstage/domain';
+import type { Database } from 'better-sqlite3';
+import { Rows } from './rows.ts';
+import type { Head, Reads } from './store.ts';
+
+/** Reads over the reading connection. Each answer is as of the last commit. */
+export function createReads(database: Database): Reads {
+  const rows = new Rows(database);
+  const turns = rows.table('turns');
+  const memories = rows.table('memories');
+  const head = database.prepare<[string], Head>('select turnId, depth from heads where chatId = ?');
+  const lastSeq = database.prepare<[], { seq: number | null }>('select max(seq) as seq from events');
+  // The tree says which turns are on the path; `cross join` keeps SQLite from starting at the turns.
+  const path = turns.prepare(
+    `where key in (select turnId from tree where chatId = ? and onPath = 1 and depth >= ? and depth < ?) order by depth`,
+  );
+  const witnessed = database.prepare<[string, string, number], { turnId: string }>(
+    `select n.turnId from tree n cross join turns t on t.key = n.turnId
+     where n.chatId = ? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
+     order by n.depth desc limit ?`,
+  );
+  const owned = memories.prepare('where ownerId = ? and continuityId = ? and bornSeq < ? order by bornSeq desc limit ?');
+  const chats = rows.table('chats').prepare('order by touchedAt desc');
+
+  return {
+    row: async (projection, key) => rows.get(projection, key) as Row<typeof projection> | undefined,
+    rows: async (projection, where, limit) =>
+      rows.table(projection).find(where, limit).map(({ row }) => row as Row<typeof projection>),
+    count: async (projection, where) => rows.table(projection).count(where),
+    head: async (chatId) => head.get(chatId),
+    path: async (chatId, from, to) => path.all(chatId, from, to).map((raw) => turns.decode(raw) as Row<'turns'>),
+    witnessed: async (chatId, readerId, limit) =>
+      witnessed
+        // Ids hold no quotes and no backslashes, so one stands in the JSON list exactly when its quoted form does.
+        .all(chatId, `"${readerId}"`, limit)
+        .map(({ turnId }) => rows.get('turns', turnId) as Row<'turns'>)
+        .toReversed(),
+    memories: async (ownerId, continuityId, { before, limit }) =>
+      owned
+        .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
+        .map((raw) => memories.decode(raw) as Row<'memories'>),
+    chatList: async () =>
+      chats.all().map((raw) => {
+        const chat = rows.table('chats').decode(raw) as Row<'chats'>;
+        const headTurn = chat.head === null ? undefined : (rows.get('turns', chat.head) as Row<'turns'> | undefined);
+        return { chat, headTurn };
+      }),
+    seq: async () => lastSeq.get()?.seq ?? 0,
+  };
+}
