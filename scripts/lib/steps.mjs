@@ -51,7 +51,7 @@ export async function unitTests() {
   const path = at('test-results', 'unit.json')
   rmSync(path, { force: true })
   const args = [bin('vitest', 'vitest.mjs'), 'run', '--coverage', '--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]
-  const { code } = await runNode(args)
+  const { code } = await runNode(args, { env: process.stdout.isTTY ? {} : { NO_COLOR: '1' } })
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = report(path) ?? {}
   return withVerdict({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests }, code)
 }
