@@ -1,12 +1,11 @@
 // `npm start`: install and build what is stale, then serve.
 import { ensureBuilt } from './lib/build.mjs'
 import { ensureInstalled } from './lib/install.mjs'
-import { at, serverBundle } from './lib/paths.mjs'
+import { compiled, serverBundle } from './lib/paths.mjs'
 import { handOver, main } from './lib/process.mjs'
 
 await main(async () => {
   await ensureInstalled()
   await ensureBuilt()
-  // Node keeps the compiled bundle beside our other caches: a quarter off the start-up.
-  return handOver([serverBundle, ...process.argv.slice(2)], { NODE_COMPILE_CACHE: at('.cache', 'compiled') })
+  return handOver([serverBundle, ...process.argv.slice(2)], { NODE_COMPILE_CACHE: compiled })
 })

@@ -1,5 +1,6 @@
 // Builds what is stale: the pages (vite) and the server in one bundle, each with the files it is made from.
-import { at, node, root, serverBundle, webIndex } from './paths.mjs'
+import { rmSync } from 'node:fs'
+import { at, compiled, node, root, serverBundle, webIndex } from './paths.mjs'
 import { fingerprint, onceFor } from './fingerprint.mjs'
 import { run, Stop } from './process.mjs'
 
@@ -29,6 +30,8 @@ export async function ensureBuilt() {
       const { code, output: said } = await run(node, [vite, 'build', folder, '--logLevel', 'warn'], { quiet: true })
       if (said.trim() !== '') console.log(said.trimEnd())
       if (code !== 0) throw new Stop(`The ${name} could not be built; the lines above say why.`)
+      // Compiled code of bundles that are no more would only pile up.
+      if (name === 'server') rmSync(compiled, { recursive: true, force: true })
     }),
   )
   const results = await Promise.allSettled(builds)
