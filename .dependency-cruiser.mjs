@@ -7,12 +7,12 @@ const only = (name, from, ...allowed) => ({
   severity: 'error',
   from: { path: `^${from}/src/` },
   to: { couldNotResolve: false, pathNot: [`^${from}/src/`, ...allowed] },
-})
+});
 
-const npm = (name) => `(^|/)node_modules/${name}/`
-const anyNpm = '(^|/)node_modules/(?!@offstage/)'
-const builtin = '^(node:)?[a-z_/]+$'
-const sources = (name) => `^packages/${name}/src/`
+const npm = (name) => `(^|/)node_modules/${name}/`;
+const anyNpm = '(^|/)node_modules/(?!@offstage/)';
+const builtin = '^(node:)?[a-z_/]+$';
+const sources = (name) => `^packages/${name}/src/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -76,4 +76,4 @@ export default {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
     },
   },
-}
+};

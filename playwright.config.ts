@@ -1,7 +1,7 @@
-import { defineConfig } from '@playwright/test'
-import { findBrowser } from './scripts/lib/browser.mjs'
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/lib/browser.mjs';
 
-const executablePath = findBrowser()
+const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
@@ -30,4 +30,4 @@ export default defineConfig({
       ],
     },
   },
-})
+});

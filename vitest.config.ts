@@ -1,8 +1,17 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config';
 
-const parts = ['packages/domain', 'packages/store', 'packages/model', 'packages/interop', 'apps/server', 'apps/web', 'scripts', 'bench']
+const parts = [
+  'packages/domain',
+  'packages/store',
+  'packages/model',
+  'packages/interop',
+  'apps/server',
+  'apps/web',
+  'scripts',
+  'bench',
+];
 
-const lines = { lines: 90 }
+const lines = { lines: 90 };
 
 export default defineConfig({
   test: {
@@ -28,4 +37,4 @@ export default defineConfig({
       },
     },
   },
-})
+});

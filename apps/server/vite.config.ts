@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module'
-import { dirname, relative, resolve, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { defineConfig, type Plugin } from 'vite'
+import { createRequire } from 'node:module';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
-const here = dirname(fileURLToPath(import.meta.url))
-const outDir = resolve(here, 'dist')
+const here = dirname(fileURLToPath(import.meta.url));
+const outDir = resolve(here, 'dist');
 
 /**
  * A module that asks where it lies is told its own place, not the bundle's, so that the files it reads at run time
@@ -15,32 +15,32 @@ function keepPlaces(): Plugin {
   return {
     name: 'offstage:keep-places',
     transform(code, id) {
-      const file = id.split('?')[0] ?? id
+      const file = id.split('?')[0] ?? id;
       const places: Record<string, string> = {
         'import.meta.url': pathToFileURL(file).href,
         'import.meta.filename': file,
         'import.meta.dirname': dirname(file),
         __filename: file,
         __dirname: dirname(file),
-      }
-      const asked = /(?<!["'`.\w])(?:import\.meta\.(?:url|filename|dirname)|__(?:filename|dirname))\b(?!["'`])/g
-      if (file.includes('\0') || !asked.test(code)) return null
-      return code.replaceAll(asked, (what) => JSON.stringify(places[what]))
+      };
+      const asked = /(?<!["'`.\w])(?:import\.meta\.(?:url|filename|dirname)|__(?:filename|dirname))\b(?!["'`])/g;
+      if (file.includes('\0') || !asked.test(code)) return null;
+      return code.replaceAll(asked, (what) => JSON.stringify(places[what]));
     },
-  }
+  };
 }
 
 /** better-sqlite3 holds a native binary: it stays outside the bundle, found from the package that depends on it. */
 function nativeOutside(): Plugin {
-  const fromStore = createRequire(resolve(here, '../../packages/store/package.json'))
+  const fromStore = createRequire(resolve(here, '../../packages/store/package.json'));
   return {
     name: 'offstage:native-outside',
     enforce: 'pre',
     resolveId(source) {
-      if (source !== 'better-sqlite3') return null
-      return { id: relative(outDir, fromStore.resolve(source)).split(sep).join('/'), external: 'relative' }
+      if (source !== 'better-sqlite3') return null;
+      return { id: relative(outDir, fromStore.resolve(source)).split(sep).join('/'), external: 'relative' };
     },
-  }
+  };
 }
 
 export default defineConfig({
@@ -55,4 +55,4 @@ export default defineConfig({
     minify: false,
     rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
   },
-})
+});

@@ -1,8 +1,8 @@
-import tailwindcss from '@tailwindcss/vite'
-import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
 
-const server = `http://127.0.0.1:${process.env.OFFSTAGE_PORT ?? '8000'}`
+const server = `http://127.0.0.1:${process.env.OFFSTAGE_PORT ?? '8000'}`;
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
@@ -21,4 +21,4 @@ export default defineConfig({
       '/files': { target: server, changeOrigin: true, headers: { origin: server } },
     },
   },
-})
+});

@@ -1,31 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test as base } from '@playwright/test'
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
 
-const bundle = join(import.meta.dirname, '..', '..', 'apps', 'server', 'dist', 'main.js')
+const bundle = join(import.meta.dirname, '..', '..', 'apps', 'server', 'dist', 'main.js');
 
 /** One Offstage of a test's own: a fresh library in a temporary folder, on a free port. */
 export class App {
-  readonly url: string
-  readonly folder: string
+  readonly url: string;
+  readonly folder: string;
   /** What the server has said so far. */
-  output = ''
-  private process: ChildProcess | undefined
+  output = '';
+  private process: ChildProcess | undefined;
 
   private constructor(port: number, folder: string) {
-    this.url = `http://127.0.0.1:${port}`
-    this.folder = folder
+    this.url = `http://127.0.0.1:${port}`;
+    this.folder = folder;
   }
 
   /** Starts a server and waits until it answers. */
   static async create(): Promise<App> {
-    const app = new App(await freePort(), await mkdtemp(join(tmpdir(), 'offstage-e2e-')))
-    await app.start()
-    return app
+    const app = new App(await freePort(), await mkdtemp(join(tmpdir(), 'offstage-e2e-')));
+    await app.start();
+    return app;
   }
 
   /** Starts the server again on the same library. Throws with its output when it does not answer within 15 s. */
@@ -38,50 +38,52 @@ export class App {
         OFFSTAGE_CONFIG_PATH: join(this.folder, 'config.toml'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.process = child
+    });
+    this.process = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text
-      })
+        this.output += text;
+      });
     }
-    const until = Date.now() + 15_000
+    const until = Date.now() + 15_000;
     while (child.exitCode === null && Date.now() < until) {
-      const answer = await fetch(`${this.url}/health`).catch(() => undefined)
-      if (answer?.ok) return
-      await new Promise((resolve) => setTimeout(resolve, 25))
+      const answer = await fetch(`${this.url}/health`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
     }
-    await this.stop()
-    throw new Error(`The server did not start:\n${this.output}`)
+    await this.stop();
+    throw new Error(`The server did not start:\n${this.output}`);
   }
 
   /** Stops the server: asked (SIGTERM) or, to try a crash, killed (SIGKILL). Resolves when it is gone. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    const child = this.process
-    this.process = undefined
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000)
-    await gone
-    clearTimeout(hard)
+    const child = this.process;
+    this.process = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(hard);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop()
-    await rm(this.folder, { recursive: true, force: true })
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
+    const probe = createServer();
+    probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no free port'))))
-    })
-  })
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
 }
 
 /**
@@ -90,24 +92,24 @@ function freePort(): Promise<number> {
  */
 export const test = base.extend<{ app: App; allowedErrors: RegExp[]; quietConsole: undefined }>({
   app: async ({}, use) => {
-    await using app = await App.create()
-    await use(app)
+    await using app = await App.create();
+    await use(app);
   },
   baseURL: async ({ app }, use) => use(app.url),
   allowedErrors: async ({}, use) => use([]),
   quietConsole: [
     async ({ page, allowedErrors }, use) => {
-      const errors: string[] = []
+      const errors: string[] = [];
       page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text())
-      })
-      page.on('pageerror', (error) => errors.push(String(error)))
-      await use(undefined)
-      const unexpected = errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))
-      if (unexpected.length > 0) throw new Error(`The page reported errors:\n${unexpected.join('\n')}`)
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await use(undefined);
+      const unexpected = errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)));
+      if (unexpected.length > 0) throw new Error(`The page reported errors:\n${unexpected.join('\n')}`);
     },
     { auto: true },
   ],
-})
+});
 
-export { expect } from '@playwright/test'
+export { expect } from '@playwright/test';

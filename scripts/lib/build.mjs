@@ -1,11 +1,14 @@
 // Builds what is stale: the pages (vite) and the server in one bundle, each with the files it is made from.
-import { rmSync } from 'node:fs'
-import { at, compiled, node, root, serverBundle, webIndex } from './paths.mjs'
-import { fingerprint, onceFor } from './fingerprint.mjs'
-import { run, Stop } from './process.mjs'
+import { rmSync } from 'node:fs';
+import { at, compiled, node, root, serverBundle, webIndex } from './paths.mjs';
+import { fingerprint, onceFor } from './fingerprint.mjs';
+import { run, Stop } from './process.mjs';
 
-const packages = ['domain', 'store', 'model', 'interop'].flatMap((name) => [`packages/${name}/src`, `packages/${name}/package.json`])
-const vite = at('node_modules', 'vite', 'bin', 'vite.js')
+const packages = ['domain', 'store', 'model', 'interop'].flatMap((name) => [
+  `packages/${name}/src`,
+  `packages/${name}/package.json`,
+]);
+const vite = at('node_modules', 'vite', 'bin', 'vite.js');
 
 const parts = [
   {
@@ -20,20 +23,20 @@ const parts = [
     inputs: ['apps/server', ...packages, 'pnpm-lock.yaml'],
     output: serverBundle,
   },
-]
+];
 
 /** Builds each stale part. Prints nothing when all are fresh. Throws `Stop` when a build fails. */
 export async function ensureBuilt() {
   const builds = parts.map(({ name, folder, inputs, output }) =>
     onceFor(at('.cache', `build-${name}`), fingerprint(inputs, root), [output], async () => {
-      console.log(`Building the ${name} ...`)
-      const { code, output: said } = await run(node, [vite, 'build', folder, '--logLevel', 'warn'], { quiet: true })
-      if (said.trim() !== '') console.log(said.trimEnd())
-      if (code !== 0) throw new Stop(`The ${name} could not be built; the lines above say why.`)
+      console.log(`Building the ${name} ...`);
+      const { code, output: said } = await run(node, [vite, 'build', folder, '--logLevel', 'warn'], { quiet: true });
+      if (said.trim() !== '') console.log(said.trimEnd());
+      if (code !== 0) throw new Stop(`The ${name} could not be built; the lines above say why.`);
       // Compiled code of bundles that are no more would only pile up.
-      if (name === 'server') rmSync(compiled, { recursive: true, force: true })
+      if (name === 'server') rmSync(compiled, { recursive: true, force: true });
     }),
-  )
-  const results = await Promise.allSettled(builds)
-  for (const result of results) if (result.status === 'rejected') throw result.reason
+  );
+  const results = await Promise.allSettled(builds);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

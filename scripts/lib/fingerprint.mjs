@@ -1,26 +1,27 @@
 // Says whether a step must run again, from the content of the files it reads (times lie after a checkout).
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { at } from './paths.mjs'
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { at } from './paths.mjs';
 
-const skipped = new Set(['node_modules', 'dist', 'test', 'coverage', '.cache'])
+const skipped = new Set(['node_modules', 'dist', 'test', 'coverage', '.cache']);
 
 function addTo(hash, path, name) {
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
-    for (const entry of readdirSync(path).sort()) if (!skipped.has(entry)) addTo(hash, join(path, entry), `${name}/${entry}`)
+    for (const entry of readdirSync(path).sort())
+      if (!skipped.has(entry)) addTo(hash, join(path, entry), `${name}/${entry}`);
   } else {
-    hash.update(`${name}\0${stat ? stat.size : 'absent'}\0`)
-    if (stat) hash.update(readFileSync(path))
+    hash.update(`${name}\0${stat ? stat.size : 'absent'}\0`);
+    if (stat) hash.update(readFileSync(path));
   }
 }
 
 /** A SHA-256 over the named files and folders (relative to the top folder); what is absent counts as absent. */
 export function fingerprint(inputs, extra = '') {
-  const hash = createHash('sha256').update(extra)
-  for (const input of inputs) addTo(hash, at(input), input)
-  return hash.digest('hex')
+  const hash = createHash('sha256').update(extra);
+  for (const input of inputs) addTo(hash, at(input), input);
+  return hash.digest('hex');
 }
 
 /**
@@ -28,11 +29,11 @@ export function fingerprint(inputs, extra = '') {
  * Returns whether the step ran.
  */
 export async function onceFor(stamp, print, outputs, step) {
-  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
-  if (known === print && outputs.every((path) => existsSync(path))) return false
-  rmSync(stamp, { force: true })
-  await step()
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, print)
-  return true
+  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (known === print && outputs.every((path) => existsSync(path))) return false;
+  rmSync(stamp, { force: true });
+  await step();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, print);
+  return true;
 }

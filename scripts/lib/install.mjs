@@ -1,23 +1,37 @@
 // Brings the packages that pnpm-lock.yaml names, by a pinned pnpm, when the lock file is not the one installed.
-import { at, node } from './paths.mjs'
-import { fingerprint, onceFor } from './fingerprint.mjs'
-import { run, Stop } from './process.mjs'
+import { at, node } from './paths.mjs';
+import { fingerprint, onceFor } from './fingerprint.mjs';
+import { run, Stop } from './process.mjs';
 
-const pnpm = 'pnpm@10.34.9'
+const pnpm = 'pnpm@10.34.9';
 
 /** Installs if needed. Throws `Stop` when Node is too old or the install fails. */
 export async function ensureInstalled() {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < 20) throw new Stop(`Offstage needs Node 20 or newer to start; this is ${process.version}.`)
-  const print = fingerprint(['pnpm-lock.yaml', 'pnpm-workspace.yaml'], `${process.platform} ${process.arch} ${pnpm}`)
-  await onceFor(at('node_modules', '.cache', 'offstage-install'), print, [node], install)
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 20) throw new Stop(`Offstage needs Node 20 or newer to start; this is ${process.version}.`);
+  const print = fingerprint(['pnpm-lock.yaml', 'pnpm-workspace.yaml'], `${process.platform} ${process.arch} ${pnpm}`);
+  await onceFor(at('node_modules', '.cache', 'offstage-install'), print, [node], install);
 }
 
 async function install() {
-  console.log('Installing packages (once, and after an update) ...')
-  const windows = process.platform === 'win32'
+  console.log('Installing packages (once, and after an update) ...');
+  const windows = process.platform === 'win32';
   // Without a terminal pnpm asks nothing and stops; the folder is ours to rebuild, so it need not ask.
-  const args = ['-y', pnpm, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false', '--reporter=append-only', '--loglevel=warn']
-  const { code } = await run(windows ? 'npx.cmd' : 'npx', args, { shell: windows, env: { npm_config_update_notifier: 'false' } })
-  if (code !== 0) throw new Stop('The packages could not be installed; the lines above say why. Is the network reachable? Then try the same command again.')
+  const args = [
+    '-y',
+    pnpm,
+    'install',
+    '--frozen-lockfile',
+    '--config.confirmModulesPurge=false',
+    '--reporter=append-only',
+    '--loglevel=warn',
+  ];
+  const { code } = await run(windows ? 'npx.cmd' : 'npx', args, {
+    shell: windows,
+    env: { npm_config_update_notifier: 'false' },
+  });
+  if (code !== 0)
+    throw new Stop(
+      'The packages could not be installed; the lines above say why. Is the network reachable? Then try the same command again.',
+    );
 }

@@ -1,43 +1,61 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkImports } from '../check-imports.mjs'
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkImports } from '../check-imports.mjs';
 
-const repo = join(import.meta.dirname, '..', '..')
-let house: string
+const repo = join(import.meta.dirname, '..', '..');
+let house: string;
 
 /** A small copy of the house: the workspace's package files and installed packages, with the sources given here. */
 beforeAll(() => {
-  house = mkdtempSync(join(tmpdir(), 'offstage-house-'))
-  for (const file of ['package.json', 'tsconfig.json', '.oxlintrc.json']) cpSync(join(repo, file), join(house, file))
-  symlinkSync(join(repo, 'node_modules'), join(house, 'node_modules'))
-  for (const part of ['packages/domain', 'packages/store', 'packages/model', 'packages/interop', 'apps/server', 'apps/web']) {
-    mkdirSync(join(house, part, 'node_modules'), { recursive: true })
-    cpSync(join(repo, part, 'package.json'), join(house, part, 'package.json'))
+  house = mkdtempSync(join(tmpdir(), 'offstage-house-'));
+  for (const file of ['package.json', 'tsconfig.json', '.oxlintrc.json']) cpSync(join(repo, file), join(house, file));
+  symlinkSync(join(repo, 'node_modules'), join(house, 'node_modules'));
+  for (const part of [
+    'packages/domain',
+    'packages/store',
+    'packages/model',
+    'packages/interop',
+    'apps/server',
+    'apps/web',
+  ]) {
+    mkdirSync(join(house, part, 'node_modules'), { recursive: true });
+    cpSync(join(repo, part, 'package.json'), join(house, part, 'package.json'));
     for (const name of readdirSync(join(repo, part, 'node_modules'))) {
-      if (name !== '@offstage') symlinkSync(join(repo, part, 'node_modules', name), join(house, part, 'node_modules', name))
+      if (name !== '@offstage')
+        symlinkSync(join(repo, part, 'node_modules', name), join(house, part, 'node_modules', name));
     }
-    mkdirSync(join(house, part, 'node_modules', '@offstage'))
+    mkdirSync(join(house, part, 'node_modules', '@offstage'));
     for (const other of ['domain', 'store', 'model', 'interop', 'server']) {
-      symlinkSync(join(house, other === 'server' ? 'apps' : 'packages', other), join(house, part, 'node_modules', '@offstage', other))
+      symlinkSync(
+        join(house, other === 'server' ? 'apps' : 'packages', other),
+        join(house, part, 'node_modules', '@offstage', other),
+      );
     }
   }
-})
-afterAll(() => rmSync(house, { recursive: true, force: true }))
+});
+afterAll(() => rmSync(house, { recursive: true, force: true }));
 
 const lay = (files: Record<string, string>) => {
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(house, path)), { recursive: true })
-    writeFileSync(join(house, path), text)
+    mkdirSync(dirname(join(house, path)), { recursive: true });
+    writeFileSync(join(house, path), text);
   }
-}
+};
 const clear = () => {
-  for (const part of ['packages/domain', 'packages/store', 'packages/model', 'packages/interop', 'apps/server', 'apps/web']) {
-    rmSync(join(house, part, 'src'), { recursive: true, force: true })
+  for (const part of [
+    'packages/domain',
+    'packages/store',
+    'packages/model',
+    'packages/interop',
+    'apps/server',
+    'apps/web',
+  ]) {
+    rmSync(join(house, part, 'src'), { recursive: true, force: true });
   }
-}
+};
 
 const good = {
   'packages/domain/src/index.ts': `import { z } from 'zod'\nexport { shape } from './shape.ts'\nexport const name = z.string()\n`,
@@ -47,77 +65,126 @@ const good = {
   'apps/web/src/main.tsx': `import type { router } from '@offstage/server/router'\nexport type Router = typeof router\n`,
   'apps/web/src/features/chat/page.tsx': `import { Button } from '../../components/button.tsx'\nexport const Page = Button\n`,
   'apps/web/src/components/button.tsx': `import { shape } from '@offstage/domain'\nexport const Button = () => shape.a\n`,
-}
+};
 
 describe('the direction of imports', () => {
   test('a house in order passes, and every part with sources was seen', async () => {
-    clear()
-    lay(good)
+    clear();
+    lay(good);
     expect(await checkImports(house)).toEqual({
       seen: { 'packages/domain': 2, 'packages/store': 1, 'apps/server': 1, 'apps/web': 3 },
       violations: [],
       blind: [],
-    })
-  })
+    });
+  });
 
   test.each([
     ['domain-imports-zod-alone', 'packages/domain/src/bad.ts', `import 'node:fs'`],
-    ['domain-imports-zod-alone', 'packages/domain/src/bad.ts', `import { open } from '@offstage/store'\nexport const a = open`],
+    [
+      'domain-imports-zod-alone',
+      'packages/domain/src/bad.ts',
+      `import { open } from '@offstage/store'\nexport const a = open`,
+    ],
     ['store-imports-domain', 'packages/store/src/bad.ts', `import { m } from '@offstage/model'\nexport const a = m`],
-    ['interop-imports-domain', 'packages/interop/src/bad.ts', `import { open } from '@offstage/store'\nexport const a = open`],
-    ['model-imports-no-other-package', 'packages/model/src/bad.ts', `import { shape } from '@offstage/domain'\nexport const a = shape`],
+    [
+      'interop-imports-domain',
+      'packages/interop/src/bad.ts',
+      `import { open } from '@offstage/store'\nexport const a = open`,
+    ],
+    [
+      'model-imports-no-other-package',
+      'packages/model/src/bad.ts',
+      `import { shape } from '@offstage/domain'\nexport const a = shape`,
+    ],
     ['web-imports-domain', 'apps/web/src/bad.ts', `import { open } from '@offstage/store'\nexport const a = open`],
     ['web-imports-domain', 'apps/web/src/bad.ts', `import 'node:fs'`],
-    ['web-takes-types-from-server', 'apps/web/src/bad.ts', `import { router } from '@offstage/server/router'\nexport const a = router`],
-    ['no-import-across-features', 'apps/web/src/features/rooms/bad.ts', `import { Page } from '../chat/page.tsx'\nexport const a = Page`],
-    ['pages-lean-downward', 'apps/web/src/lib/bad.ts', `import { Page } from '../features/chat/page.tsx'\nexport const a = Page`],
+    [
+      'web-takes-types-from-server',
+      'apps/web/src/bad.ts',
+      `import { router } from '@offstage/server/router'\nexport const a = router`,
+    ],
+    [
+      'no-import-across-features',
+      'apps/web/src/features/rooms/bad.ts',
+      `import { Page } from '../chat/page.tsx'\nexport const a = Page`,
+    ],
+    [
+      'pages-lean-downward',
+      'apps/web/src/lib/bad.ts',
+      `import { Page } from '../features/chat/page.tsx'\nexport const a = Page`,
+    ],
     ['no-cycles', 'packages/domain/src/bad.ts', `import { worse } from './worse.ts'\nexport const a = () => worse`],
     ['no-unresolvable', 'packages/model/src/bad.ts', `import './nowhere.ts'`],
   ])('%s is found in %s', async (rule, path, text) => {
-    clear()
+    clear();
     lay({
       ...good,
       'packages/model/src/index.ts': `export const m = 1\n`,
       'packages/domain/src/worse.ts': `import { a } from './bad.ts'\nexport const worse = () => a\n`,
       'packages/domain/src/bad.ts': `export const a = 1\n`,
       [path]: `${text}\n`,
-    })
-    const { violations } = await checkImports(house)
-    expect(violations.map((line) => line.split(':')[0])).toContain(rule)
-  })
-})
+    });
+    const { violations } = await checkImports(house);
+    expect(violations.map((line) => line.split(':')[0])).toContain(rule);
+  });
+});
 
 describe('the linter', () => {
   const lint = (path: string, text: string): string => {
-    clear()
-    lay({ ...good, [path]: text })
+    clear();
+    lay({ ...good, [path]: text });
     try {
-      return execFileSync(process.execPath, [join(repo, 'node_modules/oxlint/bin/oxlint'), '-f', 'unix', path], { cwd: house, encoding: 'utf8' })
+      return execFileSync(process.execPath, [join(repo, 'node_modules/oxlint/bin/oxlint'), '-f', 'unix', path], {
+        cwd: house,
+        encoding: 'utf8',
+      });
     } catch (error) {
-      return (error as { stdout: string }).stdout
+      return (error as { stdout: string }).stdout;
     }
-  }
+  };
 
   test('passes good code', () => {
-    expect(lint('packages/domain/src/fine.ts', `/** Doubles. */\nexport const twice = (n: number): number => n * 2\n`)).not.toMatch(/Error/)
-  })
+    expect(
+      lint('packages/domain/src/fine.ts', `/** Doubles. */\nexport const twice = (n: number): number => n * 2\n`),
+    ).not.toMatch(/Error/);
+  });
 
   test.each([
     ['no-floating-promises', 'apps/server/src/bad.ts', `const p = async () => 1\nexport const f = () => { p() }`],
-    ['no-misused-promises', 'apps/server/src/bad.ts', `const p = async () => true\nexport const f = () => { if (p()) return 1; return 2 }`],
+    [
+      'no-misused-promises',
+      'apps/server/src/bad.ts',
+      `const p = async () => true\nexport const f = () => { if (p()) return 1; return 2 }`,
+    ],
     ['no-explicit-any', 'apps/server/src/bad.ts', `export const a: any = 1`],
     ['no-non-null-assertion', 'apps/server/src/bad.ts', `export const f = (a?: string): string => a!`],
-    ['consistent-type-imports', 'packages/domain/src/bad.ts', `import { Shape } from './shape.ts'\nexport const f = (a: Shape) => a`],
+    [
+      'consistent-type-imports',
+      'packages/domain/src/bad.ts',
+      `import { Shape } from './shape.ts'\nexport const f = (a: Shape) => a`,
+    ],
     ['no-barrel-file', 'packages/domain/src/bad.ts', `export * from './shape.ts'`],
-    ['no-restricted-imports', 'apps/web/src/features/chat/bad.ts', `import { a } from '../../../x.ts'\nexport const b = a`],
+    [
+      'no-restricted-imports',
+      'apps/web/src/features/chat/bad.ts',
+      `import { a } from '../../../x.ts'\nexport const b = a`,
+    ],
     ['no-console', 'packages/store/src/bad.ts', `console.log('x')`],
     ['no-restricted-properties', 'packages/domain/src/bad.ts', `export const now = () => Date.now()`],
     ['eqeqeq', 'apps/server/src/bad.ts', `export const f = (a: string) => a == 'b'`],
-    ['switch-exhaustiveness-check', 'apps/server/src/bad.ts', `export const f = (a: 'b' | 'c') => { switch (a) { case 'b': return 1 } }`],
+    [
+      'switch-exhaustiveness-check',
+      'apps/server/src/bad.ts',
+      `export const f = (a: 'b' | 'c') => { switch (a) { case 'b': return 1 } }`,
+    ],
     ['only-throw-error', 'apps/server/src/bad.ts', `export const f = () => { throw 'x' }`],
     ['no-danger', 'apps/web/src/bad.tsx', `export const A = () => <p dangerouslySetInnerHTML={{ __html: 'x' }} />`],
-    ['rules-of-hooks', 'apps/web/src/bad.tsx', `import { useState } from 'react'\nexport const A = (p: { a: boolean }) => { if (p.a) useState(1); return null }`],
+    [
+      'rules-of-hooks',
+      'apps/web/src/bad.tsx',
+      `import { useState } from 'react'\nexport const A = (p: { a: boolean }) => { if (p.a) useState(1); return null }`,
+    ],
   ])('%s fires in %s', (rule, path, text) => {
-    expect(lint(path, `${text}\n`)).toContain(`(${rule})`)
-  })
-})
+    expect(lint(path, `${text}\n`)).toContain(`(${rule})`);
+  });
+});
