@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { NewEvent } from '../../src/catalogue.ts';
+import { renameChat } from '../../src/commands/chat.ts';
+import { rememberTurn } from '../../src/commands/memories.ts';
+import type { ReplyEnd } from '../../src/commands/reply.ts';
+import { endReply, retryReply } from '../../src/commands/reply.ts';
+import { sendMessage } from '../../src/commands/send.ts';
+import { given } from '../support/given.ts';
+import { draft, opening, people, standing } from '../support/harbour.ts';
+
+const base = [...people, ...opening()];
+const names = new Map([['ava', 'Ava'], ['mara', 'Mara'], ['ines', 'Ines']]);
+
+function played(text: string, end: Partial<ReplyEnd> = {}): NewEvent[] {
+  const sent = sendMessage(standing(base), { head: 't1', text, speakerId: 'mara', model: 'm', userTurnId: 't2', replyTurnId: 't3' });
+  const started = [...base, ...sent];
+  const whole = { text: 'Well.', truncated: false, finishReason: 'stop' as const, usage: null, problem: null, ...end };
+  return [...started, ...endReply(standing(started).head, whole)];
+}
+
+function remembered(events: readonly NewEvent[], owners: readonly string[]): NewEvent[] {
+  const world = given(events);
+  const reply = world.row('turns', 't3')!;
+  return rememberTurn({
+    reply,
+    message: world.row('turns', 't2'),
+    continuityId: 'shared',
+    owners: owners.map((botId) => ({ botId, memoryId: `m-${botId}` })),
+    names,
+  });
+}
+
+test('TN-5 a reply that ended cannot end again', () => {
+  const events = played('Hello.');
+  expect(() => endReply(standing(events).head, { text: '', truncated: true, finishReason: 'crash', usage: null, problem: null })).toThrow(
+    expect.objectContaining({ code: 'already_done' }),
+  );
+  expect(() => endReply(undefined, { text: '', truncated: true, finishReason: 'crash', usage: null, problem: null })).toThrow(
+    expect.objectContaining({ code: 'not_found' }),
+  );
+});
+
+test('TL-6 trying again puts a new reply beside the old one, which stays', () => {
+  const events = played('Hello.');
+  const world = given([...events, ...retryReply(standing(events), { head: 't3', model: 'n', replyTurnId: 't4' })]);
+  expect(world.row('chats', 'c1')?.head).toBe('t4');
+  expect(world.row('turns', 't4')).toMatchObject({ parentId: 't2', depth: 3, speakerId: 'mara', witnesses: ['ava', 'mara'], status: 'streaming' });
+  expect(world.row('turns', 't3')?.text).toBe('Well.');
+});
+
+test('TL-4 what the replaced reply left in memory goes with it', () => {
+  const events = played('Hello.');
+  const after = [...events, ...remembered(events, ['mara'])];
+  expect(given(after).rows('memories')).toHaveLength(1);
+  const again = [...after, ...retryReply(standing(after), { head: 't3', model: 'n', replyTurnId: 't4' })];
+  expect(given(again).rows('memories')).toHaveLength(0);
+});
+
+test('TL-14 trying again is refused where the head has moved, streams, or is no reply', () => {
+  const events = played('Hello.');
+  expect(() => retryReply(standing(events), { head: 't1', model: 'n', replyTurnId: 't4' })).toThrow(expect.objectContaining({ code: 'stale_head' }));
+  const streaming = [...events, ...retryReply(standing(events), { head: 't3', model: 'n', replyTurnId: 't4' })];
+  expect(() => retryReply(standing(streaming), { head: 't4', model: 'n', replyTurnId: 't5' })).toThrow(expect.objectContaining({ code: 'busy' }));
+  const quiet = [...people, ...opening({ draft: { ...draft, greeting: null } })];
+  expect(() => retryReply(standing(quiet), { head: 't0', model: 'n', replyTurnId: 't4' })).toThrow(expect.objectContaining({ code: 'invalid' }));
+});
+
+test('ME-1 each bot present remembers both sides from its own point of view, a silent one too', () => {
+  const events = played('Hello. ((brb))');
+  const written = remembered(events, ['mara', 'ines']);
+  const world = given([...events, ...written]);
+  expect(world.row('memories', 'm-mara')?.text).toBe('Ava said to me: Hello.\nI said to Ava: Well.');
+  expect(world.row('memories', 'm-ines')?.text).toBe('Ava said to Mara: Hello.\nMara said to Ava: Well.');
+  expect(world.row('memories', 'm-mara')).toMatchObject({ ownerId: 'mara', continuityId: 'shared', turnId: 't3', witnesses: ['ava', 'mara'], kind: 'turn' });
+});
+
+test('TN-9 what was owed is settled in the same go', () => {
+  const events = played('Hello.');
+  const owedTo = (list: readonly NewEvent[]): string[] => given(list).rows('owed').map((row) => row.turnId);
+  expect(owedTo(events)).toContain('t3');
+  expect(owedTo([...events, ...remembered(events, ['mara'])])).not.toContain('t3');
+});
+
+test('ME-1 a reply without a word leaves no memory and owes nothing more', () => {
+  const events = played('Hello.', { text: '', truncated: true, finishReason: 'lost', problem: 'Nothing came.' });
+  expect(remembered(events, ['mara']).map((event) => event.kind)).toEqual(['passes_settled']);
+});
+
+test('a chat is renamed once', () => {
+  const { chat } = standing(base);
+  expect(renameChat(chat, 'Rain').map((event) => event.kind)).toEqual(['chat_titled']);
+  expect(renameChat(chat, 'The harbour')).toEqual([]);
+  expect(() => renameChat(undefined, 'x')).toThrow(expect.objectContaining({ code: 'not_found' }));
+});
