@@ -1,0 +1,122 @@
+import { parameterToDrop, type Form } from './body.ts';
+import { Clients, connectionKey } from './clients.ts';
+import { ModelError } from './errors.ts';
+import { exchange, type Sent } from './exchange.ts';
+import { explain } from './faults.ts';
+import { Lane, RANK, weightOf } from './lane.ts';
+import type { Limits } from './limits.ts';
+import { pauseBefore } from './retries.ts';
+import type { Run } from './run.ts';
+import type { Endpoint, StreamPart, WaitingCall } from './types.ts';
+import { inWords, sleep } from './waits.ts';
+
+/** After a rate limit ends, bookkeeping holds back this long per rank, so that the narrative call is first there too. */
+const COURTESY_MS = 100;
+
+/** Where calls stand in line, are sent, and are sent again. One desk serves all endpoints of a gateway. */
+export class Desk {
+  readonly clients = new Clients();
+  readonly #limits: () => Limits;
+  readonly #now: () => number;
+  readonly #lanes = new Map<string, Lane>();
+  /** Until when a provider asked to be left alone, by connection and model. */
+  readonly #holds = new Map<string, number>();
+  /** Parameters that a model does not take, by connection and model; learned from its refusals. */
+  readonly #dropped = new Map<string, Set<string>>();
+  readonly #waiting = new Set<WaitingCall>();
+
+  constructor(limits: () => Limits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  waiting(): readonly WaitingCall[] {
+    return [...this.#waiting];
+  }
+
+  /** Plays one call to its end, faults and retries included. Throws ModelError or the signal's reason. */
+  async *serve(run: Run, form: Form, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+    const { endpoint, request } = run;
+    const place = `${connectionKey(endpoint)}\n${request.model}`;
+    const dropped = this.#dropped.get(place) ?? new Set<string>();
+    for (let tried = 0; ; ) {
+      const release = yield* this.#turn(run, place, signal);
+      const sent: Sent = {};
+      let error: ModelError;
+      try {
+        run.attempts++;
+        yield* exchange(run, { clients: this.clients, limits: this.#limits(), form, dropped, sent, now: this.#now }, signal);
+        return;
+      } catch (thrown) {
+        if (signal.aborted) throw thrown;
+        error = explain(thrown, endpoint, request.model, this.#now());
+      } finally {
+        release();
+      }
+      const unwanted = sent.body && parameterToDrop(error, sent.body);
+      if (unwanted !== undefined && !dropped.has(unwanted)) {
+        this.#dropped.set(place, dropped.add(unwanted));
+        continue;
+      }
+      const pause = run.begun ? undefined : pauseBefore(error, tried, this.#limits());
+      if (pause === undefined) throw error;
+      tried++;
+      const retryAt = this.#now() + pause;
+      if (error.code === 'rate_limited') this.#hold(place, retryAt);
+      const message = `${error.message.replace(/ (?:Try again|Start|Check)[^.]*\.$/, '')} Trying again in ${inWords(pause)}.`;
+      yield* this.#wait(run, retryAt, message, signal);
+    }
+  }
+
+  /** Waits until this call may be sent, and takes its slot. */
+  async *#turn(run: Run, place: string, signal: AbortSignal): AsyncGenerator<StreamPart, () => void> {
+    const { endpoint, request } = run;
+    const lane = this.#laneOf(endpoint);
+    const weight = weightOf(endpoint, request.model);
+    for (;;) {
+      for (let until = this.#holds.get(place); until !== undefined && until > this.#now(); until = this.#holds.get(place)) {
+        const retryAt = until + COURTESY_MS * RANK[request.purpose];
+        yield* this.#wait(run, retryAt, `${endpoint.name} asked to wait. Going on in ${inWords(retryAt - this.#now())}.`, signal);
+      }
+      if (lane.busy(request.purpose, weight)) yield { kind: 'waiting', reason: 'queue', message: `Waiting for ${endpoint.name} to be free.` };
+      const release = await this.#listed(run, lane.acquire(request.purpose, weight, endpoint, signal));
+      // The provider may have asked for quiet while this call stood in line.
+      if ((this.#holds.get(place) ?? 0) <= this.#now()) return release;
+      release();
+    }
+  }
+
+  async *#wait(run: Run, retryAt: number, message: string, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+    yield { kind: 'waiting', reason: 'retry', retryAt, message };
+    await this.#listed(run, sleep(retryAt - this.#now(), signal));
+  }
+
+  async #listed<T>(run: Run, wait: Promise<T>): Promise<T> {
+    const since = this.#now();
+    const call: WaitingCall = { endpointId: run.endpoint.id, purpose: run.request.purpose, since };
+    this.#waiting.add(call);
+    try {
+      return await wait;
+    } finally {
+      this.#waiting.delete(call);
+      run.waitedMs += this.#now() - since;
+    }
+  }
+
+  #laneOf(endpoint: Endpoint): Lane {
+    const key = connectionKey(endpoint);
+    const known = this.#lanes.get(key);
+    if (known) {
+      known.setLimit(endpoint.maxConcurrent);
+      return known;
+    }
+    const lane = new Lane(endpoint.maxConcurrent, this.#limits().maxQueue);
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  #hold(place: string, until: number): void {
+    for (const [key, end] of this.#holds) if (end <= this.#now()) this.#holds.delete(key);
+    this.#holds.set(place, Math.max(until, this.#holds.get(place) ?? 0));
+  }
+}

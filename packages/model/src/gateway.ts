@@ -1,0 +1,116 @@
+import type { ZodType } from 'zod';
+import type { Form } from './body.ts';
+import { loadLibrary } from './clients.ts';
+import { Desk } from './desk.ts';
+import { ModelError } from './errors.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { listModels, tryEndpoint } from './probe.ts';
+import { Run } from './run.ts';
+import { Ladder } from './structured.ts';
+import type { CallRecord, Endpoint, FinishReason, Gateway, ModelRequest, StreamPart } from './types.ts';
+import { sleep } from './waits.ts';
+
+/** How long closing waits for calls to end. */
+const CLOSE_MS = 1_000;
+
+export interface GatewayOptions {
+  /** Told of every call when it ends, however it ends. Must not throw. */
+  onCall(record: CallRecord): void;
+  /** Read anew for every request, so that an object that changes, or a getter, takes effect at once. */
+  readonly limits?: Partial<Limits>;
+  /** Ms since the epoch. */
+  readonly now?: () => number;
+}
+
+/** The one way to a model: queueing, retries, faults, reasoning and structured replies are dealt with here. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const now = options.now ?? Date.now;
+  const desk = new Desk(() => ({ ...DEFAULT_LIMITS, ...options.limits }), now);
+  const running = new Map<AbortController, Promise<void>>();
+  let closed = false;
+
+  /** Plays a call under a signal that `close` can abort too, and hands over its record. */
+  async function* play(run: Run, form: Form, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+    if (closed) throw new Error('The model gateway is closed.');
+    const own = new AbortController();
+    const onAbort = (): void => own.abort(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const over = Promise.withResolvers<void>();
+    running.set(own, over.promise);
+    try {
+      yield* desk.serve(run, form, own.signal);
+      run.ended = finishOf(run);
+    } catch (thrown) {
+      if (own.signal.aborted) run.ended = 'aborted';
+      else {
+        run.ended = 'lost';
+        if (thrown instanceof ModelError) run.error = thrown;
+      }
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      running.delete(own);
+      over.resolve();
+      options.onCall(run.record());
+    }
+  }
+
+  async function* stream(endpoint: Endpoint, request: ModelRequest, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+    const run = new Run(endpoint, request, now);
+    try {
+      yield* play(run, 'json_schema', signal);
+    } catch (thrown) {
+      const words = thrown instanceof ModelError && run.spoke;
+      if (run.ended !== 'aborted' && !words) throw thrown;
+    }
+    yield {
+      kind: 'end',
+      finishReason: run.ended ?? 'stop',
+      ...(run.usage && { usage: run.usage }),
+      ...(run.retold && { reply: run.text }),
+    };
+  }
+
+  /** Plays a call to its end for someone who wants all of it or nothing. */
+  async function whole(endpoint: Endpoint, request: ModelRequest, form: Form, signal: AbortSignal): Promise<Run> {
+    const run = new Run(endpoint, request, now);
+    const parts = play(run, form, signal);
+    // The run keeps the words; nobody listens to the parts.
+    for (let part = await parts.next(); !part.done; part = await parts.next());
+    return run;
+  }
+
+  const ladder = new Ladder(async (endpoint, request, form, signal) => (await whole(endpoint, request, form, signal)).text);
+
+  return {
+    stream,
+    async complete(endpoint, request, signal) {
+      const { text, usage } = await whole(endpoint, request, 'json_schema', signal);
+      return { text, ...(usage && { usage }) };
+    },
+    structured: <T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, signal: AbortSignal) =>
+      ladder.climb(endpoint, request, schema, signal),
+    listModels: (endpoint, signal) => listModels(desk.clients, endpoint, signal),
+    test: (endpoint, model, signal) => tryEndpoint(desk.clients, endpoint, model, signal),
+    waiting: () => desk.waiting(),
+    warm: async () => {
+      await loadLibrary();
+    },
+    async close() {
+      closed = true;
+      const ends = [...running.values()];
+      for (const call of running.keys()) call.abort(new Error('The model gateway is closing.'));
+      // A call whose reader has stopped reading ends when that one goes on; nobody waits for it.
+      const patience = new AbortController();
+      const enough = sleep(CLOSE_MS, patience.signal).catch(() => undefined);
+      await Promise.race([Promise.all(ends), enough]);
+      patience.abort();
+    },
+  };
+}
+
+function finishOf(run: Run): FinishReason {
+  if (run.capped) return 'cap';
+  return run.finish === 'length' || run.finish === 'max_tokens' ? 'length' : 'stop';
+}

@@ -1,0 +1,125 @@
+import { hash } from './seed.ts';
+
+/** What a message does, as far as its words show. */
+export type Act =
+  | 'greeting' | 'farewell' | 'thanks' | 'apology' | 'kindness' | 'insult' | 'threat' | 'confession' | 'news' | 'offer' | 'request'
+  | 'asks-who' | 'asks-how-are-you' | 'asks-why' | 'asks-where' | 'asks-when' | 'asks-what' | 'asks-whether' | 'agrees' | 'refuses' | 'jokes'
+  | 'tells' | 'arrives' | 'leaves' | 'touches' | 'gives' | 'attacks' | 'looks' | 'silent' | 'begins';
+
+export interface Heard {
+  readonly act: Act;
+  /** What it is about: nouns as they may be said back, "my" and "your" turned round. Best first. */
+  readonly topics: readonly string[];
+  readonly speech: string;
+  readonly action: string;
+}
+
+/** Reads a message: what is said ("..." or plain), what is done (*...*), and what it does to the one who hears it. */
+export function hear(message: string, names: readonly string[]): Heard {
+  const text = message.replaceAll(/\(\([\s\S]*?\)\)/g, ' ').trim();
+  const action = [...text.matchAll(/\*([^*]+)\*/g)].map((found) => found[1] ?? '').join(' ');
+  const plain = text.replaceAll(/\*[^*]*\*/g, ' ');
+  const quoted = [...plain.matchAll(/["“]([^"”]+)["”]/g)].map((found) => found[1] ?? '').join(' ');
+  // Where speech is quoted, the rest is narration.
+  const speech = (quoted || plain).trim();
+  const done = quoted ? `${action} ${plain.replaceAll(/["“][^"”]*["”]/g, ' ')}` : action;
+  return { act: actOf(speech, done.trim()), topics: topicsOf(`${speech}. ${done}`, names), speech, action: done.trim() };
+}
+
+const SAID: readonly (readonly [Act, RegExp])[] = [
+  ['threat', /\b(?:i(?:'|’)?ll (?:kill|hurt|end|break)|kill you|or else|you(?:'|’)ll regret|i (?:could|will) (?:kill|hurt))\b/i],
+  ['insult', /\b(?:idiot|stupid|fool|liar|coward|pathetic|worthless|useless|shut up|hate you|despise you|disgust|get lost|go to hell|damn you|bastard|ugly|you(?:'|’)re (?:a )?(?:joke|nothing|boring))\b/i],
+  ['apology', /\b(?:i(?:'|’)?m (?:so |very |truly )?sorry|i apologi[sz]e|forgive me|my fault|pardon me)\b/i],
+  ['thanks', /\b(?:thank you|thanks|much obliged|i(?:'|’)?m grateful|i owe you)\b/i],
+  ['asks-how-are-you', /\bhow (?:are|have) (?:you|things)\b|\bare you (?:all right|alright|ok|okay|well)\b|\bhow(?:'|’)s (?:it going|your (?:day|night|evening))/i],
+  ['asks-who', /\b(?:who are you|what(?:'|’)?s your name|your name\?|tell me about yourself|what do you do\b|who is\b|who(?:'|’)s\b|who (?:was|were|did|else|would|has)\b)/i],
+  ['asks-why', /\b(?:why|how come|what for)\b[^.!]*\?/i],
+  ['asks-where', /\bwhere\b[^.!]*\?/i],
+  ['asks-when', /\b(?:when|how long|what time)\b[^.!]*\?/i],
+  ['asks-what', /\b(?:what|which|how)\b[^.!]*\?/i],
+  ['request', /\b(?:please|can you|could you|would you|will you|help me|show me|give me|tell me|bring me|let me|i need|i want you|may i|can i|come with me|let(?:'|’)s)\b/i],
+  ['offer', /\b(?:would you like|do you want|have some|here, take|i brought|let me help|i can help|for you)\b/i],
+  ['asks-whether', /\?/],
+  ['news', /\b(?:died|dead|killed|murdered|burned|on fire|gone missing|missing|vanished|arrested|they(?:'|’)re coming|found (?:a|the) body|war|escaped|stolen)\b/i],
+  ['confession', /\b(?:i(?:'|’)?m (?:afraid|scared|tired|lonely|lost|sad|ashamed|in love|worried|not sure)|i (?:feel|miss|love you|never told|don(?:'|’)t know what)|can(?:'|’)t sleep|the truth is|i have to tell you|i confess)\b/i],
+  ['kindness', /\b(?:you(?:'|’)re|you are|you look) (?:so |very |really |quite )?(?:kind|good|beautiful|lovely|brave|clever|funny|sweet|wonderful|amazing|handsome|right)\b|\bi (?:like|love|admire|trust|believe in|missed) (?:you|your|this|it)\b|\b(?:well done|good work|beautiful|wonderful|proud of you|glad to see you|good to see you)\b/i],
+  ['farewell', /\b(?:goodbye|good ?night|farewell|see you|take care|i (?:should|must|have to|need to) (?:go|leave)|i(?:'|’)?m (?:leaving|off)|until (?:tomorrow|next time))\b/i],
+  ['greeting', /^(?:hi|hello|hey|howdy|greetings|good (?:morning|evening|afternoon|day)|evening|morning|well met|hail)\b/i],
+  ['jokes', /\b(?:haha|lol|just kidding|joking|joke|funny|ha!)/i],
+  ['agrees', /^(?:yes|yeah|yep|sure|of course|all right|alright|okay|ok|fine|agreed|indeed|deal|exactly|i do|i will|gladly)\b/i],
+  ['refuses', /^(?:no|nope|never|not really|i can(?:'|’)t|i won(?:'|’)t|i don(?:'|’)t|absolutely not|i refuse|leave me)\b/i],
+];
+
+const DONE: readonly (readonly [Act, RegExp])[] = [
+  ['attacks', /\b(?:hit|hits|slap|slaps|punch|punches|shove|shoves|push|pushes|stab|stabs|draws? (?:a|my|his|her|their|the) (?:sword|knife|gun|blade|pistol)|attack|attacks|throws? .{0,20} at|kicks?|grabs? (?:you|her|him|them) by)\b/i],
+  ['gives', /\b(?:hands?|gives?|offers?|slides?|holds? out|passes|places|sets? down|puts? down|lays?)\b.{0,60}\b(?:you|her|him|them|table|counter|bar|desk|over|down|to)\b/i],
+  ['touches', /\b(?:hugs?|embraces?|kiss(?:es)?|touch(?:es)?|takes? (?:your|her|his|their) (?:hand|arm)|holds? (?:your|her|his|their) (?:hand|arm)|pats?|strokes?|leans? (?:in|against|on)|rests? .{0,20}(?:hand|head))\b/i],
+  ['leaves', /\b(?:leaves?|walks? (?:away|out|off)|turns? to go|heads? (?:for|to) the door|goes out|slips out|storms? out|backs? away)\b/i],
+  ['arrives', /\b(?:enters?|walks? (?:in|up|over)|steps? (?:in|inside|through|closer)|comes? (?:in|over|up)|approach(?:es)?|arrives?|sits?|takes? a seat|pulls? up|joins?|knocks?|opens? the door|follows?|shuffles? in)\b/i],
+  ['jokes', /\b(?:laugh(?:s|ing)?|chuckles?|giggles?|grins?|winks?|smirks?)\b/i],
+  ['looks', /\b(?:looks?|glances?|stares?|watch(?:es)?|studies|nods?|smiles?|gazes?|peers?|listens?|waits?|shrugs?|sighs?|frowns?|leans?)\b/i],
+];
+
+function actOf(speech: string, done: string): Act {
+  const words = speech.replaceAll(/[^\p{L}\p{N}?]+/gu, ' ').trim();
+  const hostile = DONE[0]?.[1].test(done);
+  if (hostile) return 'attacks';
+  if (words !== '') {
+    // A greeting that goes on to something else is about that.
+    const said = SAID.find(([, pattern]) => pattern.test(speech))?.[0];
+    if (said) return said;
+    if (words.split(' ').length > 3 || done === '') return 'tells';
+  }
+  const acted = DONE.find(([, pattern]) => pattern.test(done))?.[0];
+  return acted ?? (done !== '' ? 'looks' : words === '' ? 'silent' : 'tells');
+}
+
+const STOP = new Set(
+  ('about above after again all almost along already also always am among and another any anyone anything are aren around as ask asked at away back be because been before behind being ' +
+    'below beside best better between both but by came can cannot come comes could day did does doing done down each else enough even ever every everyone everything few fine first for ' +
+    'forget found from gave get gets give go goes going gone good got great had half has have having hear heard hello her here hers herself him himself his how i if in inside into is it its ' +
+    'itself just keep kind knew know last least leave left less let life like likely little long look looking looks lot made make makes many matter may maybe me mean means meant might mind ' +
+    'mine moment more most much must my myself near need never new next nice no nobody none not nothing now of off often oh okay old on once one ones only or other others our out over own part people ' +
+    'perhaps please point put quite rather really rest right said same say says see seem seems seen shall she should show side since so some someone something somewhere soon sorry sort ' +
+    'still such sure take talk tell than thank thanks that the their them then there these they thing things think this those though thought through time times to together told tomorrow tonight too took ' +
+    'toward two under until up upon us use used very wait want wanted was way ways we well went were what whatever when where whether which while who whole whom whose why will wish ' +
+    'with within without won wonder word words work would yes yesterday yet you your yours yourself while whole bit truth fact problem question answer reason idea favor favour minute second hour').split(' '),
+);
+const ADJECTIVES = new Set(
+  ('old young big small little great long short red black white blue green dark bright cold warm hot strange odd last first next second third lost broken empty full heavy quiet lonely silver golden ' +
+    'wooden iron tall narrow deep secret hidden wet dry new other whole good bad best worst dead poor rich sweet bitter late early only same real true big wild grey gray ancient tiny huge torn burnt').split(' '),
+);
+const NOT_NOUN = /(?:ly|ing|ed|n't|’t|'s|’s|'re|'ve|'ll)$|^\d+$/;
+
+/** Nouns worth saying back, best first: what is possessed or named before what is only mentioned. */
+function topicsOf(text: string, names: readonly string[]): string[] {
+  const found = new Map<string, number>();
+  const known = new Set(names.flatMap((name) => name.toLowerCase().split(' ')));
+  const note = (topic: string, weight: number): void => {
+    if (topic.length > 2 && topic.length < 40) found.set(topic, Math.max(found.get(topic) ?? 0, weight));
+  };
+  const noun = (word: string | undefined): word is string =>
+    word !== undefined && word.length > 2 && !STOP.has(word) && !NOT_NOUN.test(word) && !known.has(word) && !ADJECTIVES.has(word);
+
+  for (const match of text.matchAll(/\b(the|a|an|my|your|this|that|these|those|our|his|her|their|some)\s+([a-z][a-z'’-]*)(?:\s+([a-z][a-z'’-]*))?/gi)) {
+    const determiner = (match[1] ?? '').toLowerCase();
+    const one = match[2]?.toLowerCase();
+    const two = match[3]?.toLowerCase();
+    if (one !== undefined && ADJECTIVES.has(one) && noun(two)) note(`${turned(determiner)} ${one} ${two}`, 3);
+    else if (noun(one)) note(`${turned(determiner)} ${one}`, determiner === 'my' || determiner === 'your' ? 4 : 2);
+  }
+  for (const match of text.matchAll(/(?<=[a-z,;]\s)(\p{Lu}[\p{Ll}'’]{2,}(?:\s\p{Lu}\p{Ll}+)?)/gu)) {
+    const name = match[1] ?? '';
+    if (!known.has(name.toLowerCase().split(' ')[0] ?? '') && !STOP.has(name.toLowerCase())) note(name, 3);
+  }
+  for (const match of text.matchAll(/\b(?:about|of|for|with|from|against|like|into)\s+([a-z]{4,})\b/gi)) {
+    const word = match[1]?.toLowerCase();
+    if (noun(word)) note(word, 1);
+  }
+  return [...found].toSorted(([a, x], [b, y]) => y - x || hash(a) - hash(b)).map(([topic]) => topic);
+}
+
+function turned(determiner: string): string {
+  const other: Readonly<Record<string, string>> = { my: 'your', your: 'my', this: 'that', these: 'those', our: 'your', a: 'that', an: 'that', some: 'the' };
+  return other[determiner] ?? determiner;
+}

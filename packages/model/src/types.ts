@@ -1,0 +1,126 @@
+import type { ZodType } from 'zod';
+import type { ModelErrorCode } from './errors.ts';
+
+/** What a call is for. Narrative goes before all else (MO-5). */
+export type Purpose = 'narrative' | 'kickoff' | 'passes' | 'other';
+
+/** One provider as configured. */
+export interface Endpoint {
+  readonly id: string;
+  readonly name: string;
+  /** Root of the API, for example `http://127.0.0.1:1234/v1`. */
+  readonly baseUrl: string;
+  /** Sent as a bearer token and nowhere else: never logged, never in errors or records. */
+  readonly apiKey?: string;
+  /** Weight that may run at once. Endpoints that share an address and a key share the limit. */
+  readonly maxConcurrent: number;
+}
+
+export interface Sampler {
+  temperature?: number;
+  topP?: number;
+  maxTokens?: number;
+  presencePenalty?: number;
+  frequencyPenalty?: number;
+  stop?: string[];
+  seed?: number;
+}
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+  readonly name?: string;
+}
+
+/** A structured reply that is wanted: a name and a JSON schema. */
+export interface ReplySchema {
+  readonly name: string;
+  readonly json: Record<string, unknown>;
+}
+
+export interface ModelRequest {
+  readonly purpose: Purpose;
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly sampler?: Sampler;
+  readonly schema?: ReplySchema;
+  /** For the record only. */
+  readonly context?: { readonly chatId?: string; readonly turnId?: string };
+}
+
+/** Tokens in the prompt and in the reply, as the provider counted them. */
+export interface Usage {
+  readonly prompt: number;
+  readonly completion: number;
+}
+
+export type FinishReason = 'stop' | 'length' | 'aborted' | 'cap' | 'lost';
+
+export type StreamPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'reasoning'; readonly text: string }
+  /** The call waits: for a free slot, or until `retryAt` (ms since the epoch). */
+  | { readonly kind: 'waiting'; readonly reason: 'queue' | 'retry'; readonly retryAt?: number; readonly message: string }
+  /** `reply` is there only when text already streamed proved to be reasoning: the reply as it should stand. */
+  | { readonly kind: 'end'; readonly finishReason: FinishReason; readonly usage?: Usage; readonly reply?: string };
+
+/** One model call as it went, for the prompt inspector (PR-4). Times in ms; `firstTokenMs` and `durationMs` count from `startedAt`. */
+export interface CallRecord {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly endpointId: string;
+  readonly endpointName: string;
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly sampler: Sampler;
+  readonly startedAt: number;
+  readonly firstTokenMs?: number;
+  readonly durationMs: number;
+  /** Of `durationMs`, the time spent in the queue and between retries. */
+  readonly waitedMs: number;
+  readonly outcome: 'ok' | 'aborted' | 'error' | 'truncated';
+  readonly error?: { readonly code: ModelErrorCode; readonly message: string };
+  readonly usage?: Usage;
+  readonly reply: string;
+  readonly reasoning?: string;
+  /** Requests sent, retries included; 0 when the call ended in the queue. */
+  readonly attempts: number;
+  readonly chatId?: string;
+  readonly turnId?: string;
+}
+
+/** A call that has not been sent yet. */
+export interface WaitingCall {
+  readonly endpointId: string;
+  readonly purpose: Purpose;
+  readonly since: number;
+}
+
+export type TestResult =
+  | { readonly ok: true; readonly models: string[]; readonly ms: number }
+  | { readonly ok: false; readonly problem: string; readonly hint: string; readonly models?: string[] };
+
+export interface Gateway {
+  /**
+   * Streams one reply. Throws ModelError only while not one word of text has arrived; after that a fault ends the stream with
+   * `lost` and the record carries the error. An abort ends it with `aborted`.
+   */
+  stream(endpoint: Endpoint, request: ModelRequest, signal: AbortSignal): AsyncIterable<StreamPart>;
+  /** The whole reply at once. Throws ModelError; when `signal` aborts, its reason. */
+  complete(endpoint: Endpoint, request: ModelRequest, signal: AbortSignal): Promise<{ text: string; usage?: Usage }>;
+  /**
+   * A reply in the shape of `schema` (MO-3). `request.schema` carries the JSON schema that the model is shown. Throws ModelError,
+   * StructuredError when no answer could be read, or the signal's reason.
+   */
+  structured<T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, signal: AbortSignal): Promise<T>;
+  /** Names of the models on offer, sorted. Throws ModelError. */
+  listModels(endpoint: Endpoint, signal: AbortSignal): Promise<string[]>;
+  /** Tries an endpoint as it is configured and says in plain words what is wrong with it. Never throws for a fault of the endpoint. */
+  test(endpoint: Endpoint, model: string | undefined, signal: AbortSignal): Promise<TestResult>;
+  /** Calls that wait for a slot or a retry, oldest first. */
+  waiting(): readonly WaitingCall[];
+  /** Loads the client library ahead of the first call, which is otherwise late by its load time. */
+  warm(): Promise<void>;
+  /** Ends every call, waiting ones too. */
+  close(): Promise<void>;
+}
