@@ -71,7 +71,7 @@ CREATE TABLE `receipts` (
 	`seq` integer NOT NULL,
 	`answer` text NOT NULL,
 	`at` text NOT NULL
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `retractions` (
 	`owner` text NOT NULL,

@@ -12,5 +12,5 @@ export { handlerOf, keyOf } from './projection.ts';
 export type { Projection } from './projection.ts';
 export { projectionNames, projections, projectionsOf } from './projections.ts';
 export type { ProjectionName, Row } from './projections.ts';
-export { isRetracted, nextHead, nextRetractions, pathBetween, turnStart } from './timeline.ts';
-export type { PathChange, Retraction, TreeNode, TurnStart } from './timeline.ts';
+export { isRetracted, nextHead, nextRetractions, pathBetween, TIMELINE_KINDS, turnStart } from './timeline.ts';
+export type { PathChange, Retraction, TreeNode } from './timeline.ts';

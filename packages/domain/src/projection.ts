@@ -19,6 +19,8 @@ export interface Projection<Row = object> {
   readonly name: string;
   readonly class: 'timeline' | 'story';
   readonly version: number;
+  /** Rows that only the engine reads: no page is told of them. */
+  readonly inward?: true;
   readonly row: z.ZodType<Row>;
   readonly on: Handlers<Row>;
 }

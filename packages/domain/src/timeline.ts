@@ -1,20 +1,32 @@
-import type { LogEvent, NewEvent } from './catalogue.ts';
+import type { Kind, LogEvent, NewEvent } from './catalogue.ts';
 
-/** What the tree of turns knows of a turn when it starts. */
-export interface TurnStart {
+/** A turn's place in its tree. */
+export interface TreeNode {
   readonly turnId: string;
+  readonly chatId: string;
   readonly parentId: string | null;
   readonly depth: number;
 }
 
+/** The kinds of event that say what the trees look like, where chats stand and which resets are in force. */
+export const TIMELINE_KINDS = [
+  'kickoff_confirmed',
+  'user_turn',
+  'assistant_turn_started',
+  'head_moved',
+  'bot_reset',
+  'bot_reset_undone',
+] as const satisfies readonly Kind[];
+
 /** The turn that an event starts, if it starts one. A turn is in the tree from its start, not from its end (TN-4). */
-export function turnStart(event: LogEvent | NewEvent): TurnStart | undefined {
-  if (event.turnId === null) return undefined;
+export function turnStart(event: LogEvent | NewEvent): TreeNode | undefined {
+  const { turnId, chatId } = event;
+  if (turnId === null || chatId === null) return undefined;
   switch (event.kind) {
     case 'kickoff_confirmed':
     case 'user_turn':
     case 'assistant_turn_started':
-      return { turnId: event.turnId, parentId: event.payload.parentId, depth: event.payload.depth };
+      return { turnId, chatId, parentId: event.payload.parentId, depth: event.payload.depth };
     default:
       return undefined;
   }
@@ -57,13 +69,6 @@ export function nextRetractions(retractions: readonly Retraction[], event: LogEv
     default:
       return retractions;
   }
-}
-
-/** A turn's place in its tree. */
-export interface TreeNode {
-  readonly turnId: string;
-  readonly parentId: string | null;
-  readonly depth: number;
 }
 
 /** The turns between two heads: `leaving` from the old head up, `entering` from the new head up; `meet` is on both. */

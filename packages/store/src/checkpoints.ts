@@ -24,11 +24,11 @@ export class Checkpoints {
     this.#dropFrom = database.prepare('delete from checkpoints where projection = ? and key = ? and seq >= ?');
   }
 
-  /** Notes that an event touches a row; answers the count of touches with this one. */
-  touch(projection: ProjectionName, key: string, seq: number): number {
+  /** Notes that an event touches a row, and lays a checkpoint when that is due: `row` is how it stands after. */
+  touch(projection: ProjectionName, key: string, seq: number, row: object | undefined): void {
     const n = (this.#lastTouch.get(projection, key)?.n ?? 0) + 1;
     this.#touch.run(projection, key, seq, n);
-    return n;
+    this.layIfDue(projection, key, seq, n, row);
   }
 
   /** Lays a checkpoint when the count of touches says so: the row as it stands after the event at `seq`. */

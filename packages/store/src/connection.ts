@@ -11,7 +11,7 @@ const BUSY_MS = 5_000;
 export function connect(path: string, options: { durability: Durability; readonly: boolean }): Database {
   const database = new Sqlite(path, { readonly: options.readonly, timeout: BUSY_MS });
   if (!options.readonly) {
-    database.pragma('journal_mode = WAL');
+    database.pragma('journal_mode = WAL'); database.pragma('wal_autocheckpoint = 8000');
     database.pragma(`synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
   }
   database.pragma('foreign_keys = ON');

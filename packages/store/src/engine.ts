@@ -71,10 +71,10 @@ export class Engine {
   #take(decided: NewEvent, command: Command, n: number, changes: Changes): LogEvent {
     const { chatId, turnId } = decided;
     const start = turnStart(decided);
-    if (start !== undefined && chatId !== null) {
-      const head = this.tree.head(chatId);
-      this.tree.plant(chatId, start);
-      if ((head?.turnId ?? null) === start.parentId) changes.path(chatId, head?.depth ?? -1);
+    if (start !== undefined) {
+      const head = this.tree.head(start.chatId);
+      this.tree.plant(start);
+      if ((head?.turnId ?? null) === start.parentId) changes.path(start.chatId, head?.depth ?? -1);
     }
     const node = turnId === null ? undefined : this.tree.node(turnId);
     if (turnId !== null && node?.chatId !== chatId) throw new RangeError(`There is no turn ${turnId} in this chat.`);
@@ -134,16 +134,16 @@ export class Engine {
     for (const name of projectionsOf(event.kind)) {
       const handler = handlerOf(projections[name], event.kind);
       if (handler === undefined) continue;
-      const folds = live || projections[name].class === 'timeline';
+      // Only story rows are ever folded again, so only they need to know what touched them.
+      const story = projections[name].class === 'story';
       for (const key of new Set(handler.keys(event))) {
-        const n = this.#checkpoints.touch(name, key, event.seq);
         const before = this.rows.get(name, key);
-        const after = folds ? handler.evolve(before, event, key) : before;
+        const after = live || !story ? handler.evolve(before, event, key) : before;
         if (after !== before) {
           this.rows.write(name, key, before, after, event.seq);
           changes.row(name, key, before, after);
         }
-        this.#checkpoints.layIfDue(name, key, event.seq, n, after);
+        if (story) this.#checkpoints.touch(name, key, event.seq, after);
       }
     }
   }

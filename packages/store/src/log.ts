@@ -11,7 +11,8 @@ export interface Logged {
 
 const COLUMNS = 'e.seq, e.id, e.kind, e.version, e.payload, e.chatId, e.turnId, e.commandId, e.actor, e.at, e.live';
 
-const TOUCH_PAGE = 1_000;
+/** Events read at a time. */
+const PAGE = 1_000;
 
 interface RawEvent {
   readonly seq: number;
@@ -29,6 +30,7 @@ interface RawEvent {
 
 /** The append-only log (TL-1): nothing here changes an event but whether it is in force. */
 export class Log {
+  readonly #database: Database;
   readonly #insert: Statement<unknown[], { seq: number }>;
   readonly #setLive: Statement<[number, number]>;
   readonly #ofTurn: Statement<[string], RawEvent>;
@@ -38,6 +40,7 @@ export class Log {
   readonly #last: Statement<[], { seq: number | null }>;
 
   constructor(database: Database) {
+    this.#database = database;
     this.#insert = database.prepare(
       `insert into events (id, kind, version, payload, chatId, turnId, commandId, actor, at, live)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq`,
@@ -107,10 +110,25 @@ export class Log {
    */
   *touching(projection: string, key: string, seq: number): Generator<Logged & { readonly n: number }> {
     for (let after = seq; ; ) {
-      const page = this.#touching.all(projection, key, after, TOUCH_PAGE);
+      const page = this.#touching.all(projection, key, after, PAGE);
       for (const raw of page) yield { ...logged(raw), n: raw.n };
       const last = page.at(-1);
-      if (last === undefined || page.length < TOUCH_PAGE) return;
+      if (last === undefined || page.length < PAGE) return;
+      after = last.seq;
+    }
+  }
+
+  /** The events of some kinds, in order, read in pages. */
+  *ofKinds(kinds: readonly Kind[]): Generator<LogEvent> {
+    const page = this.#database.prepare<[number, number], RawEvent>(
+      `select ${COLUMNS} from events e
+       where e.seq > ? and e.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}) order by e.seq limit ?`,
+    );
+    for (let after = 0; ; ) {
+      const found = page.all(after, PAGE);
+      for (const raw of found) yield logged(raw).event;
+      const last = found.at(-1);
+      if (last === undefined) return;
       after = last.seq;
     }
   }

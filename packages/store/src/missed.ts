@@ -1,5 +1,5 @@
 import type { PathMove } from '@offstage/domain';
-import { projectionNames } from '@offstage/domain';
+import { projectionNames, projections } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { Rows } from './rows.ts';
 import { keyOf } from './rowTable.ts';
@@ -14,7 +14,7 @@ interface Grave {
 export function createMissed(database: Database): (scope: Scope, since: number, limit: number) => Missed | undefined {
   const rows = new Rows(database);
   const lastSeq = database.prepare<[], { seq: number | null }>('select max(seq) as seq from events');
-  const readers = projectionNames.map((name) => {
+  const readers = projectionNames.filter((name) => projections[name].inward !== true).map((name) => {
     const table = rows.table(name);
     // A chat's row stands in the list of chats that every page shows; lore is the library's even when it names a chat.
     const shared = name === 'chats' || name === 'lore' || !(table.scope.chat || table.scope.continuity);

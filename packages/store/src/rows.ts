@@ -1,5 +1,5 @@
 import type { ProjectionName } from '@offstage/domain';
-import { projectionNames } from '@offstage/domain';
+import { projectionNames, projections } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import { RowTable } from './rowTable.ts';
 
@@ -37,6 +37,7 @@ export class Rows {
       table.put(key, after, seq);
     } else if (before !== undefined) {
       table.delete(key);
+      if (projections[name].inward === true) return;
       const gone = before as Scoped;
       this.#bury.run(
         name,

@@ -1,10 +1,9 @@
-import type { PathChange, TreeNode, TurnStart } from '@offstage/domain';
+import type { PathChange, TreeNode } from '@offstage/domain';
 import { pathBetween } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Head } from './store.ts';
 
 interface RawNode extends TreeNode {
-  readonly chatId: string;
   readonly onPath: number;
 }
 
@@ -36,7 +35,8 @@ export class Tree {
    * Plants a turn. It advances the head when it starts under it; else it stands beside the path.
    * Throws RangeError when the parent is of another chat or not there, or the depth does not follow from it.
    */
-  plant(chatId: string, start: TurnStart): void {
+  plant(start: TreeNode): void {
+    const { chatId } = start;
     const parent = start.parentId === null ? undefined : this.node(start.parentId);
     const fits =
       start.parentId === null ? start.depth === 0 : parent?.chatId === chatId && start.depth === parent.depth + 1;

@@ -36,6 +36,7 @@ const keysOf = (what: string, subjectId: string | null): readonly string[] =>
 export const owed = projection<OwedRow>({
   name: 'owed',
   class: 'story',
+  inward: true,
   version: 1,
   row: owedRow,
   on: {

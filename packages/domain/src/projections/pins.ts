@@ -57,11 +57,13 @@ export const pins = projection<PinRow>({
   version: 1,
   row: pinRow,
   on: {
-    memory_written: changes((before, e: LogEvent<'memory_written'>) =>
-      e.payload.significance < AUTO_PIN
-        ? before
-        : capped([...before, { memoryId: e.payload.memoryId, auto: true, significance: AUTO_PIN, seq: e.seq }]),
-    ),
+    memory_written: {
+      ...changes((before, e: LogEvent<'memory_written'>) =>
+        capped([...before, { memoryId: e.payload.memoryId, auto: true, significance: AUTO_PIN, seq: e.seq }]),
+      ),
+      // Most memories pin nothing: they do not touch the row at all.
+      keys: (e) => (e.payload.significance < AUTO_PIN ? [] : [pinKey(e.payload)]),
+    },
     memory_scored: changes((before, e: LogEvent<'memory_scored'>) => {
       const { memoryId, significance: score } = e.payload;
       const held = before.find((candidate) => candidate.memoryId === memoryId);

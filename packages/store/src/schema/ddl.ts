@@ -1,5 +1,9 @@
+import type { ProjectionName } from '@offstage/domain';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+
+/** Tables whose rows carry long texts: beside their key, those would fill the pages that are searched. */
+const LONG_ROWS: ReadonlySet<string> = new Set<ProjectionName>(['bots', 'turns', 'memories', 'lore']);
 
 /** Quotes a name for SQL. */
 export function quoted(name: string): string {
@@ -23,7 +27,7 @@ export function createStatements(table: SQLiteTable): readonly string[] {
       .join(' '),
   );
   return [
-    `create table if not exists ${quoted(name)} (${lines.join(', ')})`,
+    `create table if not exists ${quoted(name)} (${lines.join(', ')})${LONG_ROWS.has(name) ? '' : ' without rowid'}`,
     ...indexes.map(({ config }) => {
       const on = config.columns.map((column) => {
         if (!('name' in column)) throw new TypeError(`The index ${config.name} of ${name} is not on plain columns.`);

@@ -18,7 +18,6 @@ export const rowTables = {
   personas: sqliteTable(
     'personas',
     { key: key(), personaId: str(), name: str(), pronouns: str(), persona: str(), removed: flag(), changedSeq: changedSeq() },
-    (t) => [index('personas_changed').on(t.changedSeq)],
   ),
   bots: sqliteTable(
     'bots',
@@ -46,12 +45,10 @@ export const rowTables = {
       resets: json<number[]>(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('bots_changed').on(t.changedSeq)],
   ),
   continuities: sqliteTable(
     'continuities',
     { key: key(), continuityId: str(), name: str(), shared: flag(), changedSeq: changedSeq() },
-    (t) => [index('continuities_changed').on(t.changedSeq)],
   ),
   lore: sqliteTable(
     'lore',
@@ -69,7 +66,6 @@ export const rowTables = {
       order: real().notNull(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('lore_changed').on(t.changedSeq)],
   ),
   chats: sqliteTable(
     'chats',
@@ -87,7 +83,6 @@ export const rowTables = {
       touchedAt: str(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('chats_changed').on(t.changedSeq), index('chats_touched').on(t.touchedAt)],
   ),
   turns: sqliteTable(
     'turns',
@@ -198,7 +193,6 @@ export const rowTables = {
       lastAt: maybe(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('edges_changed').on(t.continuityId, t.changedSeq)],
   ),
   memories: sqliteTable(
     'memories',
@@ -312,7 +306,6 @@ export const rowTables = {
       sinceSeq: int(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('owed_changed').on(t.chatId, t.changedSeq)],
   ),
 };
 

@@ -1,0 +1,103 @@
+import type { LogEvent, ProjectionName } from '@offstage/domain';
+import { handlerOf, projectionNames, projections, projectionsOf } from '@offstage/domain';
+import type { Database, Statement } from 'better-sqlite3';
+import { CHECKPOINT_EVERY } from './checkpoints.ts';
+import { Rows } from './rows.ts';
+
+/** Touches held in memory before everything is written out and forgotten: bounds what a long log costs. */
+const HELD_TOUCHES = 2_000_000;
+
+interface Held {
+  row: object | undefined;
+  changedSeq: number;
+  /** Touches written out before. */
+  readonly written: number;
+  /** Places in the log that touched the row since. */
+  readonly touches: number[];
+  readonly checkpoints: { seq: number; row: string | null }[];
+}
+
+/**
+ * Rows being folded from the whole log. They are written out at the end, key by key in order: the trees in the file
+ * then grow at one end only, which is most of what makes a rebuild fast.
+ */
+export class HeldRows {
+  readonly #rows: Rows;
+  readonly #held = new Map<ProjectionName, Map<string, Held>>();
+  readonly #touch: Statement<[string, string, number, number]>;
+  readonly #lay: Statement<[string, string, number, string | null]>;
+  readonly #lastTouch: Statement<[string, string], { n: number }>;
+  #touches = 0;
+  #flushed = false;
+
+  constructor(database: Database) {
+    this.#rows = new Rows(database);
+    this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
+    this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
+    this.#lastTouch = database.prepare(
+      'select n from touches where projection = ? and key = ? order by seq desc limit 1',
+    );
+    for (const name of projectionNames) this.#held.set(name, new Map());
+  }
+
+  /** Folds one event; story rows only when it is in force. */
+  fold(event: LogEvent, live: boolean): void {
+    for (const name of projectionsOf(event.kind)) {
+      const handler = handlerOf(projections[name], event.kind);
+      if (handler === undefined) continue;
+      const story = projections[name].class === 'story';
+      for (const key of new Set(handler.keys(event))) {
+        const held = this.#at(name, key);
+        const after = live || !story ? handler.evolve(held.row, event, key) : held.row;
+        if (after !== held.row) {
+          held.row = after;
+          held.changedSeq = event.seq;
+        }
+        if (story) this.#note(held, event.seq);
+      }
+    }
+    if (this.#touches > HELD_TOUCHES) this.flush();
+  }
+
+  /** Writes everything out and forgets it. */
+  flush(): void {
+    for (const [name, rows] of this.#held) {
+      for (const key of [...rows.keys()].sort()) {
+        const held = rows.get(key);
+        if (held !== undefined) this.#write(name, key, held);
+      }
+      rows.clear();
+    }
+    this.#touches = 0;
+    this.#flushed = true;
+  }
+
+  #note(held: Held, seq: number): void {
+    held.touches.push(seq);
+    this.#touches += 1;
+    if ((held.written + held.touches.length) % CHECKPOINT_EVERY === 0) {
+      held.checkpoints.push({ seq, row: held.row === undefined ? null : JSON.stringify(held.row) });
+    }
+  }
+
+  #write(name: ProjectionName, key: string, held: Held): void {
+    let n = held.written;
+    for (const seq of held.touches) this.#touch.run(name, key, seq, (n += 1));
+    for (const { seq, row } of held.checkpoints) this.#lay.run(name, key, seq, row);
+    if (held.changedSeq === 0) return;
+    const before = this.#flushed ? this.#rows.get(name, key) : undefined;
+    this.#rows.write(name, key, before, held.row, held.changedSeq);
+  }
+
+  #at(name: ProjectionName, key: string): Held {
+    const rows = this.#held.get(name);
+    let held = rows?.get(key);
+    if (held === undefined) {
+      const row = this.#flushed ? this.#rows.get(name, key) : undefined;
+      const written = this.#flushed ? (this.#lastTouch.get(name, key)?.n ?? 0) : 0;
+      held = { row, changedSeq: 0, written, touches: [], checkpoints: [] };
+      rows?.set(key, held);
+    }
+    return held;
+  }
+}
