@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const providerId = z
+  .string()
+  .min(1, 'may not be empty')
+  .max(80, 'may be at most 80 characters long')
+  .regex(/^[\w.:-]+$/, 'may hold letters, digits and . : _ - only');
+
+const address = z
+  .string()
+  .max(2_000, 'may be at most 2,000 characters long')
+  .regex(/^https?:\/\/[^\s]+$/i, 'should be an address such as http://127.0.0.1:1234/v1')
+  .refine((raw) => URL.canParse(raw), 'should be an address such as http://127.0.0.1:1234/v1');
+
+/** One model provider (MO-1), as `[[providers]]` in the file. */
+export const provider = z.strictObject({
+  id: providerId,
+  name: z.string().trim().min(1, 'may not be empty').max(120, 'may be at most 120 characters long'),
+  base_url: address,
+  api_key: z.string().trim().max(4_000, 'may be at most 4,000 characters long').optional(),
+  /** How many calls may run at once; hosted providers count by plan, a local server has one slot. */
+  max_concurrent: z.int('should be a whole number').min(1, 'should be at least 1').max(64, 'should be at most 64').default(1),
+});
+export type Provider = z.infer<typeof provider>;
+
+const choice = z.strictObject({ provider: providerId, model: z.string().min(1, 'may not be empty').max(300) });
+
+const models = z.strictObject({ narrative: choice.optional(), classifier: choice.optional() });
+
+const sampler = z.strictObject({
+  temperature: z.number().min(0).max(5).optional(),
+  top_p: z.number().min(0).max(1).optional(),
+  max_tokens: z.int().min(1).max(32_000).optional(),
+  presence_penalty: z.number().min(-2).max(2).optional(),
+  frequency_penalty: z.number().min(-2).max(2).optional(),
+});
+
+const marker = z.string().min(1, 'may not be empty').max(10, 'may be at most 10 characters long');
+
+/** The sections of `config.toml`, each checked by itself so that one slip costs one section, not all. */
+export const sections = {
+  server: z.strictObject({
+    port: z.int('should be a whole number').min(0).max(65_535, 'should be at most 65535').default(8_000),
+    host: z.string().min(1).max(255).default('127.0.0.1'),
+  }),
+  database: z.strictObject({
+    path: z.string().min(1).max(4_000).optional(),
+    durability: z.enum(['normal', 'full'], 'should be "normal" or "full"').default('normal'),
+  }),
+  models,
+  sampler,
+  chat: z.strictObject({ ooc: z.tuple([marker, marker], 'should be two markers, as in ["((", "))"]').default(['((', '))']) }),
+};
+
+/** Everything that can be set, defaults filled in. Names are those of the file. */
+export interface Config {
+  readonly providers: readonly Provider[];
+  readonly server: z.infer<typeof sections.server>;
+  readonly database: z.infer<typeof sections.database>;
+  readonly models: z.infer<typeof models>;
+  readonly sampler: z.infer<typeof sampler>;
+  readonly chat: z.infer<typeof sections.chat>;
+}
+
+/** The settings of an installation that has no file yet. */
+export const DEFAULTS: Config = {
+  providers: [],
+  server: sections.server.parse({}),
+  database: sections.database.parse({}),
+  models: {},
+  sampler: {},
+  chat: sections.chat.parse({}),
+};

@@ -1,0 +1,82 @@
+import { startRehearsal } from '@offstage/model';
+import type { Endpoint, Rehearsal, RehearsalOptions, Sampler } from '@offstage/model';
+import type { ChosenModel, ModelChoice, Models, Role, Settings } from '../core.ts';
+import type { Config, Provider } from './configShape.ts';
+
+/** The id by which the built-in model can be chosen like any other. */
+export const REHEARSAL_ID = 'rehearsal';
+const REHEARSAL_MODEL = 'rehearsal';
+/** The stand-in answers many at once: it never is the bottleneck. */
+const REHEARSAL_SLOTS = 256;
+
+export type RehearsalPace = Pick<RehearsalOptions, 'wordsPerSecond' | 'allowMisbehaviour'>;
+
+type Found = { readonly provider: Provider; readonly model: string } | { readonly provider: null; readonly model: string };
+
+/** Finds models by the settings as they now stand; the rehearsal model starts with the first call that needs it. */
+export function createModels(settings: Settings, pace: RehearsalPace): Models {
+  let rehearsal: Promise<Rehearsal> | undefined;
+
+  async function rehearsalEndpoint(): Promise<Endpoint> {
+    rehearsal ??= startRehearsal(pace).catch((problem: unknown) => {
+      rehearsal = undefined;
+      throw problem;
+    });
+    const { url } = await rehearsal;
+    return { id: REHEARSAL_ID, name: 'Rehearsal', baseUrl: url, maxConcurrent: REHEARSAL_SLOTS };
+  }
+
+  return {
+    async choose(role, ...overrides): Promise<ChosenModel> {
+      const { provider, model } = find(settings.current, role, overrides);
+      const endpoint = provider === null ? await rehearsalEndpoint() : endpointOf(provider);
+      return { endpoint, model, sampler: samplerOf(settings.current), scripted: provider === null };
+    },
+    name(role, ...overrides) {
+      const { provider, model } = find(settings.current, role, overrides);
+      return { model, scripted: provider === null };
+    },
+    async close() {
+      const started = rehearsal;
+      rehearsal = undefined;
+      await started?.then((server) => server.close());
+    },
+  };
+}
+
+function find(config: Config, role: Role, overrides: readonly (ModelChoice | null | undefined)[]): Found {
+  const { narrative, classifier } = config.models;
+  // Bookkeeping without a model of its own is done by whoever narrates.
+  const fromFile = role === 'narrative' ? [narrative] : [classifier, ...overrides, narrative];
+  const own = role === 'narrative' ? overrides : [];
+  const choices = [...own, ...fromFile].filter((choice) => choice != null);
+  for (const choice of choices) {
+    const [id, model] = 'provider' in choice ? [choice.provider, choice.model] : [choice.endpointId, choice.model];
+    if (id === REHEARSAL_ID) return { provider: null, model };
+    const provider = config.providers.find((candidate) => candidate.id === id);
+    if (provider !== undefined) return { provider, model };
+  }
+  return { provider: null, model: REHEARSAL_MODEL };
+}
+
+/** A provider as the model gateway wants it. */
+export function endpointOf(provider: Provider): Endpoint {
+  return {
+    id: provider.id,
+    name: provider.name,
+    baseUrl: provider.base_url,
+    maxConcurrent: provider.max_concurrent,
+    ...(provider.api_key !== undefined && provider.api_key !== '' && { apiKey: provider.api_key }),
+  };
+}
+
+function samplerOf(config: Config): Sampler {
+  const { temperature, top_p, max_tokens, presence_penalty, frequency_penalty } = config.sampler;
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(top_p !== undefined && { topP: top_p }),
+    ...(max_tokens !== undefined && { maxTokens: max_tokens }),
+    ...(presence_penalty !== undefined && { presencePenalty: presence_penalty }),
+    ...(frequency_penalty !== undefined && { frequencyPenalty: frequency_penalty }),
+  };
+}

@@ -1,0 +1,33 @@
+import { LORE_MAX, loreInput } from '@offstage/domain/commands/authoring';
+import { botIdentity } from '@offstage/domain/shapes';
+import { z } from 'zod';
+import { authorBot, listBots, readBot, removeBot } from '../library/bots.ts';
+import { commandOf } from './context.ts';
+import { command, procedure, router, wireId } from './trpc.ts';
+
+// A card that the input leaves out is kept, one that is null is dropped: so nothing is filled in for it here.
+const identity = botIdentity.extend({ card: botIdentity.shape.card.unwrap().optional() });
+
+/** The characters. */
+export const botsRouter = router({
+  list: procedure
+    .meta({ description: 'The bots on offer, by name, each with the beginning of its persona.' })
+    .query(({ ctx }) => listBots(ctx.store)),
+
+  get: procedure
+    .meta({ description: 'One bot whole, with its knowledge entries.' })
+    .input(z.object({ botId: wireId }))
+    .query(({ ctx, input }) => readBot(ctx.store, input.botId)),
+
+  author: procedure
+    .meta({ description: 'Makes a bot; with an id, re-authors that one. Knowledge entries left out stay as they are.' })
+    .input(command.extend({ botId: wireId.optional(), identity, lore: z.array(loreInput).max(LORE_MAX).optional() }))
+    .mutation(({ ctx, input: { commandId, lore, ...input } }) =>
+      authorBot(ctx.store, commandOf(ctx, commandId), { ...input, ...(lore !== undefined && { lore }) }, ctx.newId),
+    ),
+
+  remove: procedure
+    .meta({ description: 'Takes a bot off the list; chats in which it stands keep it.' })
+    .input(command.extend({ botId: wireId }))
+    .mutation(({ ctx, input }) => removeBot(ctx.store, commandOf(ctx, input.commandId), input.botId)),
+});

@@ -1,0 +1,40 @@
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { asTransportError, problemOf } from './problem.ts';
+
+/** What every procedure says about itself, for whoever reads the list of them (OP-9). */
+interface Meta {
+  readonly description: string;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const offstage = problemOf(error);
+      // The default shape carries a stack while developing; no page needs it.
+      const { code, httpStatus, path } = shape.data;
+      return { code: shape.code, message: offstage.message, data: { code, httpStatus, path, offstage } };
+    },
+  });
+
+/** Every procedure starts from this: what it throws is turned into a plain sentence, and logged where nobody expected it. */
+export const procedure = t.procedure.use(async ({ ctx, path, type, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { code } = problemOf(result.error);
+  if (code === 'unexpected' || code === 'storage') {
+    ctx.log.error({ err: result.error.cause ?? result.error, procedure: path, type }, 'a request failed');
+  }
+  throw asTransportError(result.error);
+});
+
+export const router = t.router;
+
+/** Ids as they come over the wire. */
+export const wireId = z.string().min(1, 'This may not be empty.').max(80).regex(/^[\w.:-]+$/, 'An id holds letters, digits and . : _ - only.');
+
+/** What every mutation carries: the client's own id for it (TL-14). */
+export const command = z.object({ commandId: wireId });
