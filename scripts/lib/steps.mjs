@@ -10,7 +10,19 @@ const bin = (...parts) => at('node_modules', ...parts);
 const checks = [
   { name: 'types: packages and server', args: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
   { name: 'types: pages', args: [bin('typescript', 'bin', 'tsc'), '-p', 'apps/web'] },
-  { name: 'lint', args: [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', '--report-unused-disable-directives'] },
+  {
+    name: 'lint',
+    args: [
+      bin('oxlint', 'bin', 'oxlint'),
+      '--deny-warnings',
+      '--report-unused-disable-directives',
+      'apps',
+      'packages',
+      'bench',
+      'e2e',
+      'scripts',
+    ],
+  },
   { name: 'direction of imports', args: [at('scripts', 'check-imports.mjs')] },
   { name: 'nothing unused', args: [bin('knip', 'bin', 'knip.js'), '--no-progress'] },
 ];
