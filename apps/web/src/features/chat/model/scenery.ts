@@ -1,0 +1,103 @@
+import type { Frame, ProjectionName, Row } from '@offstage/domain';
+
+type Commit = Extract<Frame, { type: 'commit' }>;
+
+/** What stands on the stage of a chat beside its words: the drawer's rows, by key. */
+export interface Scenery {
+  readonly chatId: string;
+  readonly continuityId: string;
+  readonly stage: Row<'stages'> | null;
+  readonly scenes: ReadonlyMap<string, Row<'scenes'>>;
+  readonly containers: ReadonlyMap<string, Row<'containers'>>;
+  /** By entity. */
+  readonly activities: ReadonlyMap<string, Row<'activities'>>;
+  /** By `source>target`. */
+  readonly edges: ReadonlyMap<string, Row<'edges'>>;
+  /** By owner. */
+  readonly pins: ReadonlyMap<string, Row<'pins'>>;
+  /** How many memories each bot has here. */
+  readonly memoryCounts: ReadonlyMap<string, number>;
+}
+
+/** What `chats.drawer` answers, as far as it is used here. */
+export interface DrawerAnswer {
+  readonly stage: Row<'stages'> | null;
+  readonly scenes: readonly Row<'scenes'>[];
+  readonly containers: readonly Row<'containers'>[];
+  readonly activities: readonly Row<'activities'>[];
+  readonly edges: readonly Row<'edges'>[];
+  readonly pins: readonly Row<'pins'>[];
+  readonly memoryCounts: Readonly<Record<string, number>>;
+}
+
+/** The name of an edge in `Scenery.edges`. */
+export function edgeName(source: string, target: string): string {
+  return `${source}>${target}`;
+}
+
+/** The scenery as a freshly read drawer tells it. */
+export function sceneryOf(chatId: string, continuityId: string, answer: DrawerAnswer): Scenery {
+  return {
+    chatId,
+    continuityId,
+    stage: answer.stage,
+    scenes: new Map(answer.scenes.map((row) => [row.sceneId, row])),
+    containers: new Map(answer.containers.map((row) => [row.containerId, row])),
+    activities: new Map(answer.activities.map((row) => [row.entityId, row])),
+    edges: new Map(answer.edges.map((row) => [edgeName(row.source, row.target), row])),
+    pins: new Map(answer.pins.map((row) => [row.ownerId, row])),
+    memoryCounts: new Map(Object.entries(answer.memoryCounts)),
+  };
+}
+
+/** The scenery after a commit; the same object when nothing in it changed. Memory counts are read anew, not kept here. */
+export function sceneryAfter(before: Scenery, commit: Commit): Scenery {
+  let next = before;
+  for (const now of commit.rows) next = withRow(next, now);
+  return next;
+}
+
+function withRow(scenery: Scenery, now: Commit['rows'][number]): Scenery {
+  const { chatId, continuityId } = scenery;
+  switch (now.p) {
+    case 'stages':
+      return now.key === chatId ? { ...scenery, stage: now.row } : scenery;
+    case 'scenes':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, scenes: put(scenery.scenes, now.key, now.row) } : scenery;
+    case 'containers':
+      return now.row === null || now.row.chatId === chatId
+        ? { ...scenery, containers: put(scenery.containers, now.key, now.row) }
+        : scenery;
+    case 'activities':
+      return now.key.startsWith(`${chatId}/`)
+        ? { ...scenery, activities: put(scenery.activities, now.key.slice(chatId.length + 1), now.row) }
+        : scenery;
+    case 'edges': {
+      const [continuity, source, target] = now.key.split('/');
+      return continuity === continuityId && source !== undefined && target !== undefined
+        ? { ...scenery, edges: put(scenery.edges, edgeName(source, target), now.row) }
+        : scenery;
+    }
+    case 'pins': {
+      const [continuity, owner] = now.key.split('/');
+      return continuity === continuityId && owner !== undefined
+        ? { ...scenery, pins: put(scenery.pins, owner, now.row) }
+        : scenery;
+    }
+    default:
+      return scenery;
+  }
+}
+
+function put<V>(rows: ReadonlyMap<string, V>, key: string, row: V | null): ReadonlyMap<string, V> {
+  if (row === null && !rows.has(key)) return rows;
+  const next = new Map(rows);
+  if (row === null) next.delete(key);
+  else next.set(key, row);
+  return next;
+}
+
+/** True when a commit says something of one of these projections. */
+export function touches(commit: Commit, ...names: readonly ProjectionName[]): boolean {
+  return commit.rows.some((now) => names.includes(now.p));
+}

@@ -1,0 +1,143 @@
+import type { Frame, Row } from '@offstage/domain';
+import type { Change } from './changes.ts';
+import { UNCHANGED, changeAfter } from './changes.ts';
+import type { DrawerAnswer, Scenery } from './scenery.ts';
+import { sceneryAfter, sceneryOf } from './scenery.ts';
+import type { Page, Transcript, Turn } from './transcript.ts';
+import { committed, opened, paged } from './transcript.ts';
+
+type Commit = Extract<Frame, { type: 'commit' }>;
+
+/** Somebody in the story. */
+export interface CastMember {
+  readonly entityId: string;
+  readonly name: string;
+  /** 0..11 */
+  readonly hue: number;
+  readonly kind: 'you' | 'bot';
+}
+
+/** What `chats.open` answers. */
+export interface ChatOpen {
+  /** `epoch.seq`: where the live connection takes up. */
+  readonly cursor: string;
+  readonly chat: Row<'chats'>;
+  readonly bot: { readonly botId: string; readonly name: string; readonly avatar: string | null; readonly hue: number };
+  readonly persona: { readonly personaId: string; readonly name: string } | null;
+  readonly cast: readonly CastMember[];
+  readonly head: string | null;
+  readonly headDepth: number;
+  readonly branch: string | null;
+  readonly streaming: { readonly turnId: string; readonly speakerId: string | null; readonly text: string } | null;
+  readonly modelName: string;
+  readonly scripted: boolean;
+  readonly turns: readonly Turn[];
+}
+
+/** A reply that has to wait, and why. */
+export interface Waiting {
+  readonly turnId: string;
+  readonly message: string;
+  /** ms since 1970 */
+  readonly retryAt: number | null;
+}
+
+/** All that the chat page knows of a chat, but for the words of a reply that streams. */
+export interface ChatState {
+  readonly open: ChatOpen;
+  readonly transcript: Transcript;
+  /** Null until the drawer's rows are there. */
+  readonly scenery: Scenery | null;
+  readonly waiting: Waiting | null;
+  /** What replies that ended while this page looked on have changed, by turn. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** The reply whose changes are being counted: the last one that ended here. */
+  readonly counting: string | null;
+}
+
+/** The place in the log that a cursor `epoch.seq` names. */
+function seqOf(cursor: string): number {
+  return Number(cursor.slice(cursor.lastIndexOf('.') + 1)) || 0;
+}
+
+/** The state of a chat that has just been opened; `scenery` is kept where it was there before. */
+export function stateOf(open: ChatOpen, before?: ChatState): ChatState {
+  return {
+    open,
+    transcript: opened(open.chat.chatId, { ...open, seq: seqOf(open.cursor) }),
+    scenery: before?.scenery ?? null,
+    waiting: null,
+    changes: before?.changes ?? new Map(),
+    counting: null,
+  };
+}
+
+/** The state after a commit; the same object when it is known already. */
+export function stateAfter(before: ChatState, commit: Commit): ChatState {
+  const transcript = committed(before.transcript, commit);
+  if (transcript === before.transcript) return before;
+  const head = transcript.turns.get(transcript.headDepth);
+  const waits = before.waiting?.turnId === head?.turnId && head?.status === 'streaming';
+  return {
+    ...before,
+    open: named(before.open, commit),
+    transcript,
+    waiting: waits ? before.waiting : null,
+    ...counted(before, commit, transcript),
+  };
+}
+
+/** Title, names and avatars as the commit tells them. */
+function named(open: ChatOpen, commit: Commit): ChatOpen {
+  let next = open;
+  const called = (entityId: string, name: string): void => {
+    next = { ...next, cast: next.cast.map((member) => (member.entityId === entityId ? { ...member, name } : member)) };
+  };
+  for (const now of commit.rows) {
+    if (now.row === null) continue;
+    if (now.p === 'chats' && now.key === open.chat.chatId) {
+      next = { ...next, chat: now.row };
+    } else if (now.p === 'bots') {
+      if (now.key === open.bot.botId) next = { ...next, bot: { ...next.bot, name: now.row.name, avatar: now.row.avatar } };
+      called(now.key, now.row.name);
+    } else if (now.p === 'personas') {
+      if (now.key === open.persona?.personaId) next = { ...next, persona: { ...open.persona, name: now.row.name } };
+      called(now.key, now.row.name);
+    }
+  }
+  return next;
+}
+
+function counted(before: ChatState, commit: Commit, transcript: Transcript): Pick<ChatState, 'scenery' | 'changes' | 'counting'> {
+  const { scenery } = before;
+  // Where the path itself moved, rows change for many reasons; only what follows a reply is told as its doing.
+  const moved = commit.path.some((move) => move.chatId === transcript.chatId);
+  let counting = moved ? null : before.counting;
+  let changes = before.changes;
+  const head = transcript.turns.get(transcript.headDepth);
+  const was = before.transcript.turns.get(before.transcript.headDepth);
+  if (head?.status === 'whole' && was?.turnId === head.turnId && was.status === 'streaming') counting = head.turnId;
+  if (counting !== null && scenery !== null) {
+    const old = changes.get(counting) ?? UNCHANGED;
+    const change = changeAfter(old, commit, scenery, counting, before.open.persona?.personaId ?? null);
+    if (change !== old) changes = new Map(changes).set(counting, change);
+  }
+  return { scenery: scenery === null ? null : sceneryAfter(scenery, commit), changes, counting };
+}
+
+/** The state with a page of turns put in; undefined when the page is of another path. */
+export function withPage(before: ChatState, page: Page): ChatState | undefined {
+  const transcript = paged(before.transcript, page);
+  return transcript && { ...before, transcript };
+}
+
+/** The state with the drawer's rows put in, and the commits that came while they were under way. */
+export function withDrawer(before: ChatState, answer: DrawerAnswer, since: readonly Commit[]): ChatState {
+  const { chatId, continuityId } = before.open.chat;
+  return { ...before, scenery: since.reduce(sceneryAfter, sceneryOf(chatId, continuityId, answer)) };
+}
+
+/** The name of somebody in the story; `Someone` for a stranger. */
+export function nameIn(open: ChatOpen, entityId: string | null): string {
+  return open.cast.find((member) => member.entityId === entityId)?.name ?? 'Someone';
+}
