@@ -2,8 +2,8 @@ import { CardError } from './cardError.ts';
 
 /** Deepest nesting that is read; cards in use stay under 15. */
 const MAX_DEPTH = 64;
-/** Most strings, brackets and commas in one document: 5,000 lore entries of 25 fields have 350,000. */
-const MAX_PARTS = 600_000;
+/** Most strings, brackets and commas in one document: 5,000 lore entries as SillyTavern writes them have 425,000. */
+const MAX_PARTS = 450_000;
 /** Longest text, in characters, in which slips are looked for: what people edit by hand is shorter. */
 const MAX_MENDED = 500_000;
 

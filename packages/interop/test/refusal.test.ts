@@ -121,7 +121,7 @@ describe('bounds', () => {
     expect(readCard(nested(63), 'a.json').identity.name).toBe('Ann');
     expect(refusal(nested(64))).toEqual(['too_large', "This card's JSON is nested more than 64 levels deep, which no card needs."]);
     expect(refusal(Buffer.from('['.repeat(10 * MB)))[0]).toBe('too_large');
-    expect(refusal(Buffer.from(`{"name":"Ann","x":[${'0,'.repeat(600_000)}0]}`))[1]).toBe("This card's JSON has more than 600,000 parts, which no card needs.");
+    expect(refusal(Buffer.from(`{"name":"Ann","x":[${'0,'.repeat(600_000)}0]}`))[1]).toBe("This card's JSON has more than 450,000 parts, which no card needs.");
     expect(refusal(json({ ...ann, tags: Array.from({ length: 6_000 }, (_, n) => n) }))[1]).toBe('The tags are more than 5,000, which no card needs.');
     expect(refusal(json({ ...ann, tags: Array.from({ length: 6_000 }, (_, n) => n).join(',') }))[1]).toBe('The tags are more than 5,000, which no card needs.');
   });
