@@ -105,5 +105,4 @@ CREATE TABLE `tree` (
 	`onPath` integer NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `tree_path` ON `tree` (`chatId`,`depth`) WHERE onPath = 1;--> statement-breakpoint
-CREATE INDEX `tree_children` ON `tree` (`chatId`,`parentId`);
+CREATE INDEX `tree_path` ON `tree` (`chatId`,`depth`) WHERE onPath = 1;
