@@ -6,7 +6,7 @@ export const CHECKPOINT_EVERY = 64;
 
 /** What touched which row, and rows as they stood at every 64th touch. */
 export class Checkpoints {
-  readonly #touch: Statement<[string, string, number], { n: number }>;
+  readonly #touch: Statement<[string, string, number, string, string], { n: number }>;
   readonly #lay: Statement<[string, string, number, string | null]>;
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
   readonly #dropFrom: Statement<[string, string, number]>;
@@ -15,7 +15,7 @@ export class Checkpoints {
     // Counting and noting in one statement: this runs for every row of every event.
     this.#touch = database.prepare(
       `insert into touches (projection, key, seq, n)
-       values (?1, ?2, ?3, coalesce((select n from touches where projection = ?1 and key = ?2 order by seq desc limit 1), 0) + 1)
+       values (?, ?, ?, coalesce((select n from touches where projection = ? and key = ? order by seq desc limit 1), 0) + 1)
        returning n`,
     );
     this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
@@ -27,7 +27,7 @@ export class Checkpoints {
 
   /** Notes that an event touches a row, and lays a checkpoint when that is due: `row` is how it stands after. */
   touch(projection: ProjectionName, key: string, seq: number, row: object | undefined): void {
-    const n = this.#touch.get(projection, key, seq)?.n ?? 0;
+    const n = this.#touch.get(projection, key, seq, projection, key)?.n ?? 0;
     this.layIfDue(projection, key, seq, n, row);
   }
 
