@@ -48,7 +48,7 @@ export default defineConfig({
   define: { 'process.env.NODE_ENV': '"production"' },
   ssr: { noExternal: true, target: 'node' },
   build: {
-    ssr: resolve(here, process.env.OFFSTAGE_ENTRY ?? 'src/main.ts'),
+    ssr: resolve(here, 'src/main.ts'),
     outDir,
     emptyOutDir: true,
     target: 'node24',

@@ -26,7 +26,7 @@ async function install() {
     '--frozen-lockfile',
     '--config.confirmModulesPurge=false',
     '--reporter=append-only',
-    '--loglevel=warn',
+    '--loglevel=error',
   ];
   const { code } = await run(windows ? 'npx.cmd' : 'npx', args, {
     shell: windows,
