@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NewEvent } from '../../src/catalogue.ts';
 import { renameChat } from '../../src/commands/chat.ts';
-import { rememberTurn } from '../../src/commands/memories.ts';
+import { rememberTurn, settlePasses } from '../../src/commands/memories.ts';
 import type { ReplyEnd } from '../../src/commands/reply.ts';
 import { endReply, retryReply } from '../../src/commands/reply.ts';
 import { sendMessage } from '../../src/commands/send.ts';
@@ -21,13 +21,14 @@ function played(text: string, end: Partial<ReplyEnd> = {}): NewEvent[] {
 function remembered(events: readonly NewEvent[], owners: readonly string[]): NewEvent[] {
   const world = given(events);
   const reply = world.row('turns', 't3')!;
-  return rememberTurn({
+  const memories = rememberTurn({
     reply,
     message: world.row('turns', 't2'),
     continuityId: 'shared',
     owners: owners.map((botId) => ({ botId, memoryId: `m-${botId}` })),
     names,
   });
+  return [...memories, settlePasses(reply)];
 }
 
 test('TN-5 a reply that ended cannot end again', () => {

@@ -1,0 +1,181 @@
+import type { Frame } from '@offstage/domain';
+import type { Commit, Scope, Store } from '@offstage/store';
+import { commitFrame, missedFrame } from './frames.ts';
+import { LiveStream } from './streams.ts';
+import type { Pipe, Told } from './subscriber.ts';
+import { Subscriber, waitingFrame } from './subscriber.ts';
+
+/** Rows that a returning page is brought one by one; beyond, it reads everything anew. */
+const MISSED_MOST = 500;
+/** LV-4, in bytes: past the first a page gets no words, past the second it is let go. */
+const CONGESTED = 256 * 1024;
+const LOST = 2 * 1024 * 1024;
+/** WebSocket close code "try again later" (RFC 6455's registry). */
+const TRY_AGAIN = 1013;
+
+export interface Subscription {
+  readonly chatId: string | null;
+  readonly tabId: string;
+  /** The last `id` that the page saw, or the `cursor` of the page it has read; null to begin now. */
+  readonly lastEventId: string | null;
+  readonly pipe?: Pipe | undefined;
+}
+
+/** What goes on right now, for every open tab (LV). */
+export interface Live {
+  /** Begins to tell a reply's words. */
+  open(place: { chatId: string; turnId: string; speakerId: string }): LiveStream;
+  /** The reply has ended, and its end is committed. */
+  done(stream: LiveStream): void;
+  /** The reply that is being written in a chat. */
+  active(chatId: string): LiveStream | undefined;
+  typing(chatId: string, tabId: string): void;
+  /** The place from which a page that reads now has to listen on. Read it before the rows. */
+  cursor(): Promise<string>;
+  /** What a page missed, then what happens, until the signal aborts (LV-2). */
+  subscribe(subscription: Subscription, signal: AbortSignal): AsyncGenerator<Told, void>;
+  /** How many pages listen. */
+  readonly subscribers: number;
+  close(): void;
+}
+
+/** Tells pages what is committed and what is being written. One commit is read once per scope and shared. */
+export function createLive({ store }: { readonly store: Store }): Live {
+  const subscribers = new Set<Subscriber>();
+  const streams = new Map<string, LiveStream>();
+  const closing = new AbortController();
+
+  const idOf = (seq: number): string => `${store.epoch}.${seq}`;
+  const durable = (frame: Extract<Frame, { seq: number }>): Told => ({ id: idOf(frame.seq), frame });
+
+  const stopListening = store.onCommit((commit: Commit) => {
+    const shared = new Map<string, Told | undefined>();
+    for (const subscriber of subscribers) {
+      const key = `${subscriber.chatId}/${subscriber.continuityId}`;
+      if (!shared.has(key)) {
+        const frame = commitFrame(commit, subscriber);
+        shared.set(key, frame && durable(frame));
+      }
+      const told = shared.get(key);
+      if (told !== undefined) subscriber.tell(told);
+    }
+  });
+
+  const watchers = {
+    words(stream: LiveStream) {
+      for (const subscriber of subscribers) if (subscriber.chatId === stream.chatId) subscriber.words(stream);
+    },
+    waiting(stream: LiveStream, wait: { message: string; retryAt: number | null }) {
+      for (const subscriber of subscribers) {
+        if (subscriber.chatId === stream.chatId) subscriber.tell({ frame: waitingFrame(stream, wait) });
+      }
+    },
+  };
+
+  /** What a page missed since `lastEventId`: rows, or the word to read everything anew; then that it is live. */
+  async function* missed(subscriber: Subscriber, lastEventId: string | null): AsyncGenerator<Told, number> {
+    const since = placeOf(lastEventId, store.epoch);
+    if (since === 'now') {
+      const seq = await store.read.seq();
+      yield durable({ type: 'ready', seq });
+      return seq;
+    }
+    const scope: Scope = subscriber;
+    const found = since === 'unknown' ? undefined : await store.missed(scope, since, MISSED_MOST);
+    const seq = found?.seq ?? (await store.read.seq());
+    if (found === undefined) yield durable({ type: 'reset', seq });
+    else {
+      const frame = missedFrame(found);
+      if (frame.rows.length > 0) yield durable(frame);
+    }
+    yield durable({ type: 'ready', seq });
+    return seq;
+  }
+
+  async function* listen(subscriber: Subscriber, from: Subscription, signal: AbortSignal): AsyncGenerator<Told, void> {
+    const told = yield* missed(subscriber, from.lastEventId);
+    let known = told;
+    resume(subscriber);
+    while (!signal.aborted) {
+      const buffered = from.pipe?.bufferedAmount ?? 0;
+      if (buffered > LOST) {
+        from.pipe?.close(TRY_AGAIN, 'This page fell too far behind.');
+        return;
+      }
+      if (subscriber.behind) {
+        subscriber.catchUp();
+        known = yield* missed(subscriber, idOf(known));
+        resume(subscriber);
+        continue;
+      }
+      const next = subscriber.next(buffered > CONGESTED);
+      if (next === undefined) {
+        await subscriber.something();
+        continue;
+      }
+      if (next.frame.type === 'commit') {
+        // It was among what the page had missed already.
+        if (next.frame.seq <= known) continue;
+        known = next.frame.seq;
+      }
+      yield next;
+    }
+  }
+
+  /** Brings the words so far of a reply that streams, behind whatever waits: its start may be among that. */
+  function resume(subscriber: Subscriber): void {
+    const stream = subscriber.chatId === null ? undefined : streams.get(subscriber.chatId);
+    if (stream === undefined) return;
+    if (stream.waiting !== null) subscriber.tell({ frame: waitingFrame(stream, stream.waiting) });
+    subscriber.words(stream);
+  }
+
+  return {
+    open(place) {
+      const stream = new LiveStream(place, watchers);
+      streams.set(place.chatId, stream);
+      return stream;
+    },
+    done(stream) {
+      if (streams.get(stream.chatId) === stream) streams.delete(stream.chatId);
+    },
+    active: (chatId) => streams.get(chatId),
+    typing(chatId, tabId) {
+      for (const subscriber of subscribers) {
+        if (subscriber.chatId === chatId && subscriber.tabId !== tabId) subscriber.tell({ frame: { type: 'typing', chatId, tabId } });
+      }
+    },
+    cursor: async () => idOf(await store.read.seq()),
+    async *subscribe(subscription, signal) {
+      const { chatId, tabId } = subscription;
+      const chat = chatId === null ? undefined : await store.read.row('chats', chatId);
+      const subscriber = new Subscriber({ chatId, continuityId: chat?.continuityId ?? null, tabId });
+      const ending = AbortSignal.any([signal, closing.signal]);
+      const wake = (): void => subscriber.wake();
+      ending.addEventListener('abort', wake, { once: true });
+      // Listening begins before reading, so that nothing falls between the two.
+      subscribers.add(subscriber);
+      try {
+        yield* listen(subscriber, subscription, ending);
+      } finally {
+        subscribers.delete(subscriber);
+        ending.removeEventListener('abort', wake);
+      }
+    },
+    get subscribers() {
+      return subscribers.size;
+    },
+    close() {
+      stopListening();
+      closing.abort();
+    },
+  };
+}
+
+/** The place in the log that an id names: `now` without one, `unknown` when it is of another library or no id at all. */
+function placeOf(id: string | null, epoch: string): number | 'now' | 'unknown' {
+  if (id === null || id === '') return 'now';
+  const dot = id.lastIndexOf('.');
+  const seq = id.slice(dot + 1);
+  return id.slice(0, dot) === epoch && /^\d{1,15}$/.test(seq) ? Number(seq) : 'unknown';
+}

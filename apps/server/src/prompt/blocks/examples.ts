@@ -1,0 +1,13 @@
+import { fillMacros } from '@offstage/domain/macros';
+import type { Block } from '../block.ts';
+
+/** Dialogue from the bot's card, to show how it talks. */
+export const examples: Block = {
+  name: 'examples',
+  tier: 'nice',
+  position: 'head',
+  render: ({ speaker, you }) => {
+    const text = fillMacros(speaker.exampleDialogue, { char: speaker.name, user: you.name }).replaceAll(/^<START>\s*$/gim, '---').trim();
+    return text === '' ? '' : `# Examples of how ${speaker.name} talks\n${text}`;
+  },
+};

@@ -1,0 +1,10 @@
+import type { Block } from '../block.ts';
+import { fromTemplate } from '../templates.ts';
+
+/** How to play. */
+export const rules: Block = {
+  name: 'rules',
+  tier: 'must',
+  position: 'head',
+  render: ({ speaker, you }) => fromTemplate('rules', { char: speaker.name, user: you.name }),
+};

@@ -1,0 +1,15 @@
+import type { Core } from '../core.ts';
+import type { Live } from '../live/hub.ts';
+import type { History } from '../prompt/history.ts';
+import type { TokenCounter } from '../prompt/tokens.ts';
+import type { People } from './people.ts';
+import type { Writer } from './writer.ts';
+
+/** What the parts of the story work with. */
+export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config' | 'log' | 'now' | 'newId'> {
+  readonly live: Live;
+  readonly people: People;
+  readonly counter: TokenCounter;
+  readonly history: History;
+  readonly writer: Writer;
+}

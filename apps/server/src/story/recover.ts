@@ -1,0 +1,29 @@
+import { DomainError } from '@offstage/domain';
+import { endReply } from '@offstage/domain/commands/reply';
+import type { Kit } from './kit.ts';
+import { INTERRUPTED } from './writer.ts';
+
+/** TN-5: ends every reply that a crash left open, with the words that had been kept. */
+export async function endInterrupted({ store, log, now }: Pick<Kit, 'store' | 'log' | 'now'>): Promise<void> {
+  const drafts = new Map((await store.drafts()).map((draft) => [draft.turnId, draft.text]));
+  const open = await store.read.rows('turns', { status: 'streaming' });
+  for (const { turnId } of open) {
+    const end = {
+      text: drafts.get(turnId) ?? '',
+      truncated: true,
+      finishReason: 'crash' as const,
+      usage: null,
+      problem: INTERRUPTED,
+    };
+    try {
+      await store.execute({ id: `${turnId}:end`, actor: 'engine', at: now() }, async (read) => ({
+        events: endReply(await read.row('turns', turnId), end),
+        answer: null,
+      }));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+  }
+  for (const turnId of drafts.keys()) await store.dropDraft(turnId);
+  if (open.length > 0) log.info({ replies: open.length }, 'ended replies that were being written when Offstage stopped');
+}

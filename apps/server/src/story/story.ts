@@ -1,0 +1,66 @@
+import type { Core } from '../core.ts';
+import type { Live } from '../live/hub.ts';
+import { History } from '../prompt/history.ts';
+import { createTokenCounter } from '../prompt/tokens.ts';
+import type { BeginInput, KickoffReading } from './kickoff.ts';
+import { begin, readKickoff } from './kickoff.ts';
+import type { Kit } from './kit.ts';
+import { createOwedRunner } from './owed.ts';
+import { createPeople } from './people.ts';
+import type { People } from './people.ts';
+import { endInterrupted } from './recover.ts';
+import { retry, send } from './turn.ts';
+import type { RetryInput, SendInput } from './turn.ts';
+import { createWriter } from './writer.ts';
+
+/** The story side of the server: everything that makes a story go on. */
+export interface Story {
+  readonly people: People;
+  /** Ends replies that a crash left open, and takes up what is owed. Call it before requests are let in. */
+  start(): Promise<void>;
+  /** Loads what the first turn would else wait for. Call it once the server listens. */
+  warm(): Promise<void>;
+  readKickoff(who: { botId: string; personaId: string }, signal: AbortSignal): Promise<KickoffReading>;
+  begin(input: BeginInput): Promise<{ chatId: string }>;
+  send(input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }>;
+  /** False when no reply was being written. Resolves when the reply's end is kept. */
+  stop(chatId: string): Promise<boolean>;
+  retry(input: RetryInput): Promise<{ replyTurnId: string }>;
+  /** Resolves when no reply is being written and nothing is owed. */
+  idle(): Promise<void>;
+  /** Ends replies keeping their words; what is owed then is taken up at the next start. */
+  close(): Promise<void>;
+}
+
+/** Puts the story together over a store, a model gateway and those who listen. Starts nothing. */
+export function createStory(core: Core, live: Live): Story {
+  const counter = createTokenCounter();
+  const people = createPeople(core.store);
+  const writer = createWriter({ ...core, live });
+  const kit: Kit = { ...core, live, people, counter, history: new History(counter), writer };
+  const owed = createOwedRunner(kit);
+  return {
+    people,
+    async start() {
+      await endInterrupted(kit);
+      await owed.start();
+    },
+    async warm() {
+      await Promise.all([counter.load(), core.gateway.warm()]);
+    },
+    readKickoff: (who, signal) => readKickoff(kit, who, signal),
+    begin: (input) => begin(kit, input),
+    send: (input) => send(kit, input),
+    stop: (chatId) => writer.stop(chatId),
+    retry: (input) => retry(kit, input),
+    async idle() {
+      await writer.idle();
+      await owed.idle();
+    },
+    async close() {
+      await writer.close();
+      await owed.close();
+      people.close();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import type { Row } from '@offstage/domain';
+import { DomainError } from '@offstage/domain';
+import { retryReply } from '@offstage/domain/commands/reply';
+import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send';
+import type { Playable, Standing } from '@offstage/domain/commands/send';
+import { presentIn } from '@offstage/domain/presence';
+import { storyText } from '@offstage/domain/segments';
+import type { Reads } from '@offstage/store';
+import type { ChosenModel } from '../core.ts';
+import type { Prompt } from '../prompt/assemble.ts';
+import type { Kit } from './kit.ts';
+import { promptFor } from './promptFor.ts';
+import { chooseSpeaker } from './speaker.ts';
+import { readStanding } from './standing.ts';
+
+export interface SendInput {
+  readonly commandId: string;
+  readonly chatId: string;
+  /** The turn that the message was written against. */
+  readonly head: string;
+  readonly text: string;
+}
+
+export interface RetryInput {
+  readonly commandId: string;
+  readonly chatId: string;
+  /** The reply to replace. */
+  readonly head: string;
+}
+
+/** Everything that a turn needs, made ready before anything is written: what is refused leaves no trace. */
+interface Ready {
+  readonly speaker: Row<'bots'>;
+  readonly others: readonly string[];
+  readonly chosen: ChosenModel;
+  readonly prompt: Prompt;
+}
+
+/**
+ * One turn of yours and the reply (TN-4). Answers once the turn stands in the log; the reply then comes by itself.
+ * Throws DomainError `stale_head`, `busy`, `invalid`, `too_long`, `not_found`.
+ */
+export async function send(kit: Kit, input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }> {
+  const message = messageOf(input.text);
+  const before = await readStanding(kit.store.read, input.chatId);
+  // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
+  const ready = standsAt(before, input.head) ? await makeReady(kit, playable(before, input.head), message) : undefined;
+
+  const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };
+  const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
+  const commit = await kit.store.execute(command, async (read) => {
+    const state = await decidable(read, input.chatId, input.head, ready);
+    const { speaker, chosen } = state.ready;
+    const events = sendMessage(state.standing, { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, ...ids });
+    return { events, answer: ids };
+  });
+
+  if (!commit.replayed && ready !== undefined) {
+    kit.writer.write({ chatId: input.chatId, turnId: ids.replyTurnId, ...ready, prompt: () => ready.prompt });
+  }
+  return commit.answer;
+}
+
+/**
+ * A new reply in place of the last one, which stays as an alternate (TL-6). Throws DomainError `stale_head`, `busy`,
+ * `invalid`, `not_found`.
+ */
+export async function retry(kit: Kit, input: RetryInput): Promise<{ replyTurnId: string }> {
+  const before = await readStanding(kit.store.read, input.chatId);
+  const speakerId = before.head?.speakerId ?? null;
+  const speaker = speakerId === null ? undefined : await kit.people.bot(speakerId);
+  const chosen = await chooseModel(kit, before.chat, speaker);
+
+  const answer = { replyTurnId: kit.newId() };
+  const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
+  const commit = await kit.store.execute(command, async (read) => ({
+    events: retryReply(await readStanding(read, input.chatId), { head: input.head, model: chosen.model, ...answer }),
+    answer,
+  }));
+
+  if (!commit.replayed && speaker !== undefined) {
+    // The prompt is made now that what the old reply left behind is undone.
+    const { chat, stage, scene, present } = await standingNow(kit, input.chatId);
+    const names = await kit.people.names(present.filter((id) => id !== speaker.botId));
+    kit.writer.write({
+      chatId: input.chatId,
+      turnId: answer.replyTurnId,
+      speaker,
+      others: [...names.values()],
+      chosen,
+      prompt: () => promptFor(kit, { at: { chat, stage, scene, present }, speakerId: speaker.botId, addresseeId: chat.personaId, message: undefined }),
+    });
+  }
+  return commit.answer;
+}
+
+/** Chooses who answers and with which model, and puts the prompt together. */
+async function makeReady(kit: Kit, at: Playable, message: string): Promise<Ready> {
+  const told = storyText(message, { ooc: kit.config.current.chat.ooc });
+  const bots = await presentBots(kit, at.present);
+  const speakerId = chooseSpeaker(told, bots, at.chat, at.head);
+  const speaker = bots.find((bot) => bot.botId === speakerId);
+  if (speaker === undefined) throw new DomainError('not_found', 'Nobody is here who could answer.', ['chatId']);
+  const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
+  const [chosen, prompt] = await Promise.all([
+    chooseModel(kit, at.chat, speaker),
+    promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
+  ]);
+  return { speaker, others: [...names.values()], chosen, prompt };
+}
+
+async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'bots'>[]> {
+  const rows = await Promise.all(present.map((id) => kit.people.bot(id)));
+  return rows.filter((row) => row !== undefined);
+}
+
+/** The chat's own model before the bot's, the bot's before that of the settings. */
+function chooseModel(kit: Kit, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
+  return kit.models.choose('narrative', chat?.model, speaker?.model);
+}
+
+function standsAt(state: Standing, head: string): boolean {
+  return state.head?.turnId === head && state.head.status === 'whole';
+}
+
+/** The standing at the moment of decision. Throws where it is not what the turn was made ready for. */
+async function decidable(read: Reads, chatId: string, head: string, ready: Ready | undefined) {
+  const standing = await readStanding(read, chatId);
+  playable(standing, head);
+  if (ready === undefined) throw new DomainError('stale_head', 'The story went on elsewhere since you began to write. Your words are kept.', ['head']);
+  return { standing, ready };
+}
+
+async function standingNow(kit: Kit, chatId: string): Promise<Pick<Playable, 'chat' | 'stage' | 'scene' | 'present'>> {
+  const { chat, stage, scene } = await readStanding(kit.store.read, chatId);
+  if (chat === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
+  const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
+  return { chat, stage, scene, present: presentIn(scene, cast) };
+}

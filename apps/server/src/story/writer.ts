@@ -1,0 +1,184 @@
+import { DomainError } from '@offstage/domain';
+import { endReply } from '@offstage/domain/commands/reply';
+import type { ReplyEnd } from '@offstage/domain/commands/reply';
+import { ModelError } from '@offstage/model';
+import type { ModelRequest, Usage } from '@offstage/model';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChosenModel, Core } from '../core.ts';
+import type { Live } from '../live/hub.ts';
+import type { LiveStream } from '../live/streams.ts';
+import type { Prompt } from '../prompt/assemble.ts';
+import { keepDraft } from './drafts.ts';
+import { LineGuard } from './guard.ts';
+
+/** A reply to be written: its turn has started. */
+export interface Reply {
+  readonly chatId: string;
+  readonly turnId: string;
+  readonly speaker: { readonly botId: string; readonly name: string };
+  /** Names of those whose lines the speaker must not write (GU-2). */
+  readonly others: readonly string[];
+  readonly chosen: ChosenModel;
+  /** Made ready before the turn started, or made now. */
+  prompt(): Promise<Prompt> | Prompt;
+}
+
+/** Writes replies: one at a time in a chat, each chat by itself. */
+export interface Writer {
+  write(reply: Reply): void;
+  /** Ends the reply of a chat where it stands; false when none is being written. Resolves when its end is kept. */
+  stop(chatId: string): Promise<boolean>;
+  /** Resolves when nothing is being written. */
+  idle(): Promise<void>;
+  /** Ends every reply, keeping its words. */
+  close(): Promise<void>;
+}
+
+/** Pauses before the end of a reply is written again when the disk refused it, in ms. */
+const END_PAUSES_MS = [250, 1_000, 4_000];
+
+export const INTERRUPTED = 'Offstage was closed while this was being written. What had come is kept.';
+
+type Tools = Pick<Core, 'store' | 'gateway' | 'log' | 'now'> & { readonly live: Live };
+
+export function createWriter(tools: Tools): Writer {
+  const { store, gateway, log, live } = tools;
+  const running = new Map<string, { controller: AbortController; over: Promise<void> }>();
+  let closing = false;
+
+  /** Listens to the model until the reply is over, and says how it ended. */
+  async function listen(reply: Reply, stream: LiveStream, signal: AbortSignal): Promise<ReplyEnd> {
+    const { chosen, chatId, turnId } = reply;
+    const prompt = await reply.prompt();
+    const request: ModelRequest = {
+      purpose: 'narrative',
+      model: chosen.model,
+      messages: prompt.messages,
+      sampler: chosen.sampler,
+      context: { chatId, turnId },
+    };
+    let guard = new LineGuard(reply.speaker.name, reply.others);
+    let usage: Usage | null = null;
+    for await (const part of gateway.stream(chosen.endpoint, request, signal)) {
+      switch (part.kind) {
+        case 'text':
+          stream.say(guard.push(part.text));
+          break;
+        case 'waiting':
+          stream.wait({ message: part.message, retryAt: part.retryAt ?? null });
+          break;
+        case 'reasoning':
+          break;
+        case 'end':
+          usage = part.usage ?? null;
+          if (part.reply !== undefined) {
+            guard = new LineGuard(reply.speaker.name, reply.others);
+            stream.retell(guard.push(part.reply));
+          }
+          stream.say(guard.end());
+          return endingOf(part.finishReason, stream.text, usage);
+      }
+      // The rest would be somebody else's lines; leaving the loop ends the call.
+      if (guard.cut) break;
+    }
+    return endingOf('stop', stream.text, usage);
+  }
+
+  function endingOf(finishReason: 'stop' | 'length' | 'aborted' | 'cap' | 'lost', text: string, usage: Usage | null): ReplyEnd {
+    const end = { text, usage, truncated: finishReason !== 'stop', problem: null };
+    switch (finishReason) {
+      case 'stop':
+        if (text.trim() !== '') return { ...end, finishReason };
+        return { ...end, finishReason: 'lost', truncated: true, problem: 'The model wrote somebody else\'s lines instead of its own. Try again.' };
+      case 'length':
+      case 'cap':
+        return { ...end, finishReason };
+      case 'aborted':
+        return closing ? { ...end, finishReason: 'crash', problem: INTERRUPTED } : { ...end, finishReason };
+      case 'lost':
+        return { ...end, finishReason, problem: stoppedAfter(text) };
+    }
+  }
+
+  /** The end of a reply that failed before the model's own end. */
+  function failed(error: unknown, text: string): ReplyEnd {
+    const end = { text, usage: null, truncated: true };
+    if (error instanceof ModelError || error instanceof DomainError) return { ...end, finishReason: 'lost', problem: error.message.slice(0, 1_000) };
+    if (closing) return { ...end, finishReason: 'crash', problem: INTERRUPTED };
+    log.error({ err: error }, 'a reply failed');
+    return { ...end, finishReason: 'lost', problem: 'Something went wrong inside Offstage while this was being written. Try again.' };
+  }
+
+  /** Keeps the end of a reply; a disk that refuses is asked again, for the words are worth it. */
+  async function keepEnd(turnId: string, end: ReplyEnd): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await store.execute({ id: `${turnId}:end`, actor: 'model', at: tools.now() }, async (read) => ({
+          events: endReply(await read.row('turns', turnId), end),
+          answer: null,
+        }));
+        return;
+      } catch (error) {
+        if (error instanceof DomainError) return;
+        const pause = closing ? undefined : END_PAUSES_MS[attempt];
+        if (pause === undefined) throw error;
+        await sleep(pause);
+      }
+    }
+  }
+
+  async function play(reply: Reply, signal: AbortSignal): Promise<void> {
+    const stream = live.open({ chatId: reply.chatId, turnId: reply.turnId, speakerId: reply.speaker.botId });
+    const draft = keepDraft(store, stream, log);
+    try {
+      const end = await listen(reply, stream, signal).catch((error: unknown) => failed(error, stream.text));
+      stream.flush();
+      await keepEnd(reply.turnId, end);
+      await draft.drop();
+    } catch (error) {
+      // The draft stays: the next start ends the turn with it.
+      log.error({ err: error, turnId: reply.turnId }, 'the end of a reply could not be kept');
+    } finally {
+      await draft.stop();
+      live.done(stream);
+    }
+  }
+
+  const allOver = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all([...running.values()].map(({ over }) => over));
+  };
+
+  return {
+    write(reply) {
+      const controller = new AbortController();
+      if (closing) controller.abort();
+      const place = { controller, over: Promise.resolve() };
+      place.over = play(reply, controller.signal).finally(() => {
+        if (running.get(reply.chatId) === place) running.delete(reply.chatId);
+      });
+      running.set(reply.chatId, place);
+    },
+    async stop(chatId) {
+      const place = running.get(chatId);
+      if (place === undefined) return false;
+      place.controller.abort(new Error('The reply was stopped.'));
+      await place.over;
+      return true;
+    },
+    idle: allOver,
+    async close() {
+      closing = true;
+      for (const { controller } of running.values()) controller.abort(new Error('Offstage is closing.'));
+      await allOver();
+    },
+  };
+}
+
+/** "The model stopped answering after 41 words. They are kept." */
+function stoppedAfter(text: string): string {
+  const words = text.trim().split(/\s+/).filter((word) => word !== '').length;
+  if (words === 0) return 'The model stopped answering before the first word. Try again.';
+  return words === 1
+    ? 'The model stopped answering after one word. It is kept.'
+    : `The model stopped answering after ${words.toLocaleString('en')} words. They are kept.`;
+}
