@@ -13,6 +13,10 @@ import { inWords, sleep } from './waits.ts';
 /** After a rate limit ends, bookkeeping holds back this long per rank, so that the narrative call is first there too. */
 const COURTESY_MS = 100;
 
+function courtesy({ request }: Run): number {
+  return COURTESY_MS * RANK[request.purpose];
+}
+
 /** Where calls stand in line, are sent, and are sent again. One desk serves all endpoints of a gateway. */
 export class Desk {
   readonly clients = new Clients();
@@ -61,8 +65,11 @@ export class Desk {
       const pause = run.begun ? undefined : pauseBefore(error, tried, this.#limits());
       if (pause === undefined) throw error;
       tried++;
-      const retryAt = this.#now() + pause;
-      if (error.code === 'rate_limited') this.#hold(place, retryAt);
+      let retryAt = this.#now() + pause;
+      if (error.code === 'rate_limited') {
+        this.#hold(place, retryAt);
+        retryAt += courtesy(run);
+      }
       const message = `${error.message.replace(/ (?:Try again|Start|Check)[^.]*\.$/, '')} Trying again in ${inWords(pause)}.`;
       yield* this.#wait(run, retryAt, message, signal);
     }
@@ -75,7 +82,7 @@ export class Desk {
     const weight = weightOf(endpoint, request.model);
     for (;;) {
       for (let until = this.#holds.get(place); until !== undefined && until > this.#now(); until = this.#holds.get(place)) {
-        const retryAt = until + COURTESY_MS * RANK[request.purpose];
+        const retryAt = until + courtesy(run);
         yield* this.#wait(run, retryAt, `${endpoint.name} asked to wait. Going on in ${inWords(retryAt - this.#now())}.`, signal);
       }
       if (lane.busy(request.purpose, weight)) yield { kind: 'waiting', reason: 'queue', message: `Waiting for ${endpoint.name} to be free.` };

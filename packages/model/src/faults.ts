@@ -45,11 +45,12 @@ export function explainInStream(error: unknown, endpoint: Endpoint, model: strin
 }
 
 /** The address answers, but not as an API does. */
-export function notAnApi(endpoint: Endpoint, said = ''): ModelError {
+export function notAnApi(endpoint: Endpoint, said = '', status?: number): ModelError {
   const missing = /\/v\d+\/?$/.test(endpoint.baseUrl) ? '' : ' It may need /v1 at its end.';
   return new ModelError('not_an_api', `${endpoint.baseUrl} answers, but not as a model API.${missing} Check the address in Settings.`, {
     retryable: false,
     said,
+    status,
   });
 }
 
@@ -74,7 +75,7 @@ function explainStatus(answer: Answer, endpoint: Endpoint, model: string, now: n
   if (status === 404 || status === 405 || (status === 400 && NO_SUCH_MODEL.test(said)))
     return said !== '' && (NO_SUCH_MODEL.test(said) || said.includes(model))
       ? make('model_missing', `${name} has no model called ${model}. Choose another one in Settings.`, false)
-      : notAnApi(endpoint, said);
+      : notAnApi(endpoint, said, status);
   if (status === 429) return rateLimited(answer, endpoint, make);
   if ((status === 400 || status === 503) && COLD.test(said))
     return make(status === 400 ? 'bad_request' : 'server_error', `${model} is still being loaded at ${name}. That can take some minutes: try again shortly, or choose a warm model.`, true);

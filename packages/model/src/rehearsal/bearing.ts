@@ -44,7 +44,7 @@ export function subjectsOf(name: string, pronouns: Pronouns): string[] {
 
 /** The parts of a text whose subject is one of the given words; a part without any subject goes with the one before. */
 function clausesOf(prose: string, subjects: readonly string[]): string {
-  const mine = new RegExp(String.raw`^\W*(?:(?:and|but|while|when|as|then|where|there|now|today|tonight|behind [\w ]+|at [\w ]+|in [\w ]+|on [\w ]+),?\s+)*(?:${subjects.map((one) => one.replaceAll(/[.*+?^$()|[\]\\{}]/g, '')).join('|')})\b`, 'i');
+  const mine = new RegExp(String.raw`^\W*(?:(?:and|but|while|when|as|then|where|there|now|today|tonight|behind [\w ]+|at [\w ]+|in [\w ]+|on [\w ]+),?\s+)*(?:\p{Lu}\p{Ll}+\.?\s+)?(?:${subjects.map((one) => one.replaceAll(/[.*+?^$()|[\]\\{}]/g, '')).join('|')})\b`, 'iu');
   const others = /^\W*(?:(?:and|but|while|when|as|then|where)\s+)*(?:you|i|he|she|they|it|we|the|a|an|rain|snow|\p{Lu}\p{Ll}+)\b/iu;
   const kept: string[] = [];
   let belongs = false;

@@ -55,7 +55,9 @@ function inFirstPerson(sentence: string, name: string, short: string, pronouns: 
     .replaceAll(new RegExp(`\\b${pronouns.their}\\b(?=\\s+(?!(?:to|and|or|but|with|for|in|on|at|from|that|when|as|so|again|back|away|up|down|out)\\b)\\p{L})`, 'giu'), 'my')
     .replaceAll(new RegExp(`\\b${pronouns.them}\\b`, 'gi'), 'me');
   if (new RegExp(`\\b(?:${escape(short)})\\b`).test(rest)) return undefined;
-  return `I ${subject[1] ?? ''}${verb}${rest}`.trim();
+  const told = `I ${subject[1] ?? ''}${verb}${rest}`.trim();
+  // Nobody says of themselves what kind of person they are.
+  return /^I (?:am|was|have been) (?:an?|the)\b.*\b(?:woman|man|girl|boy|person|character|figure|soul|bot)\b/i.test(told) ? undefined : told;
 }
 
 function firstPersonVerb(verb: string): string | undefined {

@@ -43,7 +43,7 @@ export function kickoff(prompt: Prompt): unknown {
     you: bearingOf(prose, ['you', ...(you === '' ? [] : subjectsOf(you, { ...pronouns, they: '' }))], { posture: 'standing', action: 'arriving', holding: [] }),
     bot: bearingOf(prose, subjectsOf(bot, pronouns), { posture: 'standing', action: 'waiting', holding: [] }),
     edge: { affinity, trust, summary: tieWord === undefined ? tie : `${tie} ${sentenceWith(prose, tieWord)}`.trim().slice(0, 300) },
-    title: `${place.name}, ${when.label.charAt(0).toLowerCase()}${when.label.slice(1)}`.slice(0, 80),
+    title: `${place.name}, ${/^\w+day\b|^\d/.test(when.label) ? when.label : when.label.charAt(0).toLowerCase() + when.label.slice(1)}`.slice(0, 80),
   };
 }
 

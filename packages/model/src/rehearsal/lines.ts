@@ -1,7 +1,7 @@
 import type { Act } from './heard.ts';
 
 /**
- * What a character may say, by what was done or said to it. `{topic}` is a thing that was spoken of, with its determiner; `{you}` the one who
+ * What a character may say, by what was done or said to it. `{topic}` is a thing that was spoken of, with its determiner, `{thing}` one that is not the speaker's own; `{you}` the one who
  * spoke; `{place}` where they are. A line whose slots cannot be filled is not used.
  */
 export const LINES: Readonly<Record<Act, readonly string[]>> = {
@@ -217,8 +217,8 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
 
 /** A question or a thread to draw the other on, after the first thing said. */
 export const HOOKS: readonly string[] = [
-  'Now tell me about {topic}, and do not leave out the dull parts.',
-  'And what will you do about {topic}?',
+  'Now tell me about {thing}, and do not leave out the dull parts.',
+  'And what will you do about {thing}?',
   'What is it you are not telling me, {you}?',
   'Who else have you said this to?',
   'Tell me one true thing before either of us says anything else.',
@@ -226,7 +226,7 @@ export const HOOKS: readonly string[] = [
   'What would you do in my place?',
   'Does it have to be tonight?',
   'Stay a little, {you}. I think better when somebody is watching me do it.',
-  'Something about {topic} will not let me go. Does it do the same to you?',
+  'Something about {thing} will not let me go. Does it do the same to you?',
   'You have not touched on what you came for, have you?',
   'How much of that do you want me to believe?',
 ];

@@ -11,7 +11,8 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['shop', 'shop|store|bookshop|bookstore|apothecary|pharmacy|forge|smithy|stall|boutique|garage|greenhouse'],
   ['hall', 'castle|palace|throne room|great hall|hall|church|chapel|temple|cathedral|monastery|court|courtroom|tower|keep|manor|mansion|ballroom|theatre|theater|arena|crypt|dungeon|prison|cell'],
   ['care', 'hospital|clinic|infirmary|ward|sickroom'],
-  ['home', 'kitchen|house|bedroom|living room|parlour|parlor|cottage|apartment|flat|porch|attic|cellar|basement|balcony|bathroom|hallway|corridor|stairwell|hut|farmhouse|barn|stable|room|home|veranda|doorway|tent'],
+  ['home', 'kitchen|house|bedroom|living room|parlour|parlor|cottage|apartment|flat|porch|attic|cellar|basement|balcony|bathroom|hallway|corridor|stairwell|hut|farmhouse|barn|stable|home|veranda|doorway|tent'],
+  ['room', 'room'],
   ['town', 'town|village|city|port|district|quarter|kingdom|colony|outpost|settlement'],
 ];
 
@@ -23,7 +24,7 @@ const PLACE = new RegExp(
   'giu',
 );
 /** "at the Drowned Rat", "in Port Verity": a name after a preposition. */
-const NAMED = /\b(?:in|at|inside|aboard|outside|near)\s+((?:the\s+)?\p{Lu}[\p{L}'’]+(?:\s+(?:of\s+(?:the\s+)?)?\p{Lu}[\p{L}'’]+){0,3})/gu;
+const NAMED = /\b(?:in|at|inside|aboard|outside|near|of(?=\s+the))\s+((?:the\s+)?\p{Lu}[\p{L}'’]+(?:\s+(?:of\s+(?:the\s+)?)?\p{Lu}[\p{L}'’]+){0,3})/gu;
 
 const NO_PLACE = /^(?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|english|french|i)\b/i;
 
@@ -39,10 +40,13 @@ export function placeIn(prose: string, people: readonly string[]): Place {
   const described = [...prose.matchAll(PLACE)].map((found) => found[1] ?? '').filter((text) => !isPerson(text));
   const named = [...prose.matchAll(NAMED)].map((found) => found[1] ?? '').filter((text) => !NO_PLACE.test(text) && !isPerson(text));
   // A street or a room says more than the town it is in.
-  const best = described.find((text) => typeOf(text) !== 'town') ?? named[0] ?? described[0] ?? bareNoun(prose);
+  const told = described.filter((text) => typeOf(text) !== 'town');
+  // "the old library" says more than a name, a name more than "the bar".
+  const best = told.find((text) => text.split(/\s+/).length > 2) ?? named[0] ?? told[0] ?? described[0] ?? bareNoun(prose);
   if (best === undefined) return { name: 'Somewhere quiet', type: 'place', description: '' };
   const name = title(best.replace(/^(?:the|a|an|its)\s+(?!\p{Lu})/u, '').replace(/^(?:his|her|my|your|our|their)\s+/i, ''));
-  return { name, type: typeOf(best), description: sentenceWith(prose, best) };
+  const type = typeOf(best);
+  return { name, type: type === 'place' && told[0] !== undefined ? typeOf(told[0]) : type, description: sentenceWith(prose, best) };
 }
 
 function bareNoun(prose: string): string | undefined {
@@ -52,13 +56,15 @@ function bareNoun(prose: string): string | undefined {
 function typeOf(text: string): string {
   // The last noun is the head of the phrase, unless "of" hangs another one from it.
   const head = text.toLowerCase().split(/\s+(?:of|in|at|called|named|on)\s+/)[0] ?? '';
-  const known = KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})$`, 'i').test(head)) ?? KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})\b`, 'i').test(text));
+  const named = KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})$`, 'i').test(head));
+  // "room" alone says little: what it is a room of says more.
+  const known = named && named[0] !== 'room' ? named : KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})\b`, 'i').test(text));
   return known?.[0] ?? 'place';
 }
 
 /** The sentence of a text that holds a phrase, at most 240 characters. */
 export function sentenceWith(prose: string, phrase: string): string {
-  const sentence = prose.split(/(?<=[.!?])\s+/).find((one) => one.includes(phrase)) ?? '';
+  const sentence = prose.split(/(?<=[.!?][*"”]*)\s+/).find((one) => one.includes(phrase)) ?? '';
   return sentence.replaceAll(/[*"]/g, '').trim().slice(0, 240);
 }
 

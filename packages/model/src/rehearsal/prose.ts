@@ -10,7 +10,7 @@ import { surroundings } from './surroundings.ts';
 const SHORTEST = 42;
 const LONGEST = 118;
 /** Replies that a new one must not open like, or repeat a sentence of. */
-const REMEMBERED = 4;
+const REMEMBERED = 6;
 /** Seeds that are tried before a likeness is put up with. */
 const TRIES = 12;
 
@@ -47,7 +47,8 @@ function setStage(prompt: Prompt, before: readonly string[]): Stage {
   const heard = hear(lastWords(prompt), [prompt.name, partner, ...prompt.present]);
   const act: Act = prompt.last === '' ? 'begins' : heard.act;
   const topic = heard.topics[0];
-  const fresh = heard.topics.find((one) => one !== topic) ?? topic;
+  // One does not ask the other about what is one's own.
+  const thing = heard.topics.find((one) => !one.startsWith('my '));
   return {
     prompt,
     manner: mannerOf(prompt),
@@ -56,7 +57,8 @@ function setStage(prompt: Prompt, before: readonly string[]): Stage {
       ...pronouns,
       name: shortName(prompt.name) || 'the other one',
       ...(partner !== '' && { you: shortName(partner) }),
-      ...(topic !== undefined && { topic, Topic: capital(topic), other: fresh ?? topic }),
+      ...(topic !== undefined && { topic, Topic: capital(topic) }),
+      ...(thing !== undefined && { thing }),
       place: sayPlace(prompt.place),
     },
     facts: factsOf(card, prompt.name, pronouns),
@@ -117,8 +119,10 @@ function ownWords(stage: Stage, dice: Dice, take: (list: readonly string[]) => s
   const { act } = stage.heard;
   const personal = act.startsWith('asks-') || act === 'confession' || act === 'tells' || act === 'begins';
   const roll = dice.roll();
-  if (roll < (personal ? 0.45 : 0.25)) {
-    const fact = take(nearest(stage.facts, stage.heard));
+  const close = nearest(stage.facts, stage.heard);
+  // Asked about something that the card tells of, a character speaks of that.
+  if (close.length > 0 ? roll < 0.85 : roll < (personal ? 0.4 : 0.2)) {
+    const fact = take(close) || take(stage.facts);
     if (fact !== '') return joinWords(fact, dice.chance(0.5) ? take(HOOKS) : '');
   }
   if (roll < 0.7) {
@@ -128,11 +132,10 @@ function ownWords(stage: Stage, dice: Dice, take: (list: readonly string[]) => s
   return take(HOOKS) || take(LINES.tells);
 }
 
-/** Facts that share a word with what was said, or all of them. */
+/** Facts that share a word with what was said. */
 function nearest(facts: readonly string[], heard: Heard): readonly string[] {
   const spoken = new Set(`${heard.speech} ${heard.topics.join(' ')}`.toLowerCase().match(/\p{L}{4,}/gu));
-  const close = facts.filter((fact) => fact.toLowerCase().match(/\p{L}{4,}/gu)?.some((word) => spoken.has(word)));
-  return close.length > 0 ? close : facts;
+  return facts.filter((fact) => fact.toLowerCase().match(/\p{L}{4,}/gu)?.some((word) => spoken.has(word)));
 }
 
 /** For prompts that name no character. */
@@ -144,6 +147,13 @@ function narrate(stage: Stage, dice: Dice): string {
 
 /** One of a list with its slots filled, none that was used; empty when there is none. */
 function pickNew(list: readonly string[], slots: Stage['slots'], taken: Set<string>, dice: Dice): string {
+  const about = list.filter((line) => /opic\}|\{thing\}/.test(line));
+  // A line that takes up what was spoken of is worth more than one that could follow anything.
+  const lean = slots['topic'] !== undefined && about.length > 0 && dice.chance(0.5) ? about : list;
+  return pickFrom(lean, slots, taken, dice) || pickFrom(list, slots, taken, dice);
+}
+
+function pickFrom(list: readonly string[], slots: Stage['slots'], taken: Set<string>, dice: Dice): string {
   const open = list.flatMap((line) => {
     const text = fill(line, slots);
     return text === undefined || sentences(text).some((sentence) => taken.has(sentence)) ? [] : [text];
@@ -190,7 +200,8 @@ function spokenSentences(sample: string): string[] {
 function clipped(parts: readonly string[]): string {
   const kept = parts.filter((part) => part !== '');
   while (kept.length > 2 && words(kept.join(' ')) > LONGEST) kept.pop();
-  return kept.join(' ');
+  // What is done on end stands between one pair of asterisks.
+  return kept.join(' ').replaceAll(/([.!?])\* \*/g, '$1 ');
 }
 
 function sayPlace(place: string): string {
