@@ -18,7 +18,7 @@ export interface Subscription {
   readonly tabId: string;
   /** The last `id` that the page saw, or the `cursor` of the page it has read; null to begin now. */
   readonly lastEventId: string | null;
-  readonly pipe?: Pipe | undefined;
+  readonly pipe: Pipe | null;
 }
 
 /** What goes on right now, for every open tab (LV). */
@@ -97,8 +97,8 @@ export function createLive({ store }: { readonly store: Store }): Live {
     let known = told;
     resume(subscriber);
     while (!signal.aborted) {
-      const buffered = from.pipe?.bufferedAmount ?? 0;
-      if (buffered > LOST) {
+      const backlog = from.pipe?.bufferedAmount ?? 0;
+      if (backlog > LOST) {
         from.pipe?.close(TRY_AGAIN, 'This page fell too far behind.');
         return;
       }
@@ -108,7 +108,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
         resume(subscriber);
         continue;
       }
-      const next = subscriber.next(buffered > CONGESTED);
+      const next = subscriber.next(backlog > CONGESTED);
       if (next === undefined) {
         await subscriber.something();
         continue;

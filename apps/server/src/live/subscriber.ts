@@ -4,7 +4,7 @@ import type { LiveStream, Wait } from './streams.ts';
 /** What may wait for one page: past this it goes back to reading what it missed. */
 const QUEUE_MOST = 256;
 
-/** How full the pipe to a page is, in bytes, and how to end it (LV-4). */
+/** The WebSocket of a page: how many bytes wait in it, and how to let it go (LV-4). */
 export interface Pipe {
   readonly bufferedAmount: number;
   close(code: number, reason: string): void;

@@ -1,0 +1,51 @@
+import { kickoffDraft } from '@offstage/domain/commands/kickoff';
+import { renameChat } from '@offstage/domain/commands/chat';
+import { line } from '@offstage/domain/text';
+import { z } from 'zod';
+import { listChats, openChat, readDrawer, readMemories } from '../story/chatViews.ts';
+import { commandOf } from './context.ts';
+import { command, procedure, router, wireId } from './trpc.ts';
+
+const chat = z.object({ chatId: wireId });
+
+/** Chats as objects: opening, listing, what stands beside the transcript. */
+export const chatsRouter = router({
+  begin: procedure
+    .meta({ description: 'Opens a chat as the draft says, with the bot\'s greeting where it has one.' })
+    .input(command.extend({ botId: wireId, personaId: wireId, continuity: z.enum(['shared', 'own']), draft: kickoffDraft }))
+    .mutation(({ ctx, input }) => ctx.story.begin(input)),
+
+  list: procedure
+    .meta({ description: 'All chats, last touched first, each with its last line.' })
+    .query(({ ctx }) => listChats(ctx)),
+
+  open: procedure
+    .meta({ description: 'Everything that a page needs to show a chat: its cast, its last turns, and where to listen on.' })
+    .input(chat)
+    .query(({ ctx, input }) => openChat(ctx, input.chatId)),
+
+  drawer: procedure
+    .meta({ description: 'The state beside the transcript: scene, places, activities, edges, pins.' })
+    .input(chat)
+    .query(({ ctx, input }) => readDrawer(ctx, input.chatId)),
+
+  memories: procedure
+    .meta({ description: 'What a bot remembers in this chat\'s continuity, newest first; `before` pages on.' })
+    .input(chat.extend({ ownerId: wireId, before: z.number().int().positive().optional(), limit: z.number().int().min(1).max(100) }))
+    .query(({ ctx, input }) => readMemories(ctx, input)),
+
+  rename: procedure
+    .meta({ description: 'Gives a chat another title.' })
+    .input(command.extend({ chatId: wireId, title: line(200) }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.store.execute(commandOf(ctx, input.commandId), async (read) => ({
+        events: renameChat(await read.row('chats', input.chatId), input.title),
+        answer: null,
+      }));
+    }),
+
+  typing: procedure
+    .meta({ description: 'Tells the other tabs on a chat that somebody types in this one.' })
+    .input(chat.extend({ tabId: wireId }))
+    .mutation(({ ctx, input }) => ctx.live.typing(input.chatId, input.tabId)),
+});
