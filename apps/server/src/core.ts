@@ -36,7 +36,7 @@ export interface Models {
    */
   choose(role: Role, ...overrides: readonly (ModelChoice | null | undefined)[]): Promise<ChosenModel>;
   /** The same without starting anything: what to call it on a page. */
-  name(role: Role, ...overrides: readonly (ModelChoice | null | undefined)[]): { readonly model: string; readonly scripted: boolean };
+  name(role: Role, ...overrides: readonly (ModelChoice | null | undefined)[]): ModelChoice & { readonly scripted: boolean };
   close(): Promise<void>;
 }
 

@@ -2,11 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { createGateway } from '@offstage/model';
 import type { Store } from '@offstage/store';
 import type { Core, Log } from './core.ts';
+import { createLive } from './live/hub.ts';
+import type { Live } from './live/hub.ts';
 import { keepCalls } from './ops/calls.ts';
 import type { CallsSeen } from './ops/calls.ts';
 import type { ConfigFile } from './ops/configFile.ts';
+import { createGate } from './ops/gate.ts';
+import type { Gate } from './ops/gate.ts';
 import { createModels } from './ops/models.ts';
 import type { RehearsalPace } from './ops/models.ts';
+import { createOnce } from './ops/once.ts';
+import { createProviders } from './ops/providers.ts';
+import type { Providers } from './ops/providers.ts';
+import { createStory } from './story/story.ts';
+import type { Story } from './story/story.ts';
 
 /** What the server is built from: opened, but not yet at work. */
 export interface ServicesOptions {
@@ -21,8 +30,23 @@ export interface ServicesOptions {
 /** Everything that procedures work with. */
 export interface Services extends Core {
   readonly config: ConfigFile;
+  readonly live: Live;
+  readonly story: Story;
   readonly calls: CallsSeen;
-  /** Ends streams keeping their words, then closes everything; safe to call twice. */
+  readonly providers: Providers;
+  /** Answers a command that leaves no receipt in the log once. */
+  readonly once: ReturnType<typeof createOnce>;
+  /** Trials of providers: each opens connections elsewhere. */
+  readonly trials: Gate;
+  /** Files being taken in: each is held in memory whole. */
+  readonly uploads: Gate;
+  /** Ends what a crash left open and takes up what is owed. Before requests are let in. */
+  start(): Promise<void>;
+  /** Loads what the first turn would else wait for. Once the server listens; failing here costs only that time. */
+  warm(): Promise<void>;
+  /** Ends replies keeping their words, and every other call. */
+  quiet(): Promise<void>;
+  /** Closes everything that is open, the library last. After `quiet`. */
   close(): Promise<void>;
 }
 
@@ -36,19 +60,38 @@ export function createServices(options: ServicesOptions): Services {
   const models = createModels(config, options.rehearsal ?? {});
   const core: Core = { store, gateway, models, config, log, now, newId };
 
-  let closing: Promise<void> | undefined;
+  const live = createLive(core);
+  const story = createStory(core, live);
+
   return {
     ...core,
     config,
+    live,
+    story,
     calls,
-    close() {
-      closing ??= (async () => {
-        await gateway.close();
-        await models.close();
-        await calls.settled();
-        await store.close();
-      })();
-      return closing;
+    providers: createProviders(config, gateway),
+    once: createOnce(),
+    trials: createGate({ atOnce: 4, waiting: 16 }),
+    uploads: createGate({ atOnce: 2, waiting: 32 }),
+    start: () => story.start(),
+    async warm() {
+      try {
+        // The rehearsal model is started only where nothing else would answer.
+        if (models.name('narrative').scripted) await models.choose('narrative');
+        await story.warm();
+      } catch (problem) {
+        log.warn({ err: problem }, 'the first turn will be a little late');
+      }
+    },
+    async quiet() {
+      await story.close();
+      live.close();
+      await gateway.close();
+    },
+    async close() {
+      await models.close();
+      await calls.settled();
+      await store.close();
     },
   };
 }

@@ -34,7 +34,7 @@ export function createModels(settings: Settings, pace: RehearsalPace): Models {
     },
     name(role, ...overrides) {
       const { provider, model } = find(settings.current, role, overrides);
-      return { model, scripted: provider === null };
+      return { endpointId: provider?.id ?? REHEARSAL_ID, model, scripted: provider === null };
     },
     async close() {
       const started = rehearsal;
@@ -70,7 +70,8 @@ export function endpointOf(provider: Provider): Endpoint {
   };
 }
 
-function samplerOf(config: Config): Sampler {
+/** The sampler settings as the model gateway wants them. */
+export function samplerOf(config: Config): Sampler {
   const { temperature, top_p, max_tokens, presence_penalty, frequency_penalty } = config.sampler;
   return {
     ...(temperature !== undefined && { temperature }),

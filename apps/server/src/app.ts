@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import websocket from '@fastify/websocket';
+import { openStore } from '@offstage/store';
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Pipe } from './live/subscriber.ts';
+import { openConfig } from './ops/configFile.ts';
+import type { ConfigFile } from './ops/configFile.ts';
+import { serveFiles } from './ops/files.ts';
+import { guardAgainstForeignPages } from './ops/guard.ts';
+import { setSafetyHeaders } from './ops/headers.ts';
+import { serveHealth } from './ops/health.ts';
+import { loggerFor } from './ops/logging.ts';
+import type { RehearsalPace } from './ops/models.ts';
+import { servePages } from './ops/pages.ts';
+import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
+import { configProblem, libraryProblem } from './ops/startError.ts';
+import { appRouter } from './rpc/router.ts';
+import type { AppRouter } from './rpc/router.ts';
+import { createServices } from './services.ts';
+import type { Services } from './services.ts';
+
+const MB = 1024 * 1024;
+/** An imported card comes back whole when it is made a bot: the largest card, escaped as JSON. */
+const REQUEST_LIMIT = 26 * MB;
+/** What a page says over its WebSocket is small. */
+const SOCKET_LIMIT = MB;
+/** How long a closing WebSocket has to say goodbye, in ms. */
+const GOODBYE_MS = 300;
+
+/** How to build a server. */
+export interface AppOptions {
+  readonly configPath: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly pages?: string;
+  readonly rehearsal?: RehearsalPace;
+  readonly logLevel?: string;
+  /** Where log lines go; standard error unless told otherwise. */
+  readonly writeLog?: (line: string) => void;
+  readonly now?: () => string;
+  readonly newId?: () => string;
+}
+
+/** A server that is built and does not listen yet. */
+export interface App {
+  readonly http: FastifyInstance;
+  readonly services: Services;
+  readonly config: ConfigFile;
+  /** Stops taking requests, ends streams keeping their words, closes the library. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Opens the settings and the library and builds the server over them. Throws StartError when either cannot be opened. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const env = options.env ?? {};
+  const now = options.now ?? (() => new Date().toISOString());
+  const config = await openConfig(options.configPath, now).catch((problem: unknown) => {
+    throw configProblem(problem, options.configPath);
+  });
+  const http = Fastify({
+    logger: loggerFor({
+      level: options.logLevel ?? 'info',
+      write: options.writeLog ?? ((line) => process.stderr.write(line)),
+      secrets: () => config.current.providers.flatMap(({ api_key }) => api_key ?? []),
+    }),
+    disableRequestLogging: true,
+    bodyLimit: REQUEST_LIMIT,
+    routerOptions: { maxParamLength: 2_000 },
+    forceCloseConnections: true,
+  });
+
+  const libraryPath = libraryPathOf(env, options.configPath, config.current.database.path);
+  const isNew = !existsSync(libraryPath);
+  const store = await openStore({
+    path: libraryPath,
+    migrationsFolder,
+    durability: config.current.database.durability,
+    now,
+  }).catch((problem: unknown) => {
+    http.log.error({ err: problem, isNew }, 'the library could not be opened');
+    throw libraryProblem(problem, libraryPath);
+  });
+  const services = createServices({
+    store,
+    config,
+    log: http.log,
+    now,
+    ...(options.rehearsal && { rehearsal: options.rehearsal }),
+    ...(options.newId && { newId: options.newId }),
+  });
+  for (const { line, message } of config.problems) http.log.warn({ file: config.name, line }, message);
+
+  guardAgainstForeignPages(http);
+  setSafetyHeaders(http);
+  await serveProcedures(http, services);
+  serveFiles(http, services);
+  serveHealth(http, services, libraryPath);
+  servePages(http, options.pages ?? pagesFolder);
+  await http.ready();
+  await services.start();
+
+  let closing: Promise<void> | undefined;
+  return {
+    http,
+    services,
+    config,
+    close() {
+      closing ??= (async () => {
+        const quiet = services.quiet();
+        await http.close();
+        await quiet;
+        await services.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+/** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
+async function serveProcedures(http: FastifyInstance, services: Services): Promise<void> {
+  await http.register(websocket, {
+    options: { maxPayload: SOCKET_LIMIT },
+    preClose(done) {
+      const { clients } = http.websocketServer;
+      for (const client of clients) client.close(1001, 'Offstage is stopping.');
+      setTimeout(() => {
+        for (const client of clients) client.terminate();
+      }, GOODBYE_MS);
+      done();
+    },
+  });
+  const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
+    router: appRouter,
+    createContext: ({ res }) => ({ ...services, pipe: pipeOf(res) }),
+    keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
+  };
+  await http.register(fastifyTRPCPlugin, { prefix: '/trpc', useWSS: true, trpcOptions });
+}
+
+/** The WebSocket behind a request; the adapter hands over a reply or a socket, typed as a reply. */
+function pipeOf(response: object): Pipe | null {
+  return 'bufferedAmount' in response && 'terminate' in response ? (response as WebSocket) : null;
+}

@@ -1,0 +1,44 @@
+// Starts the server: reads the settings, opens the library, listens.
+import { createApp } from './app.ts';
+import { addressOf } from './ops/address.ts';
+import { configPathOf } from './ops/paths.ts';
+import { endOnSignals, surviveMistakes } from './ops/shutdown.ts';
+import { StartError, listenProblem } from './ops/startError.ts';
+
+async function start(env: NodeJS.ProcessEnv): Promise<void> {
+  const pace = env['OFFSTAGE_REHEARSAL_WPS'];
+  const app = await createApp({
+    configPath: configPathOf(env),
+    env,
+    ...(env['OFFSTAGE_LOG_LEVEL'] && { logLevel: env['OFFSTAGE_LOG_LEVEL'] }),
+    rehearsal: {
+      ...(pace !== undefined && { wordsPerSecond: Number(pace) || 0 }),
+      allowMisbehaviour: env['OFFSTAGE_REHEARSAL_MISBEHAVE'] === '1',
+    },
+  });
+  try {
+    const { host, port } = addressOf(env, app.config.current);
+    surviveMistakes(app.http.log);
+    endOnSignals(app.close, app.http.log);
+    await app.http.listen({ host, port }).catch((problem: unknown) => {
+      throw listenProblem(problem, host, port);
+    });
+  } catch (problem) {
+    await app.close();
+    throw problem;
+  }
+  for (const { line, message } of app.config.problems) console.log(`${app.config.name}, line ${line}: ${message}`);
+  const address = app.http.server.address();
+  const { host } = app.config.current.server;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  console.log(`Offstage is at http://${shown}:${typeof address === 'object' ? address?.port : ''}`);
+  // What the first turn needs is loaded now, when nobody waits for it.
+  await app.services.warm();
+}
+
+try {
+  await start(process.env);
+} catch (problem) {
+  process.stderr.write(problem instanceof StartError ? `\n${problem.message}\n` : `${String((problem as Error).stack)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,64 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import server from '../../package.json' with { type: 'json' };
+import type { Services } from '../services.ts';
+
+/** Below this much free space the library is soon in danger, in bytes. */
+const LOW_DISK = 200 * 1024 * 1024;
+
+/** OP-9: what works. `degraded` still plays, `failed` does not; model servers are never called for this. */
+export interface Health {
+  readonly status: 'ok' | 'degraded' | 'failed';
+  readonly version: string;
+  readonly seq: number;
+  readonly database: { readonly ok: boolean; readonly problem?: string };
+  /** Free bytes where the library lies; null where the system does not say. */
+  readonly disk: { readonly freeBytes: number | null };
+  /** The model that narrates, and how its provider answered last. */
+  readonly model: { readonly scripted: boolean; readonly endpoint: string; readonly model: string; readonly lastCall: 'unknown' | 'ok' | 'failed' };
+  /** Model calls that wait. */
+  readonly queue: { readonly waiting: number };
+  /** Slips in the settings file. */
+  readonly settings: { readonly problems: number };
+}
+
+export function serveHealth(app: FastifyInstance, services: Services, libraryPath: string): void {
+  app.get('/health', async (_request, reply) => {
+    const health = await healthOf(services, libraryPath);
+    return reply.code(health.status === 'failed' ? 503 : 200).header('cache-control', 'no-store').send(health);
+  });
+}
+
+async function healthOf({ store, config, models, gateway, calls }: Services, libraryPath: string): Promise<Health> {
+  const database = await store.check();
+  const freeBytes = await freeAt(dirname(libraryPath));
+  const { model, scripted, endpointId } = models.name('narrative');
+  const last = calls.lastSeen(endpointId);
+  const lastCall = last === undefined ? 'unknown' : last.ok ? 'ok' : 'failed';
+  const uneasy = lastCall === 'failed' || (freeBytes !== null && freeBytes < LOW_DISK);
+  return {
+    status: !database.ok ? 'failed' : uneasy ? 'degraded' : 'ok',
+    version: server.version,
+    seq: database.ok ? await store.read.seq() : 0,
+    database,
+    disk: { freeBytes },
+    model: {
+      scripted,
+      endpoint: config.current.providers.find(({ id }) => id === endpointId)?.name ?? 'Rehearsal',
+      model,
+      lastCall,
+    },
+    queue: { waiting: gateway.waiting().length },
+    settings: { problems: config.problems.length },
+  };
+}
+
+async function freeAt(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
