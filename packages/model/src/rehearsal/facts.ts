@@ -56,8 +56,10 @@ function inFirstPerson(sentence: string, name: string, short: string, pronouns: 
     .replaceAll(new RegExp(`\\b${pronouns.them}\\b`, 'gi'), 'me');
   if (new RegExp(`\\b(?:${escape(short)})\\b`).test(rest)) return undefined;
   const told = `I ${subject[1] ?? ''}${verb}${rest}`.trim();
+  // A second verb would stay in the third person ("I wash and carries on").
+  if (/\b(?:and|but|or|then|who|which|that)\s+\p{L}+[^s\P{L}]s\b/u.test(told)) return undefined;
   // Nobody says of themselves what kind of person they are.
-  return /^I (?:am|was|have been) (?:an?|the)\b.*\b(?:woman|man|girl|boy|person|character|figure|soul|bot)\b/i.test(told) ? undefined : told;
+  return /^I (?:am|was) (?!(?:afraid|scared|allergic|in|from|at|on|never|not|still|always|\w+ing)\b)/i.test(told) ? undefined : told;
 }
 
 function firstPersonVerb(verb: string): string | undefined {

@@ -23,7 +23,7 @@ export function hear(message: string, names: readonly string[]): Heard {
   // Where speech is quoted, the rest is narration.
   const speech = (quoted || plain).trim();
   const done = quoted ? `${action} ${plain.replaceAll(/["“][^"”]*["”]/g, ' ')}` : action;
-  return { act: actOf(speech, done.trim()), topics: topicsOf(`${speech}. ${done}`, names), speech, action: done.trim() };
+  return { act: actOf(speech, done.trim()), topics: [...new Set([...topicsOf(speech, names), ...topicsOf(done, names)])], speech, action: done.trim() };
 }
 
 const SAID: readonly (readonly [Act, RegExp])[] = [
@@ -33,11 +33,11 @@ const SAID: readonly (readonly [Act, RegExp])[] = [
   ['thanks', /\b(?:thank you|thanks|much obliged|i(?:'|’)?m grateful|i owe you)\b/i],
   ['asks-how-are-you', /\bhow (?:are|have) (?:you|things)\b|\bare you (?:all right|alright|ok|okay|well)\b|\bhow(?:'|’)s (?:it going|your (?:day|night|evening))/i],
   ['kindness', /\b(?:you(?:'|’)re|you are|you look) (?:so |very |really |quite )?(?:kind|good|beautiful|lovely|brave|clever|funny|sweet|wonderful|amazing|handsome|right)\b|\bi (?:like|love|admire|trust|believe in|missed) (?:you|your|this|it)\b|\b(?:well done|good work|beautiful|wonderful|proud of you|glad to see you|good to see you)\b/i],
-  ['asks-who', /\b(?:who are you|what(?:'|’)?s your name|your name\?|tell me about yourself|what do you do\b|who is\b|who(?:'|’)s\b|who (?:was|were|did|else|would|has)\b)/i],
+  ['asks-who', /\b(?:who are you|what(?:'|’)?s your name|your name\?|tell me about yourself|what do you do\b)/i],
   ['asks-why', /\b(?:why|how come|what for)\b[^.!]*\?/i],
   ['asks-where', /\bwhere\b[^.!]*\?/i],
   ['asks-when', /\b(?:when|how long|what time)\b[^.!]*\?/i],
-  ['asks-what', /\b(?:what|which|how)\b[^.!]*\?/i],
+  ['asks-what', /\b(?:what|which|how|who|whose)\b[^.!]*\?/i],
   ['request', /\b(?:please|can you|could you|would you|will you|help me|show me|give me|tell me|bring me|let me|i need|i want you|may i|can i|come with me|let(?:'|’)s)\b/i],
   ['offer', /\b(?:would you like|do you want|have some|here, take|i brought|let me help|i can help|for you)\b/i],
   ['asks-whether', /\?/],
@@ -83,7 +83,8 @@ const STOP = new Set(
     'perhaps please point put quite rather really rest right said same say says see seem seems seen shall she should show side since so some someone something somewhere soon sorry sort ' +
     'still such sure take talk tell than thank thanks that the their them then there these they thing things think this those though thought through time times to together told tomorrow tonight too took ' +
     'toward two under until up upon us use used very wait want wanted was way ways we well went were what whatever when where whether which while who whole whom whose why will wish ' +
-    'with within without won wonder word words work would yes yesterday yet you your yours yourself while whole bit truth fact problem question answer reason idea favor favour minute second hour').split(' '),
+    'with within without won wonder word words work would yes yesterday yet you your yours yourself while whole bit truth fact problem question answer reason idea favor favour minute second hour hand hands head face eyes eye arm arms shoulder lips cheek hair voice smile breath ' +
+    'liar fool idiot coward bastard joke nothing god hell damn sake').split(' '),
 );
 const ADJECTIVES = new Set(
   ('old young big small little great long short red black white blue green dark bright cold warm hot strange odd last first next second third lost broken empty full heavy quiet lonely silver golden ' +

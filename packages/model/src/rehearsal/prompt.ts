@@ -62,7 +62,7 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
 
 /** The name after "You are": up to the end of the sentence, or a comma. */
 function nameIn(system: string): string {
-  const found = /^\s*You are (?:playing |now )?([\p{Lu}][^\n.,:;!?()]{0,60}(?:\.(?= \p{Lu}[^\n.]*\.))?)/mu.exec(system);
+  const found = /^\s*You are (?:playing |now )?((?:(?:Dr|Mr|Mrs|Ms|St|Prof|Capt|Lt|Sgt|Col)\. )?\p{Lu}[^\n.,:;!?()]{0,60})/mu.exec(system);
   return found?.[1]?.trim() ?? '';
 }
 

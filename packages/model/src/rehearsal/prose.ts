@@ -14,6 +14,13 @@ const REMEMBERED = 6;
 /** Seeds that are tried before a likeness is put up with. */
 const TRIES = 12;
 
+/** Acts whose words are about something. */
+const TOPICAL: ReadonlySet<Act> = new Set<Act>(['tells', 'news', 'confession', 'offer', 'request', 'asks-what', 'asks-where', 'asks-when', 'asks-why', 'asks-who', 'asks-whether', 'greeting', 'gives']);
+const HOOKS_ON = HOOKS.filter((line) => line.includes('{thing}'));
+
+/** Takes one of a list that this reply does not hold yet; `again` (the default) lets in what was said of late, rather than nothing. */
+type Take = (list: readonly string[], again?: boolean) => string;
+
 /** What a reply is made from. */
 interface Stage {
   readonly prompt: Prompt;
@@ -76,8 +83,8 @@ function lastWords(prompt: Prompt): string {
 
 function compose(stage: Stage, dice: Dice, least: number): string {
   if (stage.prompt.name === '') return narrate(stage, dice);
-  const taken = new Set(stage.used);
-  const take = (list: readonly string[]): string => pickNew(list, stage.slots, taken, dice);
+  const taken = new Set<string>();
+  const take: Take = (list, again = true) => pickNew(list, stage, taken, dice, again);
   const { act } = stage.heard;
   const reaction = REACTIONS.find(([pattern]) => pattern.test(act))?.[1] ?? [];
 
@@ -95,6 +102,8 @@ function compose(stage: Stage, dice: Dice, least: number): string {
   else parts.push(does(`${capital(take(GESTURES[stage.manner]))}.`));
   parts.push(say(second));
   if (shape === 3 || words(parts.join(' ')) < SHORTEST) parts.push(does(`${capital(take(GESTURES[stage.manner]))}.`), say(take(HOOKS)));
+  // Whoever is spoken to about something wants to hear of it again.
+  if (TOPICAL.has(act) && stage.slots['thing'] !== undefined && !parts.some((part) => part.toLowerCase().includes(stage.slots['thing']?.toLowerCase() ?? ''))) parts.push(say(take(HOOKS_ON)));
   while (words(parts.join(' ')) < SHORTEST) {
     const more = take(HOOKS);
     if (more === '') break;
@@ -108,25 +117,26 @@ function compose(stage: Stage, dice: Dice, least: number): string {
     const thought = ownWords(stage, dice, take) || take(LINES.tells) || take(LINES.confession);
     const close = take(HOOKS) || take(LINES['asks-what']);
     const more = clipped([does(detail), say(thought), does(`${capital(take(GESTURES[stage.manner]))}.`), say(close)]);
-    if (words(more) < 4) taken.clear();
+    // All lines have been used: from the start again.
+    if (words(more) < 12) taken.clear();
     else paragraphs.push(more);
   }
   return paragraphs.join('\n\n');
 }
 
 /** Something that only this character would say: from its voice samples, or from what its card tells of it, else a question back. */
-function ownWords(stage: Stage, dice: Dice, take: (list: readonly string[]) => string): string {
+function ownWords(stage: Stage, dice: Dice, take: Take): string {
   const { act } = stage.heard;
   const personal = act.startsWith('asks-') || act === 'confession' || act === 'tells' || act === 'begins';
   const roll = dice.roll();
   const close = nearest(stage.facts, stage.heard);
   // Asked about something that the card tells of, a character speaks of that.
   if (close.length > 0 ? roll < 0.85 : roll < (personal ? 0.4 : 0.2)) {
-    const fact = take(close) || take(stage.facts);
+    const fact = take(close, false) || take(stage.facts, false);
     if (fact !== '') return joinWords(fact, dice.chance(0.5) ? take(HOOKS) : '');
   }
   if (roll < 0.7) {
-    const sample = take(stage.voice);
+    const sample = take(stage.voice, false);
     if (sample !== '') return sample;
   }
   return take(HOOKS) || take(LINES.tells);
@@ -140,27 +150,31 @@ function nearest(facts: readonly string[], heard: Heard): readonly string[] {
 
 /** For prompts that name no character. */
 function narrate(stage: Stage, dice: Dice): string {
-  const taken = new Set(stage.used);
+  const taken = new Set<string>();
   const scenery = [...stage.around, 'Time passes, as it does when nobody is counting.', 'For a while nothing happens, and then a little less.', 'Whatever was going to be said waits a moment longer.'];
-  return [1, 2, 3].map(() => pickNew(scenery, stage.slots, taken, dice)).filter(Boolean).join(' ');
+  return [1, 2, 3].map(() => pickNew(scenery, stage, taken, dice, true)).filter(Boolean).join(' ');
 }
 
-/** One of a list with its slots filled, none that was used; empty when there is none. */
-function pickNew(list: readonly string[], slots: Stage['slots'], taken: Set<string>, dice: Dice): string {
+/** One of a list with its slots filled, none of this reply and none of late; `again` lets those of late in when no other is left. Else empty. */
+function pickNew(list: readonly string[], { slots, used }: Stage, taken: Set<string>, dice: Dice, again: boolean): string {
   const about = list.filter((line) => /opic\}|\{thing\}/.test(line));
   // A line that takes up what was spoken of is worth more than one that could follow anything.
-  const lean = slots['topic'] !== undefined && about.length > 0 && dice.chance(0.5) ? about : list;
-  return pickFrom(lean, slots, taken, dice) || pickFrom(list, slots, taken, dice);
+  const lean = slots['topic'] !== undefined && about.length > 0 && dice.chance(0.7) ? about : list;
+  const text = pickFrom(lean, slots, [taken, used], dice) || pickFrom(list, slots, [taken, used], dice) || (again ? pickFrom(list, slots, [taken], dice) : '');
+  for (const sentence of sentences(text)) taken.add(sentence);
+  const thing = slots['thing'];
+  if (thing !== undefined && text.includes(thing)) taken.add(thing);
+  return text;
 }
 
-function pickFrom(list: readonly string[], slots: Stage['slots'], taken: Set<string>, dice: Dice): string {
+function pickFrom(list: readonly string[], slots: Stage['slots'], not: readonly ReadonlySet<string>[], dice: Dice): string {
   const open = list.flatMap((line) => {
     const text = fill(line, slots);
-    return text === undefined || sentences(text).some((sentence) => taken.has(sentence)) ? [] : [text];
+    // One thread is not taken up twice in one reply.
+    const marks = [...(line.includes('{thing}') ? [slots['thing'] ?? ''] : []), ...sentences(text ?? '')];
+    return text === undefined || marks.some((mark) => not.some((set) => set.has(mark))) ? [] : [text];
   });
-  const text = dice.pick(open) ?? '';
-  for (const sentence of sentences(text)) taken.add(sentence);
-  return text;
+  return dice.pick(open) ?? '';
 }
 
 /** A line with its slots filled; undefined when it needs what is not known. */
@@ -200,8 +214,8 @@ function spokenSentences(sample: string): string[] {
 function clipped(parts: readonly string[]): string {
   const kept = parts.filter((part) => part !== '');
   while (kept.length > 2 && words(kept.join(' ')) > LONGEST) kept.pop();
-  // What is done on end stands between one pair of asterisks.
-  return kept.join(' ').replaceAll(/([.!?])\* \*/g, '$1 ');
+  // What is done, or said, on end stands between one pair of marks.
+  return kept.join(' ').replaceAll(/([.!?])(\*|") \2/g, '$1 ');
 }
 
 function sayPlace(place: string): string {

@@ -121,10 +121,10 @@ async function readBody(req: IncomingMessage): Promise<string | undefined> {
   let length = 0;
   for await (const piece of req as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    pieces.push(piece);
+    // The rest is read and dropped: breaking off would cut the connection before the answer.
+    if (length <= MAX_BODY_BYTES) pieces.push(piece);
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(pieces).toString('utf8');
 }
 
 function parse(text: string): unknown {

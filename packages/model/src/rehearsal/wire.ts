@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Conduct } from './conduct.ts';
 
+const CUT_MS = 60;
+
 /** One reply on its way out. */
 export interface Outgoing {
   readonly model: string;
@@ -49,8 +51,8 @@ export function sendPaced(res: ServerResponse, reply: Outgoing, perSecond: numbe
     const due = Math.min(words.length, conduct.kind === 'endless' ? sent + 50 : 1 + Math.floor((performance.now() - started) / gap));
     for (; sent < due; sent++) {
       if ('afterWords' in conduct && sent >= conduct.afterWords) {
-        // A stall leaves the connection open and says nothing more; a cut breaks it.
-        if (conduct.kind === 'cut') res.destroy();
+        // A stall leaves the connection open and says nothing more; a cut breaks it, once what was said has had time to arrive.
+        if (conduct.kind === 'cut') timer = setTimeout(() => res.destroy(), CUT_MS);
         return;
       }
       if (conduct.kind === 'malformed' && sent === 2) res.write('data: {"choices":[{"delta":{"content":"los\n\n');

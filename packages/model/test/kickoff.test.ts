@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { factsOf, pronounsIn } from '../src/rehearsal/facts.ts';
+import { hear } from '../src/rehearsal/heard.ts';
+import { kickoff } from '../src/rehearsal/kickoff.ts';
+import { readPrompt } from '../src/rehearsal/prompt.ts';
+import { anchorIn, weatherIn, whenIn } from '../src/rehearsal/when.ts';
+
+const bearing = z.strictObject({ posture: z.string().min(1), action: z.string().min(1), holding: z.array(z.string()) });
+const shape = z.strictObject({
+  place: z.strictObject({ name: z.string().min(1), type: z.string().min(1), description: z.string() }),
+  time: z.strictObject({ iso: z.iso.datetime().nullable(), label: z.string().min(1) }),
+  weather: z.string().nullable(),
+  anchor: z.string().nullable(),
+  you: bearing,
+  bot: bearing,
+  edge: z.strictObject({ affinity: z.number().min(0).max(100), trust: z.number().min(0).max(100), summary: z.string().min(1) }),
+  title: z.string().min(1).max(80),
+});
+
+function read(prose: string, bot = 'Mara', you = 'Ana'): z.output<typeof shape> {
+  return shape.parse(kickoff(readPrompt([{ role: 'user', content: `Bot: ${bot}\nYou: ${you}\n\nKickoff:\n${prose}` }])));
+}
+
+describe('SC-1 the rehearsal model reads a kickoff', () => {
+  it('SC-1 a night in a tavern', () => {
+    const found = read(
+      'Rain hammers the windows of the Drowned Rat. It is late evening, and Mara is behind the bar, polishing a glass. You push open the door, a wet satchel over your shoulder. You have never met.',
+    );
+    expect(found).toEqual({
+      place: { name: 'The Drowned Rat', type: 'tavern', description: 'Rain hammers the windows of the Drowned Rat.' },
+      time: { iso: null, label: 'Late evening' },
+      weather: 'Rain',
+      anchor: null,
+      you: { posture: 'moving', action: 'arriving', holding: ['a wet satchel'] },
+      bot: { posture: 'standing', action: 'polishing a glass', holding: ['a glass'] },
+      edge: { affinity: 50, trust: 40, summary: 'They have only just met. You have never met.' },
+      title: 'The Drowned Rat, late evening',
+    });
+  });
+
+  it('SC-1 old friends in a library', () => {
+    const found = read(
+      'On Tuesday morning Elias sits in the back room of the old library, reading a letter. You are his oldest friend, and you stand in the doorway holding a lantern. Snow is falling. It is the day after the funeral.',
+      'Elias Thorn',
+    );
+    expect(found.place).toMatchObject({ name: 'Back room of the old library', type: 'study' });
+    expect(found.time.label).toBe('Tuesday morning');
+    expect(found.weather).toBe('Snow');
+    expect(found.anchor).toBe('Day 1 = the day after the funeral');
+    expect(found.bot).toMatchObject({ posture: 'sitting', action: 'reading a letter' });
+    expect(found.you).toMatchObject({ posture: 'standing', holding: ['a lantern'] });
+    expect(found.edge.affinity).toBeGreaterThan(70);
+    expect(found.title).toBe('Back room of the old library, Tuesday morning');
+  });
+
+  it('SC-1 an enemy on a train, with a date', () => {
+    const found = read(
+      'The 14th of October 1889, 9 pm. Aboard the night train to Vienna, Countess Irena kneels beside an open trunk with a pistol in her hand. She is your sworn enemy.',
+      'Irena',
+    );
+    expect(found.place).toMatchObject({ name: 'Night train', type: 'vehicle' });
+    expect(found.time).toEqual({ iso: '1889-10-14T21:00:00.000Z', label: '14 October 1889, 21:00' });
+    expect(found.bot).toMatchObject({ posture: 'kneeling', holding: ['a pistol'] });
+    expect(found.edge).toMatchObject({ affinity: 10, trust: 10 });
+  });
+
+  it('SC-1 a crush in a coffee shop, in asterisks, with macros', () => {
+    const found = read('*{{char}} leans against the counter of a small coffee shop.* "You made it, {{user}}!" It is a sunny afternoon. He has a crush on you.', 'Leo');
+    expect(found.place).toMatchObject({ name: 'Small coffee shop', type: 'café' });
+    expect(found.bot.posture).toBe('leaning');
+    expect(found.weather).toBe('Clear');
+    expect(found.edge.affinity).toBeGreaterThan(60);
+  });
+
+  it('SC-1 nothing to go by still gives a whole form', () => {
+    expect(read('Hello.')).toMatchObject({ place: { name: 'Somewhere quiet' }, time: { iso: null, label: 'Evening' }, edge: { affinity: 50, trust: 50 } });
+    expect(() => read('')).not.toThrow();
+    shape.parse(kickoff(readPrompt([{ role: 'system', content: 'You are Kit.' }, { role: 'user', content: 'Kit waits at the harbour.' }])));
+  });
+
+  it('SC-1 ties of every kind are told apart', () => {
+    const affinity = (prose: string): number => read(prose).edge.affinity;
+    const order = ['She hates you.', 'She is your rival.', 'You are strangers.', 'You are friends.', 'She is your sister.', 'She is your wife.'].map(affinity);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(new Set(order).size).toBe(order.length);
+  });
+
+  it('SC-1 times, dates, weather and anchors', () => {
+    expect(whenIn('It was 3:30 in the morning').label).toBe('03:30');
+    expect(whenIn('At noon, in early spring')).toEqual({ iso: null, label: 'Noon, in spring' });
+    expect(whenIn('June 3, 1944, at dawn')).toEqual({ iso: '1944-06-03T06:00:00.000Z', label: '3 June 1944, dawn' });
+    expect(whenIn('2041-02-28, 12 am')).toEqual({ iso: '2041-02-28T00:00:00.000Z', label: '28 February 2041, 00:00' });
+    expect(whenIn('2041-13-99').iso).toBeNull();
+    expect(['a thunderstorm', 'drizzle', 'fog', 'a blizzard', 'an overcast sky', 'nothing'].map(weatherIn)).toEqual(['Thunderstorm', 'Drizzle', 'Fog', 'Blizzard', 'Overcast', null]);
+    expect(anchorIn('It was the night the ferries stopped running, and')).toBe('Day 1 = the night the ferries stopped running');
+  });
+});
+
+describe('MO-2 how the rehearsal model reads', () => {
+  it('MO-2 a prompt with headings', () => {
+    const prompt = readPrompt([
+      { role: 'system', content: 'Rules.\n\nYou are Dr. Ada Quill.\n\n# Persona\nShe studies moths.\n\n# Voice\nOne.\n---\nTwo.\n\n# Traits\nkind, exact' },
+      { role: 'user', content: 'Sam: Hello there' },
+      { role: 'assistant', content: 'Hm.' },
+      { role: 'system', content: '# Scene\n- Place: The greenhouse\n- Time: noon\n- Present: Dr. Ada Quill, Sam' },
+      { role: 'user', content: 'Kit: And me' },
+    ]);
+    expect(prompt).toMatchObject({
+      name: 'Dr. Ada Quill',
+      persona: 'She studies moths.',
+      voice: ['One.', 'Two.'],
+      traits: ['kind', 'exact'],
+      place: 'The greenhouse',
+      time: 'noon',
+      weather: '',
+      present: ['Dr. Ada Quill', 'Sam'],
+      last: 'Kit: And me',
+    });
+    expect(prompt.turns).toEqual([
+      { speaker: 'Sam', text: 'Hello there', own: false },
+      { speaker: 'Dr. Ada Quill', text: 'Hm.', own: true },
+      { speaker: 'Kit', text: 'And me', own: false },
+    ]);
+  });
+
+  it('MO-2 what a message does', () => {
+    const acts: [string, string][] = [
+      ['Hello!', 'greeting'],
+      ['"Good evening," she says.', 'greeting'],
+      ['Why did you go?', 'asks-why'],
+      ['Where is the key?', 'asks-where'],
+      ['When does it start?', 'asks-when'],
+      ['What is that?', 'asks-what'],
+      ['Did you do it?', 'asks-whether'],
+      ['Who are you?', 'asks-who'],
+      ['How are you?', 'asks-how-are-you'],
+      ['Please help.', 'request'],
+      ['Thank you!', 'thanks'],
+      ["I'm sorry.", 'apology'],
+      ['You are lovely.', 'kindness'],
+      ['You idiot.', 'insult'],
+      ["I'll kill you", 'threat'],
+      ["I'm scared.", 'confession'],
+      ['He is dead.', 'news'],
+      ['Would you like tea', 'request'],
+      ['I have some bread for you', 'offer'],
+      ['Goodbye.', 'farewell'],
+      ['Yes, gladly.', 'agrees'],
+      ['No.', 'refuses'],
+      ['haha', 'jokes'],
+      ['I walked along the river all day.', 'tells'],
+      ['*walks in*', 'arrives'],
+      ['*storms out*', 'leaves'],
+      ['*takes your hand*', 'touches'],
+      ['*hands her the letter*', 'gives'],
+      ['*slaps him*', 'attacks'],
+      ['*nods*', 'looks'],
+      ['...', 'silent'],
+      ['((brb)) *waits*', 'looks'],
+    ];
+    expect(acts.map(([message]) => [message, hear(message, []).act])).toEqual(acts);
+  });
+
+  it('MO-2 what a message is about, turned round', () => {
+    expect(hear('I lost my brother near the old harbour.', ['Mara']).topics).toEqual(['your brother', 'the old harbour']);
+    expect(hear('Is your sister in Port Verity?', []).topics).toEqual(['my sister', 'Port Verity']);
+    expect(hear('Mara, it is really quite late and I am going.', ['Mara']).topics).toEqual([]);
+  });
+
+  it('MO-2 what a card tells, in the first person', () => {
+    const she = pronounsIn('She keeps her light.');
+    expect(factsOf('Mara keeps the light. She lost her brother when she was young. She washes and carries on. Her boat sank. He left her alone there. She is a tall woman of fifty.', 'Mara Finch', she)).toEqual([
+      'I keep the light.',
+      'I lost my brother when I was young.',
+    ]);
+    expect(factsOf('Kit always hurries home at night. They fear the dark sea.', 'Kit', pronounsIn('Kit'))).toEqual(['I always hurry home at night.']);
+  });
+});
