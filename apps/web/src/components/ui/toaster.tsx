@@ -1,0 +1,53 @@
+import { X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Toast } from '../../lib/toast.ts';
+import { dismiss, onToasts, toasts } from '../../lib/toast.ts';
+import { IconButton } from './button.tsx';
+
+/** Where toasts stand: above all else, below the eye. Each stays while it is pointed at or holds the focus. */
+export function Toaster() {
+  const standing = useSyncExternalStore(onToasts, toasts);
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:right-6 mid:bottom-6 mid:items-end">
+      {standing.map((each) => (
+        <ToastCard key={each.id} toast={each} />
+      ))}
+    </div>
+  );
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }) {
+  const { id, message, action, stays } = toast;
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return undefined;
+    const timer = setTimeout(() => dismiss(id), stays);
+    return () => clearTimeout(timer);
+  }, [held, id, stays]);
+  return (
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex max-w-md items-center gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
+    >
+      <span className="mr-2">{message}</span>
+      {action !== null && (
+        <button
+          type="button"
+          className="min-h-9 rounded-small px-2.5 font-semibold text-accent hover:bg-ground"
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton label="Close" onClick={() => dismiss(id)} className="size-9">
+        <X aria-hidden="true" className="size-4" />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { newId } from './ids.ts';
+
+/** A short word about something that has just happened, with at most one thing to do about it. */
+export interface Toast {
+  readonly id: string;
+  readonly message: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+  /** How long it stays, in ms. */
+  readonly stays: number;
+}
+
+/** More than this at once nobody reads; the oldest goes. */
+const AT_ONCE = 3;
+
+let standing: readonly Toast[] = [];
+const listeners = new Set<() => void>();
+
+function set(next: readonly Toast[]): void {
+  standing = next;
+  for (const listener of listeners) listener();
+}
+
+/** Shows a toast. One with an action stays 30 s, as long as Undo is offered; others go after 5. */
+export function toast(message: string, action?: { readonly label: string; readonly run: () => void }): void {
+  const next: Toast = { id: newId(), message, action: action ?? null, stays: action === undefined ? 5_000 : 30_000 };
+  set([...standing, next].slice(-AT_ONCE));
+}
+
+export function dismiss(id: string): void {
+  set(standing.filter((each) => each.id !== id));
+}
+
+export function toasts(): readonly Toast[] {
+  return standing;
+}
+
+export function onToasts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

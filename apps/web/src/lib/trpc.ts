@@ -1,0 +1,45 @@
+import type { AppRouter } from '@offstage/server/router';
+import { QueryClient } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } from '@trpc/client';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { problemOf } from './problem.ts';
+
+/** What the server's procedures answer, by router and name. */
+export type Answers = inferRouterOutputs<AppRouter>;
+
+/** Longest wait between two tries to reach the server again, in ms. */
+const LONGEST_WAIT = 8_000;
+
+const socket = createWSClient({
+  url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`,
+  lazy: { enabled: true, closeMs: 1_000 },
+  retryDelayMs: (attempt) => Math.min(LONGEST_WAIT, 250 * 2 ** attempt),
+  keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 8_000 },
+});
+
+/** The server, typed: queries and mutations over HTTP, subscriptions over the tab's one WebSocket. */
+export const server = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === 'subscription',
+      true: wsLink({ client: socket }),
+      false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+    }),
+  ],
+});
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A refusal stays one however often it is asked; only silence is worth another try.
+      retry: (failures, error) => failures < 2 && problemOf(error).code === 'unreachable',
+      refetchOnWindowFocus: false,
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** Query and mutation options for every procedure, for React Query's hooks. */
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: server, queryClient });
