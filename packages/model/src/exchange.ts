@@ -75,9 +75,10 @@ export async function* exchange(
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', onAbort);
-    letGo();
-    // Before the answer has begun there is no reader to cancel: this ends the request itself.
-    own.abort();
+    own.signal.removeEventListener('abort', letGo);
+    // Before the answer has begun there is no reader to cancel: then the request itself is ended.
+    if (reader) reader.cancel();
+    else own.abort();
   }
 }
 

@@ -36,28 +36,58 @@ const SPEAKER = /^\s*([\p{L}][\p{L}\p{N} .'’_-]{0,40}):\s+/u;
 /** Reads a prompt: tagged headings in its system messages, then the transcript. */
 export function readPrompt(messages: readonly RawMessage[]): Prompt {
   const system = messages.filter((m) => m.role === 'system' || m.role === 'developer').map((m) => m.content).join('\n\n');
-  const block = (name: string): string => {
-    const found = new RegExp(`^#+ ${name}[^\\S\\n]*\\n([\\s\\S]*?)(?=^#+ |(?![\\s\\S]))`, 'im').exec(system);
-    return found?.[1]?.trim() ?? '';
-  };
-  const scene = block('Scene') || system;
-  const detail = (label: string): string => new RegExp(`^[-*\\s]*${label}:\\s*(.+)$`, 'im').exec(scene)?.[1]?.trim().replace(/[.;]$/, '') ?? '';
+  const blocks = blocksOf(system);
+  const block = (name: string): string => blocks.get(name) ?? '';
+  const scene = block('scene') || system;
+  const details = detailsOf(scene);
+  const detail = (label: string): string => details.get(label) ?? '';
   const name = nameIn(system);
   const transcript = messages.filter((m) => m.role === 'user' || m.role === 'assistant');
   return {
     name,
-    persona: block('Persona'),
-    voice: block('Voice').split(/^\s*---+\s*$/m).map((sample) => sample.trim()).filter(Boolean),
-    traits: block('Traits').split(/[,\n;]/).map((trait) => trait.replace(/^[-*\s]+/, '').trim()).filter(Boolean),
-    backstory: block('Backstory'),
-    place: detail('Place'),
-    time: detail('Time'),
-    weather: detail('Weather'),
-    present: detail('Present').split(/,| and /).map((one) => one.trim()).filter(Boolean),
+    persona: block('persona'),
+    voice: block('voice').split(/^\s*---+\s*$/m).map((sample) => sample.trim()).filter(Boolean),
+    traits: block('traits').split(/[,\n;]/).map((trait) => trait.replace(/^[-*\s]+/, '').trim()).filter(Boolean),
+    backstory: block('backstory'),
+    place: detail('place'),
+    time: detail('time'),
+    weather: detail('weather'),
+    present: detail('present').split(/,| and /).map((one) => one.trim()).filter(Boolean),
     turns: transcript.slice(-RECENT).map((message) => turnOf(message, name)),
     last: transcript.findLast((m) => m.role === 'user')?.content ?? '',
     system,
   };
+}
+
+/** What stands under each heading, by its words in lower case; of two of one name the later, which is the fresher. */
+function blocksOf(system: string): Map<string, string> {
+  const blocks = new Map<string, string>();
+  let heading: string | undefined;
+  let lines: string[] = [];
+  const close = (): void => {
+    if (heading !== undefined) blocks.set(heading, lines.join('\n').trim());
+    lines = [];
+  };
+  for (const line of system.split('\n')) {
+    const found = /^#+ (.+?)\s*$/.exec(line);
+    if (found) {
+      close();
+      heading = found[1]?.toLowerCase();
+    } else lines.push(line);
+  }
+  close();
+  return blocks;
+}
+
+/** Lines of the form "Place: the inn", the first of each kind. */
+function detailsOf(scene: string): Map<string, string> {
+  const details = new Map<string, string>();
+  for (const line of scene.split('\n')) {
+    const found = /^[-* ]{0,6}(place|time|weather|present):(.+)$/i.exec(line);
+    const label = found?.[1]?.toLowerCase() ?? '';
+    if (found && !details.has(label)) details.set(label, (found[2] ?? '').trim().replace(/[.;]$/, ''));
+  }
+  return details;
 }
 
 /** The name after "You are": up to the end of the sentence, or a comma. */

@@ -168,13 +168,17 @@ function pickNew(list: readonly string[], { slots, used }: Stage, taken: Set<str
 }
 
 function pickFrom(list: readonly string[], slots: Stage['slots'], not: readonly ReadonlySet<string>[], dice: Dice): string {
-  const open = list.flatMap((line) => {
+  const start = Math.floor(dice.roll() * list.length);
+  // The first that will do, from a place chosen by lot.
+  for (let i = 0; i < list.length; i++) {
+    const line = list[(start + i) % list.length] ?? '';
     const text = fill(line, slots);
+    if (text === undefined) continue;
     // One thread is not taken up twice in one reply.
-    const marks = [...(line.includes('{thing}') ? [slots['thing'] ?? ''] : []), ...sentences(text ?? '')];
-    return text === undefined || marks.some((mark) => not.some((set) => set.has(mark))) ? [] : [text];
-  });
-  return dice.pick(open) ?? '';
+    const marks = [...(line.includes('{thing}') ? [slots['thing'] ?? ''] : []), ...sentences(text)];
+    if (!marks.some((mark) => not.some((set) => set.has(mark)))) return text;
+  }
+  return '';
 }
 
 /** A line with its slots filled; undefined when it needs what is not known. */
@@ -229,6 +233,6 @@ const joinWords = (...pieces: string[]): string => pieces.filter(Boolean).join('
 const words = (text: string): number => text.match(/\S+/g)?.length ?? 0;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const shortName = (name: string): string => name.split(' ')[0] ?? name;
-const opening = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim().split(/\s+/).slice(0, 3).join(' ');
+const opening = (text: string): string => text.slice(0, 80).toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim().split(/\s+/).slice(0, 3).join(' ');
 const sentences = (text: string): string[] =>
   (text.match(/[^.!?*"]+[.!?]?/g) ?? []).map((one) => one.toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim()).filter((one) => words(one) > 2);
