@@ -1,0 +1,389 @@
+import type { Kind, LogEvent, Payload, ProjectionName } from '@offstage/domain';
+import { isLive, timelineOf } from '@offstage/domain';
+
+type Rows = Map<string, object>;
+type Of<K extends Kind> = LogEvent<K>;
+
+/**
+ * What the rows must be, worked out without any projection: each table is asked of the list of events as a question
+ * ("the last title", "the sum of what moved"), so that a handler which is wrong cannot be wrong here too.
+ */
+export function expectedRows(events: readonly LogEvent[]): Map<ProjectionName, Rows> {
+  const timeline = timelineOf(events);
+  const live = events.filter((event) => isLive(event, timeline));
+  const all = new Asked(events);
+  const now = new Asked(live);
+  return new Map<ProjectionName, Rows>([
+    ['personas', personas(all)],
+    ['bots', bots(all)],
+    ['continuities', byId(all.of('continuity_created'), (e) => [e.payload.continuityId, e.payload])],
+    ['lore', lore(all)],
+    ['chats', chats(all)],
+    ['turns', turns(all)],
+    ['branches', branches(all)],
+    ['stages', stages(now)],
+    ['containers', containers(now)],
+    ['activities', activities(now)],
+    ['scenes', scenes(now)],
+    ['edges', edges(now)],
+    ['memories', memories(now)],
+    ['pins', pins(now)],
+    ['groupNodes', byId(now.of('group_described'), (e) => [e.chatId ?? '', { chatId: e.chatId, ...e.payload }])],
+    ['digests', digests(now)],
+    ['storyEvents', storyEvents(now)],
+    ['threads', threads(now)],
+    ['inventory', inventory(now)],
+    ['owed', owed(now)],
+  ]);
+}
+
+class Asked {
+  readonly events: readonly LogEvent[];
+  readonly #known = new Map<string, LogEvent[]>();
+  constructor(events: readonly LogEvent[]) {
+    this.events = events;
+  }
+  of<K extends Kind>(...kinds: K[]): Of<K>[] {
+    const asked = kinds.join(' ');
+    let found = this.#known.get(asked);
+    if (found === undefined) {
+      found = this.events.filter((event) => (kinds as Kind[]).includes(event.kind));
+      this.#known.set(asked, found);
+    }
+    return found as Of<K>[];
+  }
+}
+
+function byId<E>(events: readonly E[], row: (event: E) => readonly [string, object]): Rows {
+  return new Map(events.map(row));
+}
+
+const last = <T>(list: readonly T[]): T | undefined => list[list.length - 1];
+const after = (seq: number) => (event: { seq: number }) => event.seq > seq;
+
+function personas(log: Asked): Rows {
+  return byId(log.of('persona_authored'), (e) => [
+    e.payload.personaId,
+    {
+      personaId: e.payload.personaId,
+      ...e.payload.identity,
+      removed: log.of('persona_removed').some((r) => r.payload.personaId === e.payload.personaId && r.seq > e.seq),
+    },
+  ]);
+}
+
+function bots(log: Asked): Rows {
+  return byId(log.of('bot_authored'), (e) => {
+    const { botId } = e.payload;
+    const first = log.of('bot_authored').find((b) => b.payload.botId === botId)?.seq ?? 0;
+    const undone = log.of('bot_reset_undone').filter((u) => u.payload.botId === botId);
+    const resets = log
+      .of('bot_reset')
+      .filter((r) => r.payload.botId === botId && r.seq > first)
+      .filter((r) => !undone.some((u) => u.payload.upTo === r.payload.upTo && u.seq > r.seq))
+      .map((r) => r.payload.upTo);
+    const removed = log.of('bot_removed').some((r) => r.payload.botId === botId && r.seq > e.seq);
+    return [botId, { botId, ...e.payload.identity, authoredAt: e.at, removed, resets }];
+  });
+}
+
+function lore(log: Asked): Rows {
+  const rows: Rows = new Map();
+  for (const e of log.of('lore_written')) {
+    if (!log.of('lore_removed').some((r) => r.payload.loreId === e.payload.loreId && r.seq > e.seq)) {
+      rows.set(e.payload.loreId, e.payload);
+    }
+  }
+  return rows;
+}
+
+function headOf(log: Asked, chatId: string): string | null {
+  let head: string | null = null;
+  for (const e of log.events) {
+    if (e.chatId !== chatId) continue;
+    if (e.kind === 'head_moved') head = e.payload.to;
+    else if (e.kind === 'kickoff_confirmed' || e.kind === 'user_turn' || e.kind === 'assistant_turn_started') {
+      if (e.payload.parentId === head) head = e.turnId;
+    }
+  }
+  return head;
+}
+
+function chats(log: Asked): Rows {
+  return byId(log.of('chat_created'), (e) => {
+    const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId);
+    const touched = mine(
+      'chat_created', 'chat_titled', 'chat_persona_chosen', 'chat_model_chosen', 'head_moved',
+      'kickoff_confirmed', 'user_turn', 'assistant_turn_started',
+    );
+    const row = {
+      chatId: e.chatId,
+      ...e.payload,
+      title: last(mine('chat_titled'))?.payload.title ?? e.payload.title,
+      personaId: last(mine('chat_persona_chosen'))?.payload.personaId ?? e.payload.personaId,
+      model: last(mine('chat_model_chosen'))?.payload.model ?? null,
+      head: headOf(log, e.chatId ?? ''),
+      createdAt: e.at,
+      touchedAt: last(touched)?.at,
+    };
+    return [e.chatId ?? '', row];
+  });
+}
+
+function turns(log: Asked): Rows {
+  return byId(log.of('kickoff_confirmed', 'user_turn', 'assistant_turn_started'), (e) => {
+    const mine = <K extends Kind>(kind: K) => log.of(kind).filter((x) => x.turnId === e.turnId);
+    const ended = last(mine('assistant_turn'))?.payload;
+    const { text, model, ...start } = { text: '', model: '', ...e.payload } as Payload<'user_turn'> & { model: string };
+    const kinds = { kickoff_confirmed: 'kickoff', user_turn: 'user', assistant_turn_started: 'assistant' } as const;
+    return [
+      e.turnId ?? '',
+      {
+        turnId: e.turnId,
+        chatId: e.chatId,
+        ...start,
+        kind: kinds[e.kind],
+        text: ended?.text ?? text,
+        edited: last(mine('turn_edited'))?.payload.text ?? null,
+        hidden: last(mine('turn_hidden'))?.payload.hidden ?? false,
+        status: e.kind === 'assistant_turn_started' && ended === undefined ? 'streaming' : 'whole',
+        truncated: ended?.truncated ?? false,
+        finishReason: ended?.finishReason ?? null,
+        problem: ended?.problem ?? null,
+        usage: ended?.usage ?? null,
+        model,
+        startedAt: e.at,
+      },
+    ];
+  });
+}
+
+function branches(log: Asked): Rows {
+  const rows: Rows = new Map();
+  for (const e of log.of('branch_named')) {
+    const key = `${e.chatId}/${e.payload.tipId}`;
+    rows.delete(key);
+    if (e.payload.name !== null) rows.set(key, { chatId: e.chatId, ...e.payload });
+  }
+  return rows;
+}
+
+function stages(log: Asked): Rows {
+  return byId(log.of('kickoff_confirmed'), (e) => {
+    const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId && x.seq > e.seq);
+    const set = last(mine('clock_set'));
+    const base = set?.payload.clock ?? e.payload.clock;
+    const minutes = mine('clock_advanced').filter(after(set?.seq ?? 0)).reduce((sum, x) => sum + x.payload.minutes, 0);
+    const opened = last(mine('scene_opened'));
+    const closed = mine('scene_closed').some((x) => x.payload.sceneId === opened?.payload.sceneId && x.seq > (opened?.seq ?? 0));
+    return [
+      e.chatId ?? '',
+      {
+        chatId: e.chatId,
+        clock: base === null ? null : minutes === 0 && set === undefined ? base : stamp(base, minutes, mine('clock_advanced').some(after(set?.seq ?? 0))),
+        anchor: last(mine('clock_set').filter((x) => x.payload.anchor !== null))?.payload.anchor ?? null,
+        weather: last(mine('weather_set'))?.payload.weather ?? '',
+        guestId: last(mine('guest_set'))?.payload.guestId ?? null,
+        sceneId: opened === undefined || closed ? null : opened.payload.sceneId,
+      },
+    ];
+  });
+}
+
+const stamp = (base: string, minutes: number, moved: boolean): string =>
+  moved ? new Date(Date.parse(base) + minutes * 60_000).toISOString() : base;
+
+function containers(log: Asked): Rows {
+  return byId(log.of('container_created'), (e) => {
+    const changes = log
+      .of('container_changed')
+      .filter((x) => x.payload.containerId === e.payload.containerId && x.seq > e.seq)
+      .map((x) => x.payload.changes);
+    return [
+      e.payload.containerId,
+      Object.assign({ containerId: e.payload.containerId, chatId: e.chatId }, e.payload.place, ...changes) as object,
+    ];
+  });
+}
+
+function activities(log: Asked): Rows {
+  const rows: Rows = new Map();
+  const blank = { containerId: null, slot: '', posture: '', action: null, attention: '', holding: [], status: {} };
+  for (const e of log.of('activity_set')) {
+    const key = `${e.chatId}/${e.payload.entityId}`;
+    const before = rows.get(key) ?? { chatId: e.chatId, entityId: e.payload.entityId, ...blank };
+    rows.set(key, Object.assign({}, before, e.payload.changes));
+  }
+  return rows;
+}
+
+function scenes(log: Asked): Rows {
+  return byId(log.of('scene_opened'), (e) => {
+    const end = last(log.of('scene_closed').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq));
+    return [
+      e.payload.sceneId,
+      {
+        chatId: e.chatId,
+        ...e.payload,
+        endedAt: end?.payload.endedAt ?? null,
+        closed: end !== undefined,
+        significance: end?.payload.significance ?? 0,
+      },
+    ];
+  });
+}
+
+function edges(log: Asked): Rows {
+  const rows = new Map<string, Record<string, unknown> & { affinity: number; trust: number; knowledge: string[] }>();
+  for (const e of log.of('edge_seeded', 'edge_update', 'edge_summarized', 'edge_edited')) {
+    const { continuityId, source, target } = e.payload;
+    const key = `${continuityId}/${source}/${target}`;
+    const known = rows.get(key);
+    const row = known ?? { continuityId, source, target, affinity: 50, trust: 50, summary: '', knowledge: [], lastAt: null };
+    if (e.kind === 'edge_seeded' && known === undefined) {
+      Object.assign(row, e.payload);
+    } else if (e.kind === 'edge_update') {
+      row.affinity = Math.max(0, Math.min(100, row.affinity + e.payload.affinity));
+      row.trust = Math.max(0, Math.min(100, row.trust + e.payload.trust));
+      row.knowledge = [...new Set([...row.knowledge, ...e.payload.facts])];
+      if (e.payload.at !== null) row['lastAt'] = e.payload.at;
+    } else if (e.kind === 'edge_summarized') {
+      row['summary'] = e.payload.summary;
+    } else if (e.kind === 'edge_edited') {
+      Object.assign(row, e.payload.changes);
+    }
+    rows.set(key, row);
+  }
+  return rows;
+}
+
+function memories(log: Asked): Rows {
+  const rows: Rows = new Map();
+  for (const e of log.of('memory_written')) {
+    const { memoryId, aboutTurnId, ...rest } = e.payload;
+    const later = <K extends 'memory_edited' | 'memory_scored' | 'memory_deleted'>(kind: K) =>
+      log.of(kind).filter((x) => x.payload.memoryId === memoryId && x.seq > e.seq);
+    const covered = log.of('memory_covered').filter((x) => x.payload.memoryIds.includes(memoryId) && x.seq > e.seq);
+    rows.delete(memoryId);
+    if (later('memory_deleted').length > 0) continue;
+    rows.set(memoryId, {
+      memoryId,
+      ...rest,
+      chatId: e.chatId,
+      turnId: aboutTurnId ?? e.turnId,
+      text: last(later('memory_edited'))?.payload.text ?? rest.text,
+      significance: last(later('memory_scored'))?.payload.significance ?? rest.significance,
+      coveredBy: last(covered)?.payload.sceneMemoryId ?? null,
+      bornSeq: e.seq,
+    });
+  }
+  return rows;
+}
+
+interface Pin {
+  memoryId: string;
+  auto: boolean;
+  significance: number;
+  seq: number;
+}
+
+function pins(log: Asked): Rows {
+  const held = new Map<string, Pin[]>();
+  for (const e of log.of('memory_written', 'memory_scored', 'memory_pinned', 'memory_unpinned', 'memory_deleted')) {
+    const { memoryId, ownerId, continuityId } = e.payload;
+    const key = `${continuityId}/${ownerId}`;
+    const list = held.get(key) ?? [];
+    const at = list.findIndex((pin) => pin.memoryId === memoryId);
+    if (e.kind === 'memory_unpinned' || e.kind === 'memory_deleted') {
+      if (at >= 0) list.splice(at, 1);
+    } else if (e.kind === 'memory_pinned') {
+      if (at >= 0) list.splice(at, 1);
+      list.push({ memoryId, auto: false, significance: e.payload.significance, seq: e.seq });
+    } else {
+      const { significance } = e.payload;
+      const pin = e.kind === 'memory_scored' ? list[at] : undefined;
+      if (pin?.auto === true && significance < 3) list.splice(at, 1);
+      else if (pin !== undefined) pin.significance = significance;
+      else if (significance === 3) list.push({ memoryId, auto: true, significance, seq: e.seq });
+    }
+    if (list.length > 8) {
+      const autos = list.filter((pin) => pin.auto);
+      autos.sort((a, b) => a.significance - b.significance || a.seq - b.seq);
+      const out = autos[0] ?? last(list);
+      if (out !== undefined) list.splice(list.indexOf(out), 1);
+    }
+    held.set(key, list);
+  }
+  const rows: Rows = new Map();
+  for (const [key, list] of held) {
+    const [continuityId, ownerId] = key.split('/');
+    if (list.length > 0) rows.set(key, { ownerId, continuityId, pins: list });
+  }
+  return rows;
+}
+
+function digests(log: Asked): Rows {
+  return byId(log.of('digest_written'), (e) => [
+    e.payload.digestId,
+    {
+      chatId: e.chatId,
+      ...e.payload,
+      consumed: log.of('digest_consumed').some((x) => x.payload.digestId === e.payload.digestId && x.seq > e.seq),
+    },
+  ]);
+}
+
+function storyEvents(log: Asked): Rows {
+  return byId(log.of('story_event_planned'), (e) => {
+    const moves = log
+      .of('story_event_moved')
+      .filter((x) => x.payload.storyEventId === e.payload.storyEventId && x.seq > e.seq)
+      .map((x) => x.payload.status);
+    const terminal = moves.find((status) => status !== 'active');
+    return [e.payload.storyEventId, { chatId: e.chatId, ...e.payload, status: terminal ?? moves[0] ?? 'planned' }];
+  });
+}
+
+function threads(log: Asked): Rows {
+  return byId(log.of('thread_opened'), (e) => {
+    const mine = (x: { payload: { threadId: string }; seq: number }) => x.payload.threadId === e.payload.threadId && x.seq > e.seq;
+    const closed = log.of('thread_closed').find(mine);
+    const updates = log.of('thread_updated').filter(mine).filter((x) => closed === undefined || x.seq < closed.seq);
+    return [
+      e.payload.threadId,
+      {
+        chatId: e.chatId,
+        ...e.payload,
+        summary: last(updates)?.payload.summary ?? e.payload.summary,
+        sceneId: last(updates.filter((x) => x.payload.sceneId !== null))?.payload.sceneId ?? e.payload.sceneId,
+        open: closed === undefined,
+      },
+    ];
+  });
+}
+
+function inventory(log: Asked): Rows {
+  return byId(log.of('item_acquired'), (e) => {
+    const lost = last(log.of('item_lost').filter((x) => x.payload.itemId === e.payload.itemId && x.seq > e.seq));
+    return [
+      e.payload.itemId,
+      { chatId: e.chatId, ...e.payload, lost: lost !== undefined, note: lost?.payload.note ?? e.payload.note },
+    ];
+  });
+}
+
+function owed(log: Asked): Rows {
+  const rows: Rows = new Map();
+  for (const e of log.of('assistant_turn', 'scene_closed')) {
+    const what = e.kind === 'assistant_turn' ? 'passes' : 'summaries';
+    const subjectId = e.kind === 'assistant_turn' ? e.turnId : e.payload.sceneId;
+    const paid = log.of('passes_settled', 'scene_settled').some((x) => {
+      const paidFor = x.kind === 'passes_settled' ? x.turnId : x.payload.sceneId;
+      const matches = (x.kind === 'passes_settled') === (what === 'passes') && paidFor === subjectId;
+      return matches && x.seq > e.seq;
+    });
+    rows.delete(`${what}/${subjectId}`);
+    if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq });
+  }
+  return rows;
+}
