@@ -1,6 +1,6 @@
 import { parameterToDrop, type Form } from './body.ts';
 import { Clients, connectionKey } from './clients.ts';
-import { ModelError } from './errors.ts';
+import type { ModelError } from './errors.ts';
 import { exchange, type Sent } from './exchange.ts';
 import { explain } from './faults.ts';
 import { Lane, RANK, weightOf } from './lane.ts';

@@ -1,6 +1,6 @@
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { ModelError, StructuredError, type ModelErrorCode } from './errors.ts';
-export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type { Limits } from './limits.ts';
 export { findLocalServers, type LocalServer } from './local.ts';
 export { PRESETS, type Preset } from './presets.ts';
 export { startRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal/server.ts';

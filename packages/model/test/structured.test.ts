@@ -35,8 +35,12 @@ function formOf(body: Record<string, unknown>): string {
   return format?.type ?? (body['tools'] ? 'tool' : 'text');
 }
 
+function messagesOf(body: Record<string, unknown> | undefined): { role: string; content: string }[] {
+  return (body?.['messages'] ?? []) as { role: string; content: string }[];
+}
+
 function lastOf(body: Record<string, unknown>): string {
-  return (body['messages'] as { content: string }[]).at(-1)?.content ?? '';
+  return messagesOf(body).at(-1)?.content ?? '';
 }
 
 describe('MO-3 the ladder', () => {
@@ -91,7 +95,7 @@ describe('MO-3 the ladder', () => {
     const { gateway, records } = rig();
     expect(await gateway.structured(at(url), ask(), shape, never())).toEqual({ mood: 'calm', minutes: 5 });
     expect(lastOf(seen[1]?.body ?? {})).toMatch(/^Your last answer could not be used \(mood: .*\)\. Answer with one JSON object/);
-    expect((seen[1]?.body['messages'] as unknown[])[1]).toEqual({ role: 'assistant', content: '{"mood":"sleepy","minutes":5}' });
+    expect(messagesOf(seen[1]?.body)[1]).toEqual({ role: 'assistant', content: '{"mood":"sleepy","minutes":5}' });
     expect(records).toHaveLength(2);
   });
 
@@ -157,7 +161,7 @@ describe('MO-3 the ladder', () => {
     const { url, seen } = await against((res, _, nth) => (nth === 0 ? fail(res, 400, 'json_schema unsupported') : tell(res, GOOD)));
     const { gateway } = rig();
     await gateway.structured(at(url), { ...ask(), messages: [{ role: 'system', content: 'Rules' }] }, shape, never());
-    expect((seen[1]?.body['messages'] as { role: string }[]).map((message) => message.role)).toEqual(['system', 'user']);
+    expect(messagesOf(seen[1]?.body).map((message) => message.role)).toEqual(['system', 'user']);
   });
 });
 
