@@ -12,13 +12,16 @@ export interface Draft {
   readonly pending: Pending | null;
 }
 
+/** Where drafts are kept: this browser's storage, which may be shut off. */
+export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
 const EMPTY: Draft = { text: '', pending: null };
 const keyOf = (chatId: string): string => `offstage.draft.${chatId}`;
 
 /** The draft kept for a chat; an empty one where none is kept, or where it cannot be read. */
-export function readDraft(store: Storage, chatId: string): Draft {
+export function readDraft(store: Keeper | null, chatId: string): Draft {
   try {
-    const kept: unknown = JSON.parse(store.getItem(keyOf(chatId)) ?? 'null');
+    const kept: unknown = JSON.parse(store?.getItem(keyOf(chatId)) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return EMPTY;
     const { text, pending } = kept as Partial<Record<keyof Draft, unknown>>;
     return { text: typeof text === 'string' ? text : '', pending: isPending(pending) ? pending : null };
@@ -34,7 +37,8 @@ function isPending(value: unknown): value is Pending {
 }
 
 /** Keeps a draft; an empty one leaves nothing behind. False when the browser has no room for it. */
-export function keepDraft(store: Storage, chatId: string, draft: Draft): boolean {
+export function keepDraft(store: Keeper | null, chatId: string, draft: Draft): boolean {
+  if (store === null) return draft.text === '' && draft.pending === null;
   try {
     if (draft.text === '' && draft.pending === null) store.removeItem(keyOf(chatId));
     else store.setItem(keyOf(chatId), JSON.stringify(draft));

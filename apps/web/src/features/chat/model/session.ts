@@ -1,4 +1,5 @@
 import type { Frame } from '@offstage/domain';
+import { problemOf } from '../../../lib/problem.ts';
 import type { DrawerAnswer } from './scenery.ts';
 import type { ChatOpen, ChatState } from './state.ts';
 import { stateAfter, stateOf, withDrawer, withPage } from './state.ts';
@@ -9,7 +10,7 @@ import type { WordsStore } from './words.ts';
 export type Commit = Extract<Frame, { type: 'commit' }>;
 
 /** How the live connection stands. */
-export type Connection = 'connecting' | 'live' | 'offline';
+export type Connection = 'connecting' | 'live';
 
 /** What a session asks of the server. */
 export interface ChatApi {
@@ -33,6 +34,9 @@ export interface SessionView {
 /** Pages of turns asked for at once. */
 const ASKING_MAX = 2;
 
+/** How long to wait before a chat that could not be read is asked for again, in ms. */
+const OPEN_AGAIN = 3_000;
+
 /** How long to wait before missing words are asked for again, in ms. */
 const MEND_AGAIN = 1_000;
 
@@ -54,6 +58,7 @@ export class ChatSession {
   #deafen: (() => void) | null = null;
   #inView: Stretch = { from: 0, to: -1 };
   #mendedAt = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(chatId: string, api: ChatApi, tabId: string, words: WordsStore) {
     this.chatId = chatId;
@@ -77,6 +82,7 @@ export class ChatSession {
 
   /** Opens the chat and listens; a failure is told in `problem`, and this can be called again. */
   async start(): Promise<void> {
+    clearTimeout(this.#again);
     try {
       const open = await this.#api.open(this.chatId, this.#abort.signal);
       if (this.#abort.signal.aborted) return;
@@ -88,7 +94,10 @@ export class ChatSession {
       this.#fill();
       await this.#readDrawer();
     } catch (problem) {
-      if (!this.#abort.signal.aborted) this.#put({ problem });
+      if (this.#abort.signal.aborted) return;
+      this.#put({ problem });
+      // What was refused stays refused; what nobody answered is asked again.
+      if (problemOf(problem).code === 'unreachable') this.#again = setTimeout(() => void this.start(), OPEN_AGAIN);
     }
   }
 
@@ -100,6 +109,7 @@ export class ChatSession {
 
   /** Ends everything that is under way. */
   dispose(): void {
+    clearTimeout(this.#again);
     this.#abort.abort();
     this.#deafen?.();
     this.#deafen = null;

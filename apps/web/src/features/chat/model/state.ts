@@ -22,13 +22,13 @@ export interface ChatOpen {
   /** `epoch.seq`: where the live connection takes up. */
   readonly cursor: string;
   readonly chat: Row<'chats'>;
-  readonly bot: { readonly botId: string; readonly name: string; readonly avatar: string | null; readonly hue: number };
+  readonly bot: { readonly botId: string; readonly name: string; readonly avatar: string | null; readonly hue: number } | null;
   readonly persona: { readonly personaId: string; readonly name: string } | null;
   readonly cast: readonly CastMember[];
-  readonly head: string | null;
+  readonly head: string;
   readonly headDepth: number;
   readonly branch: string | null;
-  readonly streaming: { readonly turnId: string; readonly speakerId: string | null; readonly text: string } | null;
+  readonly streaming: { readonly turnId: string; readonly speakerId: string; readonly text: string } | null;
   readonly modelName: string;
   readonly scripted: boolean;
   readonly turns: readonly Turn[];
@@ -98,10 +98,10 @@ function named(open: ChatOpen, commit: Commit): ChatOpen {
     if (now.p === 'chats' && now.key === open.chat.chatId) {
       next = { ...next, chat: now.row };
     } else if (now.p === 'bots') {
-      if (now.key === open.bot.botId) next = { ...next, bot: { ...next.bot, name: now.row.name, avatar: now.row.avatar } };
+      if (next.bot?.botId === now.key) next = { ...next, bot: { ...next.bot, name: now.row.name, avatar: now.row.avatar } };
       called(now.key, now.row.name);
     } else if (now.p === 'personas') {
-      if (now.key === open.persona?.personaId) next = { ...next, persona: { ...open.persona, name: now.row.name } };
+      if (next.persona?.personaId === now.key) next = { ...next, persona: { ...next.persona, name: now.row.name } };
       called(now.key, now.row.name);
     }
   }
@@ -140,4 +140,9 @@ export function withDrawer(before: ChatState, answer: DrawerAnswer, since: reado
 /** The name of somebody in the story; `Someone` for a stranger. */
 export function nameIn(open: ChatOpen, entityId: string | null): string {
   return open.cast.find((member) => member.entityId === entityId)?.name ?? 'Someone';
+}
+
+/** The picture of somebody in the story; null for none. */
+export function avatarIn(open: ChatOpen, entityId: string | null): string | null {
+  return open.bot !== null && open.bot.botId === entityId ? open.bot.avatar : null;
 }

@@ -64,8 +64,11 @@ export class WordsStore {
   take(turnId: string, offset: number, piece: string): Taken {
     if (this.#streaming?.turnId !== turnId || this.#ended) return 'other';
     if (offset > this.#text.length) return 'gap';
-    if (offset + piece.length <= this.#text.length) return 'known';
+    const known = this.#text.slice(offset, offset + piece.length);
+    if (known === piece) return 'known';
+    const anew = !piece.startsWith(known);
     this.#text = this.#text.slice(0, offset) + piece;
+    if (anew) this.#takeBack(offset);
     this.#run();
     return 'taken';
   }
@@ -91,6 +94,14 @@ export class WordsStore {
   dispose(): void {
     this.#clear();
     this.#listeners.clear();
+  }
+
+  /** The reply is told anew, in other words, from `offset` on: what was in sight from there goes. */
+  #takeBack(offset: number): void {
+    if (this.#streaming === null || this.#streaming.shown.length <= offset) return;
+    this.#owing = 0;
+    this.#streaming = { ...this.#streaming, shown: this.#text.slice(0, offset) };
+    this.#tell();
   }
 
   #run(): void {

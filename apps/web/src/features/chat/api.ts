@@ -1,0 +1,74 @@
+import type { Frame } from '@offstage/domain';
+import { server } from '../../lib/trpc.ts';
+import { tabId } from '../../lib/ids.ts';
+import type { MemoryRow } from './model/memory-list.ts';
+import type { ChatApi, Connection } from './model/session.ts';
+
+/** A subscription that ended where none should is asked for again after this long, in ms. */
+const LISTEN_AGAIN = 2_000;
+
+/** What the chat page asks of the server beside what a session does by itself. */
+interface ChatServer extends ChatApi {
+  send(input: { commandId: string; chatId: string; head: string; text: string }): Promise<unknown>;
+  stop(chatId: string): Promise<unknown>;
+  retry(input: { commandId: string; chatId: string; head: string }): Promise<unknown>;
+  rename(input: { commandId: string; chatId: string; title: string }): Promise<unknown>;
+  typing(chatId: string): Promise<unknown>;
+  memories(input: { chatId: string; ownerId: string; before: number | undefined; limit: number }, signal: AbortSignal): Promise<readonly MemoryRow[]>;
+}
+
+/** The server, as the chat page knows it. */
+export const chatServer: ChatServer = {
+  open: (chatId, signal) => server.chats.open.query({ chatId }, { signal }),
+  // The server's pages end before `to`.
+  page: (chatId, { from, to }, signal) => server.transcript.page.query({ chatId, from, to: to + 1 }, { signal }),
+  drawer: (chatId, signal) => server.chats.drawer.query({ chatId }, { signal }),
+  memories: (input, signal) => server.chats.memories.query(input, { signal }),
+  send: (input) => server.turns.send.mutate(input),
+  stop: (chatId) => server.turns.stop.mutate({ chatId }),
+  retry: (input) => server.turns.retry.mutate(input),
+  rename: (input) => server.chats.rename.mutate(input),
+  typing: (chatId) => server.chats.typing.mutate({ chatId, tabId }),
+  live,
+};
+
+function live(chatId: string, cursor: string, heard: (frame: Frame, cursor: string | null) => void, stands: (now: Connection) => void): () => void {
+  let latest = cursor;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let subscription = listen();
+
+  function listen() {
+    return server.live.subscribe(
+      { chatId, tabId, lastEventId: latest },
+      {
+        onData(told) {
+          // Durable frames come in an envelope with their cursor, the others bare.
+          if ('id' in told) {
+            latest = told.id;
+            heard(told.data, told.id);
+          } else heard(told, null);
+        },
+        onConnectionStateChange({ state }) {
+          if (state !== 'pending') stands('connecting');
+        },
+        onError: later,
+        onComplete: later,
+      },
+    );
+  }
+
+  /** The connection itself comes back alone; a subscription that the server ended does not. */
+  function later(): void {
+    stands('connecting');
+    again ??= setTimeout(() => {
+      again = undefined;
+      subscription.unsubscribe();
+      subscription = listen();
+    }, LISTEN_AGAIN);
+  }
+
+  return () => {
+    if (again !== undefined) clearTimeout(again);
+    subscription.unsubscribe();
+  };
+}

@@ -1,0 +1,108 @@
+import './chat.css';
+import { useCallback, useEffect } from 'react';
+import { Button } from '../../components/ui/button.tsx';
+import { problemOf } from '../../lib/problem.ts';
+import { Composer } from './composer.tsx';
+import { ConnectionNote } from './connection-note.tsx';
+import { Drawer } from './drawer/drawer.tsx';
+import { useDrawer } from './drawer/use-drawer.ts';
+import { Header } from './header.tsx';
+import type { ChatSession, SessionView } from './model/session.ts';
+import type { ChatState } from './model/state.ts';
+import { nameIn } from './model/state.ts';
+import { StatusLine } from './status-line.tsx';
+import { TranscriptView } from './transcript-view.tsx';
+import { useDraft } from './use-draft.ts';
+import { useSend } from './use-send.ts';
+import { useSession, useSessionView, useStreamingTurn } from './use-session.ts';
+import { useStop } from './use-stop.ts';
+import { useTellTyping, useTypedElsewhere } from './use-typing.ts';
+
+/** One chat: the story, where you write, and what stands behind it. */
+export function ChatPage({ chatId }: { readonly chatId: string }) {
+  const session = useSession(chatId);
+  const view = useSessionView(session);
+  if (session === null || view.state === null || view.state.open.chat.chatId !== chatId) {
+    return <Opening problem={view.problem} onRetry={() => void session?.start()} />;
+  }
+  return <OpenChat key={chatId} session={session} view={view} state={view.state} />;
+}
+
+interface OpenChatProps {
+  readonly session: ChatSession;
+  readonly view: SessionView;
+  readonly state: ChatState;
+}
+
+function OpenChat({ session, view, state }: OpenChatProps) {
+  const { chatId } = session;
+  const { open, transcript } = state;
+  const streamingTurn = useStreamingTurn(session);
+  const draft = useDraft(chatId);
+  const drawer = useDrawer();
+  const { stop, problem } = useStop(chatId);
+  const tellTyping = useTellTyping(chatId);
+  const elsewhere = useTypedElsewhere(view.typedElsewhereAt);
+  const head = transcript.turns.get(transcript.headDepth);
+  // A reply whose last words are still being shown has ended for the server: then one can send again.
+  const streaming = head?.status === 'streaming';
+  const answering = streaming ? nameIn(open, head.speakerId) : null;
+  const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering });
+  useEscape(streaming, stop);
+
+  return (
+    <section className="chat" data-drawer={drawer.open || undefined} aria-label={open.chat.title}>
+      <title>{`${open.chat.title} \u00B7 Offstage`}</title>
+      <div className="chat-main">
+        <Header open={open} drawerOpen={drawer.open} onDrawer={drawer.toggle} />
+        <ConnectionNote connection={view.connection} />
+        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} />
+        <StatusLine state={state} streamingTurn={streamingTurn} />
+        <Composer
+          to={open.bot?.name ?? 'the stage'}
+          draft={draft}
+          sending={sending}
+          streaming={streaming}
+          onStop={stop}
+          onTyping={tellTyping}
+          note={problem ?? (elsewhere ? 'You are writing in another tab.' : null)}
+        />
+      </div>
+      {drawer.open && <Drawer session={session} state={state} drawer={drawer} />}
+    </section>
+  );
+}
+
+/** Esc stops the reply from wherever one is on the page, unless something nearer has taken it. */
+function useEscape(streaming: boolean, stop: () => void): void {
+  const onKey = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) stop();
+    },
+    [stop],
+  );
+  useEffect(() => {
+    if (!streaming) return undefined;
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [streaming, onKey]);
+}
+
+interface OpeningProps {
+  readonly problem: unknown;
+  readonly onRetry: () => void;
+}
+
+/** While a chat opens, and where it cannot. */
+function Opening({ problem, onRetry }: OpeningProps) {
+  return (
+    <section className="chat" aria-busy={problem === null}>
+      {problem !== null && (
+        <div className="chat-closed" role="alert">
+          <p>{problemOf(problem).message}</p>
+          <Button onClick={onRetry}>Try again</Button>
+        </div>
+      )}
+    </section>
+  );
+}

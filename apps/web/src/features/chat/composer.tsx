@@ -1,0 +1,128 @@
+import { MESSAGE_MAX } from '@offstage/domain/text';
+import { ArrowUp, Square } from 'lucide-react';
+import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { Button } from '../../components/ui/button.tsx';
+import type { DraftKeeper } from './use-draft.ts';
+import type { Sending } from './use-send.ts';
+
+/** From here on the composer counts. */
+const COUNT_FROM = MESSAGE_MAX * 0.8;
+
+interface ComposerProps {
+  readonly to: string;
+  readonly draft: DraftKeeper;
+  readonly sending: Sending;
+  /** True while a reply streams: then Stop stands where Send was. */
+  readonly streaming: boolean;
+  readonly onStop: () => void;
+  readonly onTyping: () => void;
+  /** One line above the words: another tab, a stop that failed. */
+  readonly note: string | null;
+}
+
+/** Where you write. Enter sends, Shift+Enter breaks the line, Esc stops the reply; typing is never locked. */
+export function Composer({ to, draft, sending, streaming, onStop, onTyping, note }: ComposerProps) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const hintId = useId();
+  const { text, hands } = draft;
+  const over = text.length > MESSAGE_MAX;
+  useGrowing(box, text);
+
+  useEffect(() => {
+    // A pointer that is a finger brings a keyboard over the page: then the first touch is the reader's to make.
+    if (matchMedia('(pointer: fine)').matches) box.current?.focus({ preventScroll: true });
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // While an input method composes, Enter chooses a word.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    sending.send();
+  };
+
+  return (
+    <div className="chat-foot">
+      <form
+        className="chat-composer"
+        onSubmit={(event) => {
+          event.preventDefault();
+          sending.send();
+          box.current?.focus();
+        }}
+      >
+        <Hints id={hintId} draft={draft} sending={sending} over={over} note={note} />
+        <div className="chat-write">
+          <textarea
+            ref={box}
+            rows={1}
+            dir="auto"
+            value={text}
+            placeholder={`Write to ${to}\u2026`}
+            aria-label={`Message to ${to}`}
+            aria-describedby={hintId}
+            aria-invalid={over || undefined}
+            enterKeyHint="send"
+            onChange={(event) => {
+              hands.setText(event.target.value);
+              if (sending.refusal !== null && sending.refusal.code !== 'stale_head') sending.forget();
+              onTyping();
+            }}
+            onKeyDown={onKeyDown}
+          />
+          {streaming ? (
+            <button key="act" type="button" className="chat-act" data-stop onClick={onStop} aria-label="Stop the reply" title="Stop (Esc)">
+              <Square size={14} fill="currentColor" aria-hidden="true" />
+            </button>
+          ) : (
+            <button key="act" type="submit" className="chat-act" disabled={text.trim() === '' || over} aria-label="Send" title="Send (Enter)">
+              <ArrowUp size={18} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+      </form>
+    </div>
+  );
+}
+
+interface HintsProps {
+  readonly id: string;
+  readonly draft: DraftKeeper;
+  readonly sending: Sending;
+  readonly over: boolean;
+  readonly note: string | null;
+}
+
+/** What there is to say about what is written: too long, refused, not kept. */
+function Hints({ id, draft, sending, over, note }: HintsProps) {
+  const { text, unkept } = draft;
+  const { refusal } = sending;
+  const shown = text.length.toLocaleString('en');
+  const most = MESSAGE_MAX.toLocaleString('en');
+  return (
+    <div id={id} className="chat-hints" role="alert">
+      {refusal !== null && (
+        <p data-tone="care">
+          {refusal.message}
+          {refusal.code === 'stale_head' && (
+            <Button onClick={sending.send}>Send here anyway</Button>
+          )}
+        </p>
+      )}
+      {over && <p data-tone="care">This is {shown} characters long; {most} fit in one message. Shorten it, or send it in parts.</p>}
+      {!over && text.length > COUNT_FROM && <p>{shown} of {most} characters</p>}
+      {unkept && <p data-tone="care">Your browser has no room to keep this draft. Copy it before you close the page.</p>}
+      {note !== null && <p>{note}</p>}
+    </div>
+  );
+}
+
+/** A textarea as tall as its text, where style sheets cannot say so themselves. */
+function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text: string): void {
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (area === null || CSS.supports('field-sizing', 'content')) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [box, text]);
+}

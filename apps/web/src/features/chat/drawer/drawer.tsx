@@ -1,0 +1,93 @@
+import './drawer.css';
+import { Tabs } from '@base-ui/react/tabs';
+import { X } from 'lucide-react';
+import { IconButton } from '../../../components/ui/button.tsx';
+import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
+import type { ChatSession } from '../model/session.ts';
+import type { ChatState } from '../model/state.ts';
+import { CastSection } from './cast-section.tsx';
+import { EdgeSection } from './edge-section.tsx';
+import { MemoriesPanel } from './memories-panel.tsx';
+import { SceneSection } from './scene-section.tsx';
+import type { DrawerPlace } from './use-drawer.ts';
+import { DRAWER } from './use-drawer.ts';
+
+interface DrawerProps {
+  readonly session: ChatSession;
+  readonly state: ChatState;
+  readonly drawer: DrawerPlace;
+}
+
+/** What stands behind the story, live: the scene, who is there, how they stand to each other, what is remembered. */
+export function Drawer({ session, state, drawer }: DrawerProps) {
+  const { scenery, open } = state;
+  return (
+    <aside
+      id="chat-drawer"
+      className="chat-drawer"
+      aria-label="Behind the story"
+      style={{ '--drawer-width': `${drawer.width}px` } as CSSProperties}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        drawer.close();
+      }}
+    >
+      <Edge drawer={drawer} />
+      <Tabs.Root defaultValue="stage" className="chat-drawer-body">
+        <div className="chat-drawer-head">
+          <Tabs.List className="chat-tabs" aria-label="Behind the story">
+            <Tabs.Tab value="stage">On stage</Tabs.Tab>
+            <Tabs.Tab value="memories">Memories</Tabs.Tab>
+          </Tabs.List>
+          <IconButton label="Close" onClick={drawer.close}>
+            <X size={16} aria-hidden="true" />
+          </IconButton>
+        </div>
+        <Tabs.Panel value="stage" className="chat-panel">
+          {scenery !== null && (
+            <>
+              <SceneSection scenery={scenery} open={open} />
+              <CastSection scenery={scenery} open={open} />
+              <EdgeSection scenery={scenery} open={open} />
+            </>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="memories" className="chat-panel">
+          <MemoriesPanel session={session} state={state} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </aside>
+  );
+}
+
+/** The drawer's left edge: drawn with a pointer, moved with the arrow keys. */
+function Edge({ drawer }: { readonly drawer: DrawerPlace }) {
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.buttons !== 1) return;
+    const right = event.currentTarget.parentElement?.getBoundingClientRect().right ?? innerWidth;
+    drawer.resize(right - event.clientX);
+  };
+  const key = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: 20, ArrowRight: -20 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    drawer.resize(drawer.width + step);
+  };
+  return (
+    <div
+      className="chat-drawer-edge"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label="Width of the drawer"
+      aria-valuenow={drawer.width}
+      aria-valuemin={DRAWER.least}
+      aria-valuemax={DRAWER.most}
+      tabIndex={0}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onKeyDown={key}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ChatSession } from './model/session.ts';
+import type { CastMember, Waiting } from './model/state.ts';
+import type { Turn } from './model/transcript.ts';
+import { Prose } from './prose/prose.tsx';
+import { Voice } from './turn-row.tsx';
+import { useStreaming } from './use-session.ts';
+
+interface StreamingRowProps {
+  readonly session: ChatSession;
+  readonly turn: Turn | undefined;
+  readonly speaker: CastMember | undefined;
+  readonly avatar: string | null;
+  readonly waiting: Waiting | null;
+  /** Hears the row's height whenever it changes, in px. */
+  readonly onHeight: (height: number) => void;
+}
+
+/** The reply that streams: the only row that is drawn anew at every frame. */
+export function StreamingRow({ session, turn, speaker, avatar, waiting, onHeight }: StreamingRowProps) {
+  const streaming = useStreaming(session);
+  const row = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = row.current;
+    if (box === null) return undefined;
+    const watcher = new ResizeObserver(() => onHeight(box.offsetHeight));
+    watcher.observe(box);
+    onHeight(box.offsetHeight);
+    return () => watcher.disconnect();
+  }, [onHeight]);
+
+  const shown = streaming?.shown ?? '';
+  return (
+    <div ref={row}>
+      <Voice speaker={speaker} avatar={avatar} kind="assistant" clock={turn?.clock ?? null} writtenAt={turn?.startedAt ?? null} live>
+        {shown === '' ? (
+          <Thinking name={speaker?.name ?? 'Someone'} waiting={waiting} />
+        ) : (
+          <Prose text={shown} unfinished tail={<span className="chat-caret" aria-hidden="true" />} />
+        )}
+      </Voice>
+    </div>
+  );
+}
+
+interface ThinkingProps {
+  readonly name: string;
+  readonly waiting: Waiting | null;
+}
+
+/** Before the first word: who is thinking, for how long already, and what it waits for. */
+export function Thinking({ name, waiting }: ThinkingProps) {
+  const [begun] = useState(() => Date.now());
+  const [now, setNow] = useState(begun);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.round((now - begun) / 1_000);
+  const left = waiting?.retryAt == null ? null : Math.max(0, Math.ceil((waiting.retryAt - now) / 1_000));
+  return (
+    <p className="chat-thinking">
+      <span className="chat-caret" aria-hidden="true" />
+      {waiting === null ? <><bdi>{name}</bdi> is thinking{seconds >= 4 ? `, ${seconds} s so far` : ''}</> : waiting.message}
+      {left !== null && ` Trying again in ${left} s.`}
+    </p>
+  );
+}

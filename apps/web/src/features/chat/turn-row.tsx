@@ -1,0 +1,79 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import type { CastMember } from './model/state.ts';
+import { realTime, storyHour, storyMoment } from './model/times.ts';
+import type { Turn } from './model/transcript.ts';
+import { Prose } from './prose/prose.tsx';
+
+interface VoiceProps {
+  readonly speaker: CastMember | undefined;
+  readonly avatar: string | null;
+  readonly kind: 'user' | 'assistant';
+  /** Chat clock and real time (ISO 8601); null for a turn that is still on its way. */
+  readonly clock: string | null;
+  readonly writtenAt: string | null;
+  readonly live?: boolean;
+  readonly dimmed?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of a turn: who speaks, when, and what stands in it. The same for a turn that streams and one that stands. */
+export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, dimmed = false, children }: VoiceProps) {
+  const name = speaker?.name ?? 'Someone';
+  const hour = storyHour(clock);
+  const when = [storyMoment(clock), writtenAt === null ? '' : `written ${realTime(writtenAt)}`].filter(Boolean).join(', ');
+  return (
+    <article className="chat-turn" data-kind={kind} data-live={live || undefined} data-dimmed={dimmed || undefined} aria-busy={live || undefined}>
+      <div className="chat-voice">
+        {kind === 'assistant' && <Avatar name={name} file={avatar} hue={speaker?.hue ?? 0} size={28} className="chat-face" />}
+        <h3 className="chat-name" data-hue={kind === 'assistant' ? speaker?.hue : undefined}>
+          <bdi>{name}</bdi>
+        </h3>
+        {hour !== undefined && (
+          <time className="chat-time" dateTime={clock ?? undefined} title={when}>
+            {hour}
+          </time>
+        )}
+      </div>
+      <div className="chat-prose">{children}</div>
+    </article>
+  );
+}
+
+interface TurnRowProps {
+  readonly turn: Turn;
+  readonly speaker: CastMember | undefined;
+  readonly avatar: string | null;
+  /** What stands under the words: a banner, what changed. */
+  readonly below: ReactNode;
+}
+
+/** A turn that stands. */
+export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below }: TurnRowProps) {
+  const text = turn.edited ?? turn.text;
+  if (turn.kind === 'kickoff') {
+    return text.trim() === '' ? null : (
+      <div className="chat-opening chat-prose">
+        <Prose text={text} />
+      </div>
+    );
+  }
+  return (
+    <Voice speaker={speaker} avatar={avatar} kind={turn.kind} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden}>
+      <Prose text={text} unfinished={turn.truncated} />
+      {below}
+    </Voice>
+  );
+});
+
+/** A turn that is not here yet: its place, and nothing that moves. */
+export function EmptyRow() {
+  return (
+    <div className="chat-empty" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Draft } from './model/drafts.ts';
+import { keepDraft, readDraft } from './model/drafts.ts';
+
+/** What is typed is kept this long after the last key, in ms; anything that ends the page keeps it at once. */
+const KEEP_AFTER = 250;
+
+/** This browser's storage; null where it is shut off. */
+function browserStore(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** What changes a draft; the same object for as long as the chat is open. */
+export interface DraftHands {
+  setText(text: string): void;
+  /** Text and what waits for an answer together, kept at once. */
+  put(draft: Draft): void;
+  /** The draft as it is at this moment. */
+  now(): Draft;
+}
+
+export interface DraftKeeper extends Draft {
+  /** True when the browser has no room left to keep what is typed. */
+  readonly unkept: boolean;
+  readonly hands: DraftHands;
+}
+
+/** The draft of a chat: what is typed survives a reload, a crash and a lost connection (LV-5). */
+export function useDraft(chatId: string): DraftKeeper {
+  const [draft, setDraft] = useState<Draft>(() => readDraft(browserStore(), chatId));
+  const [unkept, setUnkept] = useState(false);
+  const latest = useRef(draft);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  const keep = useCallback(() => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    setUnkept(!keepDraft(browserStore(), chatId, latest.current));
+  }, [chatId]);
+
+  const put = useCallback(
+    (next: Draft) => {
+      latest.current = next;
+      setDraft(next);
+      keep();
+    },
+    [keep],
+  );
+  const setText = useCallback(
+    (text: string) => {
+      latest.current = { ...latest.current, text };
+      setDraft(latest.current);
+      timer.current ??= setTimeout(keep, KEEP_AFTER);
+    },
+    [keep],
+  );
+
+  useEffect(() => {
+    const now = (): void => {
+      if (timer.current !== null) keep();
+    };
+    addEventListener('pagehide', now);
+    document.addEventListener('visibilitychange', now);
+    return () => {
+      now();
+      removeEventListener('pagehide', now);
+      document.removeEventListener('visibilitychange', now);
+    };
+  }, [keep]);
+
+  const hands = useMemo(() => ({ setText, put, now: () => latest.current }), [setText, put]);
+  return { ...draft, unkept, hands };
+}

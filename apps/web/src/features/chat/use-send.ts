@@ -1,0 +1,94 @@
+import { MESSAGE_MAX } from '@offstage/domain/text';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { newId } from '../../lib/ids.ts';
+import type { Problem } from '../../lib/problem.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { chatServer } from './api.ts';
+import type { Pending } from './model/drafts.ts';
+import { givenBack } from './model/drafts.ts';
+import type { Connection } from './model/session.ts';
+import type { DraftKeeper } from './use-draft.ts';
+
+/** A message that nobody has answered is asked again after this long, in ms. */
+const ASK_AGAIN = 4_000;
+
+interface SendInput {
+  readonly chatId: string;
+  readonly head: string | null;
+  readonly draft: DraftKeeper;
+  readonly connection: Connection;
+  /** Who is answering now; null when nobody is. */
+  readonly answering: string | null;
+}
+
+export interface Sending {
+  /** The message on its way, shown as if it stood already. */
+  readonly onItsWay: Pending | null;
+  /** Why the last message was not taken; the draft holds it again. */
+  readonly refusal: Problem | null;
+  send(): void;
+  forget(): void;
+}
+
+/**
+ * Sends what is in the draft. What was sent and not acknowledged is asked again with the same id, after a reload too,
+ * so it acts once; what is refused comes back into the draft (TL-14).
+ */
+export function useSend({ chatId, head, draft, connection, answering }: SendInput): Sending {
+  const { hands } = draft;
+  const [onItsWay, setOnItsWay] = useState<Pending | null>(draft.pending);
+  const [refusal, setRefusal] = useState<Problem | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const asking = useRef<string | null>(null);
+
+  const ask = useCallback(
+    async (pending: Pending): Promise<void> => {
+      if (asking.current === pending.commandId) return;
+      asking.current = pending.commandId;
+      try {
+        await chatServer.send({ chatId, ...pending });
+        hands.put({ text: hands.now().text, pending: null });
+      } catch (error) {
+        const refused = problemOf(error);
+        // Nobody answered: it stays on its way, and is asked again.
+        if (refused.code === 'unreachable') return;
+        hands.put({ text: givenBack(pending, hands.now().text), pending: null });
+        setOnItsWay(null);
+        setRefusal(refused);
+      } finally {
+        asking.current = null;
+      }
+    },
+    [chatId, hands],
+  );
+
+  // What is on its way is asked for when the connection is back, after a reload, and now and then until it is answered.
+  useEffect(() => {
+    const { pending } = hands.now();
+    if (pending === null || connection !== 'live') return undefined;
+    setOnItsWay(pending);
+    void ask(pending);
+    const timer = setTimeout(() => setAttempt((count) => count + 1), ASK_AGAIN);
+    return () => clearTimeout(timer);
+  }, [connection, ask, hands, attempt, draft.pending]);
+
+  const send = useCallback(() => {
+    const { text: typed, pending: waiting } = hands.now();
+    const text = typed.trim();
+    if (text === '' || text.length > MESSAGE_MAX || head === null || waiting !== null) return;
+    if (answering !== null) {
+      setRefusal({ code: 'busy', fields: [], message: `${answering} is still answering. Wait, or stop the reply; your words are kept.` });
+      return;
+    }
+    const pending: Pending = { commandId: newId(), head, text };
+    setRefusal(null);
+    setOnItsWay(pending);
+    hands.put({ text: '', pending });
+    void ask(pending);
+  }, [answering, ask, hands, head]);
+
+  const forget = useCallback(() => setRefusal(null), []);
+  // Once the story has moved on from where it was written, the message stands in it, or came back.
+  const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
+  return { onItsWay: shown, refusal, send, forget };
+}

@@ -1,0 +1,53 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ReactVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { heightOf } from './model/measure.ts';
+import type { ChatSession } from './model/session.ts';
+import type { Transcript } from './model/transcript.ts';
+
+/** Turns drawn beyond each edge of the view. */
+const OVERSCAN = 4;
+
+/** Turns asked for beyond each edge of the view, so that slow scrolling meets no hole. */
+const AHEAD = 20;
+
+export interface TranscriptWindow {
+  readonly virtualizer: ReactVirtualizer<HTMLElement, HTMLElement>;
+  /** Takes the height of the row that streams, so that it passes into the transcript without a move. */
+  tellHeight(depth: number, height: number): void;
+}
+
+/** The stretch of the transcript that is drawn: rows by depth, measured as they are drawn, holes filled on the way. */
+export function useWindow(session: ChatSession, transcript: Transcript, count: number, scroller: RefObject<HTMLElement | null>): TranscriptWindow {
+  const passing = useRef({ depth: -1, height: 0 });
+  const turns = useRef(transcript.turns);
+  turns.current = transcript.turns;
+
+  const estimateSize = useCallback(
+    (depth: number) => (depth === passing.current.depth ? passing.current.height : heightOf(turns.current.get(depth))),
+    [],
+  );
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize,
+    overscan: OVERSCAN,
+    // Opened at its end; the exact place follows when the last rows are measured, before anything is painted.
+    initialOffset: () => {
+      let height = 0;
+      for (let depth = 0; depth < count; depth++) height += estimateSize(depth);
+      return height;
+    },
+  });
+
+  const items = virtualizer.getVirtualItems();
+  const from = (items[0]?.index ?? 0) - AHEAD;
+  const to = (items.at(-1)?.index ?? -1) + AHEAD;
+  useEffect(() => session.show({ from, to }), [session, from, to]);
+
+  const tellHeight = useCallback((depth: number, height: number) => {
+    passing.current = { depth, height };
+  }, []);
+  return { virtualizer, tellHeight };
+}
