@@ -53,26 +53,36 @@ export class History {
   /** The turns that fit, oldest first, and how many tokens they have. Never reads much more than fits. */
   async read(query: HistoryQuery): Promise<{ lines: readonly Line[]; tokens: number; trimmed: boolean }> {
     const place = `${query.chatId}/${query.readerId}`;
-    const from = this.#starts.get(place);
-    const { lines, whole } = await this.#readBack(query, from ?? 0);
-    const total = sum(lines);
-    const known = from !== undefined && lines[0] !== undefined && lines[0].depth <= from;
+    const from = this.#starts.get(place) ?? 0;
+    let kept = await this.#since(query, from);
+    let trimmed = from > 0;
     // After a rewind the old beginning may leave the prompt half empty.
-    const fits = total <= query.most && (known || whole) && !(known && !whole && total < query.trimTo / 2);
-    const kept = fits ? lines.filter((line) => line.depth >= (from ?? 0)) : lastThatFit(lines, query.trimTo);
-    const start = kept.length === lines.length && whole ? 0 : (kept[0]?.depth ?? 0);
-    this.#remember(place, start);
-    return { lines: kept, tokens: sum(kept), trimmed: start > 0 };
+    if (kept === undefined || (trimmed && sum(kept) < query.trimTo / 2)) ({ lines: kept, trimmed } = await this.#anew(query));
+    this.#remember(place, trimmed ? (kept[0]?.depth ?? from) : 0);
+    return { lines: kept, tokens: sum(kept), trimmed };
   }
 
-  /** Reads backwards in growing steps until `from` is reached, the beginning of the story, or more than fits. */
-  async #readBack(query: HistoryQuery, from: number): Promise<{ lines: readonly Line[]; whole: boolean }> {
+  /** The turns from depth `from` on; undefined when they are too many to fit. */
+  async #since(query: HistoryQuery, from: number): Promise<readonly Line[] | undefined> {
+    const { lines, complete } = await this.#readBack(query, from);
+    const wanted = lines.filter((line) => line.depth >= from);
+    return complete && sum(wanted) <= query.most ? wanted : undefined;
+  }
+
+  /** The last turns that fit, however far back they reach. */
+  async #anew(query: HistoryQuery): Promise<{ lines: readonly Line[]; trimmed: boolean }> {
+    const { lines, complete } = await this.#readBack(query, 0);
+    const kept = lastThatFit(lines, query.trimTo);
+    return { lines: kept, trimmed: !complete || kept.length < lines.length };
+  }
+
+  /** Reads backwards in growing steps until `from` or the beginning of the story is reached, or more than fits. */
+  async #readBack(query: HistoryQuery, from: number): Promise<{ lines: readonly Line[]; complete: boolean }> {
     for (let limit = FIRST_READ; ; limit *= 2) {
       const turns = await query.read(limit);
       const lines = turns.flatMap((turn) => this.#line(turn, query) ?? []);
-      const whole = turns.length < limit;
-      const reached = (turns[0]?.depth ?? 0) <= from;
-      if (whole || reached || limit >= READ_MOST || sum(lines) > query.most) return { lines, whole };
+      const complete = turns.length < limit || (turns[0]?.depth ?? 0) <= from;
+      if (complete || limit >= READ_MOST || sum(lines) > query.most) return { lines, complete };
     }
   }
 

@@ -46,7 +46,7 @@ export class LineGuard {
 
   /** The reply is over: what was held back after all. */
   end(): string {
-    const rest = this.#cut ? '' : this.#held;
+    const rest = this.#cut ? '' : this.#begun ? this.#held : withoutName(this.#held.trimStart(), this.#own);
     this.#held = '';
     return rest;
   }
@@ -62,10 +62,10 @@ export class LineGuard {
   /** Drops leading space and the speaker's own name; false while more has to come to tell. */
   #begin(): boolean {
     this.#held = this.#held.trimStart();
-    if (this.#held === '') return false;
-    const prefix = nameLine(this.#held, this.#own);
-    if (prefix !== undefined) this.#held = this.#held.slice(prefix).trimStart();
-    else if (this.#held.length < HELD_MOST && mayBecome(this.#held, this.#own)) return false;
+    const rest = withoutName(this.#held, this.#own);
+    const undecided = rest === this.#held ? mayBecome(rest, this.#own) : /^[*_\s]*$/.test(rest);
+    if (undecided && this.#held.length < HELD_MOST) return false;
+    this.#held = rest;
     this.#begun = true;
     return true;
   }
@@ -97,10 +97,21 @@ function nextLine(text: string, from: number): number | undefined {
 
 /** Length of `Name:` at the start of a line, markup included; undefined when the line does not start so. */
 function nameLine(line: string, name: string): number | undefined {
-  const markup = MARKUP.exec(line)?.[0].length ?? 0;
-  if (line.slice(markup, markup + name.length).toLowerCase() !== name.toLowerCase()) return undefined;
-  const colon = /^[ \t]*[*_]*[ \t]*:[*_]*/.exec(line.slice(markup + name.length));
-  return colon === null ? undefined : markup + name.length + colon[0].length;
+  const markup = MARKUP.exec(line)?.[0] ?? '';
+  const end = markup.length + name.length;
+  if (line.slice(markup.length, end).toLowerCase() !== name.toLowerCase()) return undefined;
+  const colon = /^[ \t]*[*_]*[ \t]*:/.exec(line.slice(end))?.[0];
+  if (colon === undefined) return undefined;
+  // `**Mara:**` closes behind the colon what it opened before the name.
+  const open = markup.replaceAll(/[^*_]/g, '').length - colon.replaceAll(/[^*_]/g, '').length;
+  const closing = /^[*_]*/.exec(line.slice(end + colon.length))?.[0].length ?? 0;
+  return end + colon.length + Math.min(Math.max(open, 0), closing);
+}
+
+/** A reply without the speaker's name in front. */
+function withoutName(text: string, name: string): string {
+  const prefix = nameLine(text, name);
+  return prefix === undefined ? text : text.slice(prefix).trimStart();
 }
 
 /** True while a line's beginning may still grow into `Name:`. */
