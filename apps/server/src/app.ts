@@ -3,7 +3,7 @@ import websocket from '@fastify/websocket';
 import { openStore } from '@offstage/store';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Pipe } from './live/subscriber.ts';
@@ -18,6 +18,7 @@ import type { RehearsalPace } from './ops/models.ts';
 import { servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
 import { configProblem, libraryProblem } from './ops/startError.ts';
+import { problemOf } from './rpc/problem.ts';
 import { appRouter } from './rpc/router.ts';
 import type { AppRouter } from './rpc/router.ts';
 import { createServices } from './services.ts';
@@ -66,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       write: options.writeLog ?? ((line) => process.stderr.write(line)),
       secrets: () => config.current.providers.flatMap(({ api_key }) => api_key ?? []),
     }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_LIMIT,
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: true,
@@ -93,6 +94,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   for (const { line, message } of config.problems) http.log.warn({ file: config.name, line }, message);
 
+  http.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    // What was asked for wrongly is the asker's; anything else is ours, and its words are for the log alone.
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    const message = status === 413 ? 'This is too large to be taken in at once.' : status < 500 ? 'This request could not be read.' : problemOf(error).message;
+    return reply.code(status).send({ message });
+  });
+  // First of all: it marks requests that open a WebSocket, so that one refused below is hung up.
+  await acceptSockets(http);
   guardAgainstForeignPages(http);
   setSafetyHeaders(http);
   await serveProcedures(http, services);
@@ -119,8 +129,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
-async function serveProcedures(http: FastifyInstance, services: Services): Promise<void> {
+/** Lets routes be reached by WebSocket, and hangs up on those that are open when the server stops. */
+async function acceptSockets(http: FastifyInstance): Promise<void> {
   await http.register(websocket, {
     options: { maxPayload: SOCKET_LIMIT },
     preClose(done) {
@@ -132,6 +142,10 @@ async function serveProcedures(http: FastifyInstance, services: Services): Promi
       done();
     },
   });
+}
+
+/** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
+async function serveProcedures(http: FastifyInstance, services: Services): Promise<void> {
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
     createContext: ({ res }) => ({ ...services, pipe: pipeOf(res) }),

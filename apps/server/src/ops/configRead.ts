@@ -119,15 +119,17 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function sentence(issue: z.core.$ZodIssue, name: string): string {
+  // Messages of our own begin with a small letter and go on from the name.
+  if (/^[a-z]/.test(issue.message) && !(issue.code === 'invalid_type' && issue.input === undefined)) return `${name} ${issue.message}.`;
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? `${name} is missing.` : `${name} should be ${WORDS[issue.expected] ?? issue.expected}.`;
     case 'too_big':
-      return /^[a-z]/.test(issue.message) ? `${name} ${issue.message}.` : `${name} should be at most ${issue.maximum.toLocaleString('en')}.`;
+      return `${name} should be at most ${issue.maximum.toLocaleString('en')}.`;
     case 'too_small':
-      return /^[a-z]/.test(issue.message) ? `${name} ${issue.message}.` : `${name} should be at least ${issue.minimum.toLocaleString('en')}.`;
+      return `${name} should be at least ${issue.minimum.toLocaleString('en')}.`;
     default:
-      return /^[a-z]/.test(issue.message) ? `${name} ${issue.message}.` : `${name} cannot be used as it is.`;
+      return `${name} cannot be used as it is.`;
   }
 }
 
