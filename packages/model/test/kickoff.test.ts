@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { factsOf, pronounsIn } from '../src/rehearsal/facts.ts';
 import { hear } from '../src/rehearsal/heard.ts';
 import { kickoff } from '../src/rehearsal/kickoff.ts';
+import { placeInSentence } from '../src/rehearsal/places.ts';
 import { readPrompt } from '../src/rehearsal/prompt.ts';
+import { surroundings } from '../src/rehearsal/surroundings.ts';
 import { anchorIn, weatherIn, whenIn } from '../src/rehearsal/when.ts';
 
 const bearing = z.strictObject({ posture: z.string().min(1), action: z.string().min(1), holding: z.array(z.string()) });
@@ -97,6 +99,20 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
   });
 });
 
+describe('MO-2 what surrounds a scene', () => {
+  it('MO-2 places within a sentence', () => {
+    expect(['Back room of the inn', 'Kitchen', 'Port Verity', 'The Drowned Rat', 'A small boat', 'the pier'].map(placeInSentence)).toEqual([
+      'the back room of the inn', 'the kitchen', 'Port Verity', 'the Drowned Rat', 'a small boat', 'the pier',
+    ]);
+  });
+
+  it('MO-2 the hour of a clock', () => {
+    for (const [time, words] of [['Saturday, 21 November 2026 at 23:10', /late|dark/], ['07:00', /day|Morning/], ['14:00', /middle|Shadows/], ['19:30', /light|lamps/]] as const)
+      expect(surroundings('', '', time).join(' ')).toMatch(words);
+    expect(surroundings('', '', '')).toEqual([]);
+  });
+});
+
 describe('MO-2 how the rehearsal model reads', () => {
   it('MO-2 a prompt with headings', () => {
     const prompt = readPrompt([
@@ -134,6 +150,9 @@ describe('MO-2 how the rehearsal model reads', () => {
       ['What is that?', 'asks-what'],
       ['Did you do it?', 'asks-whether'],
       ['Who are you?', 'asks-who'],
+      ['Who was your brother?', 'asks-what'],
+      ['(Mara speaks first. Open the scene.)', 'begins'],
+      ['*says nothing*', 'silent'],
       ['How are you?', 'asks-how-are-you'],
       ['Please help.', 'request'],
       ['Thank you!', 'thanks'],

@@ -95,11 +95,25 @@ describe('MO-2 the rehearsal model in character', () => {
     expect(replies.join(' ')).toMatch(/The sea gives nothing back|Do not touch that|It took me a year/);
   });
 
-  it('MO-2 the same prompt gets the same words; a seed gets others', async () => {
+  it('MO-2 the same seed gets the same words, another seed or a second take others', async () => {
     const messages = [system, said('What do you see out there?')];
-    const first = await speak(messages);
-    expect(await speak(messages)).toBe(first);
+    const first = await speak(messages, { seed: 1 });
+    expect(await speak(messages, { seed: 1 })).toBe(first);
     expect(await speak(messages, { seed: 2 })).not.toBe(first);
+    const takes = [await speak(messages), await speak(messages), await speak(messages)];
+    expect(new Set(takes).size).toBe(3);
+    const again = await startRehearsal({ wordsPerSecond: 0 });
+    const { gateway } = rig();
+    const anew = await gateway.complete(at(again.url), asking('', { model: 'rehearsal', messages, sampler: {} }), never());
+    expect(anew.text).toBe(takes[0]);
+    await again.close();
+  });
+
+  it('TN-4 opens a scene when it is told to, and bears with silence', async () => {
+    const opening = await speak([system, { role: 'user', content: '(Mara Finch speaks first. Open the scene.)' }]);
+    expect(opening).toMatch(/"[^"]+"/);
+    expect(opening).not.toMatch(/speaks first|Open the scene/);
+    expect(await speak([system, said('*says nothing*')])).toMatch(/"/);
   });
 
   it('MO-2 takes up what is spoken of', async () => {
@@ -139,10 +153,10 @@ describe('MO-2 the protocol', () => {
 
   it('MO-2 streams word by word, counts tokens and ends well', async () => {
     const { gateway, records } = rig();
-    const parts = await all(gateway.stream(at(rehearsal.url), asking('', { model: 'rehearsal', messages: [system, said('Hello')] }), never()));
+    const parts = await all(gateway.stream(at(rehearsal.url), asking('', { model: 'rehearsal', messages: [system, said('Hello')], sampler: { seed: 3 } }), never()));
     expect(parts.filter((part) => part.kind === 'text').length).toBeGreaterThan(1);
     expect(endOf(parts)).toBe('stop');
-    expect(textOf(parts)).toBe(await speak([system, said('Hello')]));
+    expect(textOf(parts)).toBe(await speak([system, said('Hello')], { seed: 3 }));
     expect(records[0]?.usage?.completion).toBe(Math.ceil(textOf(parts).length / 4));
   });
 

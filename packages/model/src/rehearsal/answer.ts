@@ -8,8 +8,8 @@ import type { CompletionRequest } from './shape.ts';
 const SLOW_WORDS = 130;
 const LONG_WORDS = 450;
 
-/** The whole text of the rehearsal model's answer: a structured one where a schema is given, else prose in character. */
-export function answer(request: CompletionRequest, conduct: Conduct): string {
+/** The whole text of the rehearsal model's answer: a structured one where a schema is given, else prose in character, another one for each `take`. */
+export function answer(request: CompletionRequest, conduct: Conduct, take: number): string {
   if (conduct.kind === 'empty') return '';
   if (conduct.kind === 'refuse') return "I'm sorry, but I can't help with that.";
   const prompt = readPrompt(request.messages);
@@ -20,6 +20,6 @@ export function answer(request: CompletionRequest, conduct: Conduct): string {
     return JSON.stringify(answerPart(wanted.name, wanted.schema ?? {}, prompt));
   }
   const least = conduct.kind === 'slow' ? SLOW_WORDS : conduct.kind === 'long' ? LONG_WORDS : 0;
-  const prose = reply(prompt, request.seed ?? 0, least);
+  const prose = reply(prompt, take, least);
   return conduct.kind === 'think' ? `<think>They said something. I should stay in character and keep it short.</think>\n\n${prose}` : prose;
 }

@@ -16,6 +16,8 @@ export interface Heard {
 
 /** Reads a message: what is said ("..." or plain), what is done (*...*), and what it does to the one who hears it. */
 export function hear(message: string, names: readonly string[]): Heard {
+  // A stage direction as the whole message: the scene is to be opened.
+  if (/^\([^()]*\)$/.test(message.trim())) return { act: 'begins', topics: [], speech: '', action: '' };
   const text = message.replaceAll(/\(\([\s\S]*?\)\)/g, ' ').trim();
   const action = [...text.matchAll(/\*([^*]+)\*/g)].map((found) => found[1] ?? '').join(' ');
   const plain = text.replaceAll(/\*[^*]*\*/g, ' ');
@@ -50,8 +52,11 @@ const SAID: readonly (readonly [Act, RegExp])[] = [
   ['refuses', /^(?:no|nope|never|not really|i can(?:'|’)t|i won(?:'|’)t|i don(?:'|’)t|absolutely not|i refuse|leave me)\b/i],
 ];
 
+/** Blows drown out whatever is said with them. */
+const ATTACK = /\b(?:hit|hits|slap|slaps|punch|punches|shove|shoves|push|pushes|stab|stabs|draws? (?:a|my|his|her|their|the) (?:sword|knife|gun|blade|pistol)|attack|attacks|throws? .{0,20} at|kicks?|grabs? (?:you|her|him|them) by)\b/i;
+
 const DONE: readonly (readonly [Act, RegExp])[] = [
-  ['attacks', /\b(?:hit|hits|slap|slaps|punch|punches|shove|shoves|push|pushes|stab|stabs|draws? (?:a|my|his|her|their|the) (?:sword|knife|gun|blade|pistol)|attack|attacks|throws? .{0,20} at|kicks?|grabs? (?:you|her|him|them) by)\b/i],
+  ['silent', /\b(?:says? nothing|is silent|stays? (?:silent|quiet)|keeps? (?:silent|quiet)|without a word)\b/i],
   ['gives', /\b(?:hands?|gives?|offers?|slides?|holds? out|passes|places|sets? down|puts? down|lays?)\b.{0,60}\b(?:you|her|him|them|table|counter|bar|desk|over|down|to)\b/i],
   ['touches', /\b(?:hugs?|embraces?|kiss(?:es)?|touch(?:es)?|takes? (?:your|her|his|their) (?:hand|arm)|holds? (?:your|her|his|their) (?:hand|arm)|pats?|strokes?|leans? (?:in|against|on)|rests? .{0,20}(?:hand|head))\b/i],
   ['leaves', /\b(?:leaves?|walks? (?:away|out|off)|turns? to go|heads? (?:for|to) the door|goes out|slips out|storms? out|backs? away)\b/i],
@@ -62,8 +67,7 @@ const DONE: readonly (readonly [Act, RegExp])[] = [
 
 function actOf(speech: string, done: string): Act {
   const words = speech.replaceAll(/[^\p{L}\p{N}?]+/gu, ' ').trim();
-  const hostile = DONE[0]?.[1].test(done);
-  if (hostile) return 'attacks';
+  if (ATTACK.test(done)) return 'attacks';
   if (words !== '') {
     // A greeting that goes on to something else is about that.
     const said = SAID.find(([, pattern]) => pattern.test(speech))?.[0];

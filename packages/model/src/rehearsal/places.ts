@@ -53,6 +53,15 @@ function bareNoun(prose: string): string | undefined {
   return new RegExp(String.raw`\b(?:(?:the|a|an)\s+)(?:[\p{L}-]+\s+)?(?:${NOUNS})\b`, 'iu').exec(prose)?.[0];
 }
 
+const ONE_NOUN = new RegExp(`^(?:${NOUNS})$`, 'i');
+
+/** The name of a place as it is said within a sentence: "Back room of the inn" is "the back room of the inn", "Port Verity" itself. */
+export function placeInSentence(name: string): string {
+  const common = /^\p{Lu}\S*\s+\p{Ll}/u.test(name) || ONE_NOUN.test(name);
+  if (!common || /^(?:the|a|an|my|your|his|her|their|our)\s/i.test(name)) return name.replace(/^(?:The|A|An)\s/, (article) => article.toLowerCase());
+  return `the ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
 function typeOf(text: string): string {
   // The last noun is the head of the phrase, unless "of" hangs another one from it.
   const head = text.toLowerCase().split(/\s+(?:of|in|at|called|named|on)\s+/)[0] ?? '';

@@ -2,6 +2,7 @@ import { GESTURES, MANNER_WORDS, OPENERS, REACTIONS, type Manner } from './beats
 import { factsOf, pronounsIn } from './facts.ts';
 import { hear, type Act, type Heard } from './heard.ts';
 import { HOOKS, LINES } from './lines.ts';
+import { placeInSentence } from './places.ts';
 import type { Prompt } from './prompt.ts';
 import { Dice, hash } from './seed.ts';
 import { surroundings } from './surroundings.ts';
@@ -224,7 +225,7 @@ function clipped(parts: readonly string[]): string {
 
 function sayPlace(place: string): string {
   const short = place.split(/[,.;(]/)[0]?.trim() ?? '';
-  return short === '' || words(short) > 5 ? 'this place' : short;
+  return short === '' || words(short) > 6 ? 'this place' : placeInSentence(short);
 }
 
 const say = (text: string): string => (text === '' ? '' : `"${text}"`);

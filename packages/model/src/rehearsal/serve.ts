@@ -10,7 +10,7 @@ import { sendAtOnce, sendJson, sendPaced, sendWhole, type Outgoing } from './wir
 const DEFAULT_WORDS_PER_SECOND = 40;
 const SLOW_WORDS_PER_SECOND = 20;
 const MAX_BODY_BYTES = 16_000_000;
-/** Faults told `once` are remembered for this many prompts. */
+/** Prompts that are remembered, for faults told `once` and for telling a second take from the first. */
 const MAX_REMEMBERED = 1_000;
 
 /** See `startRehearsal`. */
@@ -38,7 +38,9 @@ class RehearsalModel {
   readonly #wordsPerSecond: number;
   readonly #misbehaves: boolean;
   /** Prompts that have had their one fault. */
-  readonly #faulted = new Set<string>();
+  readonly #faulted = new Set<number>();
+  /** How often a prompt was asked. */
+  readonly #takes = new Map<number, number>();
 
   constructor(options: RehearsalOptions) {
     this.#wordsPerSecond = options.wordsPerSecond ?? DEFAULT_WORDS_PER_SECOND;
@@ -81,7 +83,7 @@ class RehearsalModel {
       sendError(res, conduct.status, 'The rehearsal model was told to refuse.', headers);
       return;
     }
-    const reply = this.#reply(request, conduct, body.length);
+    const reply = this.#reply(request, conduct, body);
     if (!request.stream) sendWhole(res, reply);
     else if (this.#wordsPerSecond === 0 && conduct.kind === 'steady') sendAtOnce(res, reply);
     else sendPaced(res, reply, conduct.kind === 'slow' ? SLOW_WORDS_PER_SECOND : this.#wordsPerSecond || 1_000, conduct);
@@ -89,23 +91,32 @@ class RehearsalModel {
 
   #faultIsDue(conduct: Extract<Conduct, { kind: 'status' }>, body: string): boolean {
     if (!conduct.once) return true;
-    const prompt = String(hash(body));
+    const prompt = hash(body);
     if (this.#faulted.delete(prompt)) return false;
     if (this.#faulted.size >= MAX_REMEMBERED) this.#faulted.clear();
     this.#faulted.add(prompt);
     return true;
   }
 
-  #reply(request: CompletionRequest, conduct: Conduct, bodyLength: number): Outgoing {
+  /** How often this prompt was asked before: the same words asked again (a reply made anew) get another take. */
+  #take(body: string): number {
+    const prompt = hash(body);
+    const take = this.#takes.get(prompt) ?? 0;
+    if (this.#takes.size >= MAX_REMEMBERED) this.#takes.clear();
+    this.#takes.set(prompt, take + 1);
+    return take;
+  }
+
+  #reply(request: CompletionRequest, conduct: Conduct, body: string): Outgoing {
     const tool = request.tools?.[0]?.function;
-    const whole = answer(request, conduct);
+    const whole = answer(request, conduct, request.seed ?? this.#take(body));
     // Four characters to a token, as in the count of usage.
     const room = request.max_tokens ? request.max_tokens * 4 : Infinity;
     return {
       model: request.model,
       text: whole.slice(0, room),
       finishReason: whole.length > room ? 'length' : 'stop',
-      promptTokens: Math.ceil(bodyLength / 4),
+      promptTokens: Math.ceil(body.length / 4),
       ...(tool && { tool: tool.name }),
     };
   }

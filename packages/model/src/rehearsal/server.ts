@@ -15,7 +15,8 @@ export interface Rehearsal {
 
 /**
  * Starts the built-in stand-in for a model: an HTTP server on loopback that speaks the protocol of the others (MO-2). It is scripted and
- * answers the same prompt with the same words; `seed` in a request varies them. Rejects when the port is taken.
+ * answers the same prompts in the same order with the same words: a prompt asked again gets another take, `seed` chooses one. Rejects when the
+ * port is taken.
  */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {
   // Its lines and word lists are loaded when they are wanted.

@@ -69,5 +69,14 @@ const TIMES: readonly (readonly [RegExp, readonly string[]])[] = [
 export function surroundings(place: string, weather: string, time: string): string[] {
   const fitting = (text: string, list: readonly (readonly [RegExp, readonly string[]])[]): readonly string[] =>
     text === '' ? [] : (list.find(([pattern]) => pattern.test(text))?.[1] ?? []);
-  return [...fitting(place, PLACES), ...fitting(weather, WEATHER), ...fitting(time, TIMES)];
+  return [...fitting(place, PLACES), ...fitting(weather, WEATHER), ...fitting(`${time} ${partOfDay(time)}`, TIMES)];
+}
+
+/** The time of day in a word, where a clock tells it: "at 22:10" is night. */
+function partOfDay(time: string): string {
+  const hour = Number(/\b(\d{1,2}):\d\d\b/.exec(time)?.[1] ?? Number.NaN);
+  if (Number.isNaN(hour)) return '';
+  if (hour < 5 || hour >= 22) return 'night';
+  if (hour < 11) return 'morning';
+  return hour < 17 ? 'afternoon' : 'evening';
 }
