@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { compiled, node, serverBundle } from './paths.mjs';
+
+const START_MS = 15_000;
+const STOP_MS = 10_000;
+
+/** A server of its own, as `npm start` runs it after its build. */
+export class Server {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Milliseconds from the start of the process until it answered. */
+  startedIn = Number.NaN;
+  #said = '';
+
+  private constructor(process: ChildProcess, port: number) {
+    this.process = process;
+    this.url = `http://127.0.0.1:${port}`;
+    for (const stream of [process.stdout, process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#said = (this.#said + text).slice(-20_000);
+      });
+    }
+  }
+
+  /** Starts on the library and settings of a folder, on a free port. Throws with what the server said. */
+  static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const port = await freePort();
+    const since = performance.now();
+    const child = spawn(node, [serverBundle], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: compiled,
+        OFFSTAGE_PORT: String(port),
+        OFFSTAGE_DB_PATH: join(folder, 'offstage.sqlite'),
+        OFFSTAGE_CONFIG_PATH: join(folder, 'config.toml'),
+        ...env,
+      },
+    });
+    const server = new Server(child, port);
+    while (child.exitCode === null && child.signalCode === null && performance.now() - since < START_MS) {
+      if (await answers(server.url)) {
+        server.startedIn = performance.now() - since;
+        return server;
+      }
+      await wait(2);
+    }
+    await server.stop();
+    throw new Error(`The server did not start:\n${server.#said}`);
+  }
+
+  /** Asks the server to end, and ends it when it does not. */
+  async stop(): Promise<void> {
+    const { process: child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    const hard = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await gone;
+    clearTimeout(hard);
+  }
+}
+
+/** True when an Offstage answers at an address. */
+export async function answers(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health`).catch(() => undefined);
+  if (response === undefined) return false;
+  const body: unknown = await response.json().catch(() => undefined);
+  return response.ok && typeof body === 'object' && body !== null && 'status' in body;
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const probe = createServer();
+  probe.once('error', reject);
+  probe.listen(0, '127.0.0.1', () => {
+    const address = probe.address();
+    probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('There is no free port.'))));
+  });
+  return promise;
+}
