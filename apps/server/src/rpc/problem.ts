@@ -25,7 +25,7 @@ const TRANSPORT: Readonly<Record<Problem['code'], TransportCode>> = {
   unexpected: 'INTERNAL_SERVER_ERROR',
 };
 
-// OP-4: what SQLite says when the disk is at fault, and what to do about it.
+// OP-4: what SQLite and the system say when the disk is at fault, and what to do about it.
 const STORAGE: readonly (readonly [start: string, sentence: string])[] = [
   ['SQLITE_FULL', 'The disk is full, so nothing was saved. Free some space and try again.'],
   ['SQLITE_READONLY', 'The library cannot be written: its file or folder is read-only. Allow writing and try again.'],
@@ -33,6 +33,10 @@ const STORAGE: readonly (readonly [start: string, sentence: string])[] = [
   ['SQLITE_LOCKED', 'Another program is using the library file. Close it and try again.'],
   ['SQLITE_IOERR', 'The disk could not be read or written. Check the disk, then try again.'],
   ['SQLITE_CORRUPT', 'The library file is damaged. Stop Offstage and put back a copy of it.'],
+  ['ENOSPC', 'The disk is full, so nothing was saved. Free some space and try again.'],
+  ['EACCES', 'The settings file may not be written by this account. Allow writing to it and its folder, then try again.'],
+  ['EPERM', 'The settings file may not be written by this account. Allow writing to it and its folder, then try again.'],
+  ['EROFS', 'The disk is read-only, so nothing was saved. Make it writable and try again.'],
   ['SQLITE_CANTOPEN', 'The library file could not be opened. Check that its folder is there.'],
 ];
 
