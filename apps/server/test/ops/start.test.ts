@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addressOf } from '../../src/ops/address.ts';
+import { readConfig } from '../../src/ops/configRead.ts';
+import { configPathOf, libraryPathOf } from '../../src/ops/paths.ts';
+import { listenProblem } from '../../src/ops/startError.ts';
+
+const entry = new URL('../../src/main.ts', import.meta.url).pathname;
+let folder = '';
+const started: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offstage-start-'));
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts the server as a person would, and gathers what it says. */
+function start(env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      ...process.env,
+      OFFSTAGE_PORT: '0',
+      OFFSTAGE_DB_PATH: join(folder, 'library.sqlite'),
+      OFFSTAGE_CONFIG_PATH: join(folder, 'config.toml'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const url = async (): Promise<string> => {
+    const over = ended.then(() => 'over');
+    for (;;) {
+      const found = /Offstage is at (http:\S+)/.exec(said.out)?.[1];
+      if (found !== undefined) return found;
+      if ((await Promise.race([over, new Promise((resolve) => setTimeout(resolve, 20))])) === 'over') throw new Error(said.err + said.out);
+    }
+  };
+  return { child, said, ended, url };
+}
+
+describe('starting', () => {
+  it('OP-1 says where it is, answers, and ends with 0 when asked, also with a page open', async () => {
+    await writeFile(join(folder, 'config.toml'), '[sampler]\ntemprature = 1\n');
+    const server = start();
+    const url = await server.url();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(server.said.out).toContain('config.toml, line 2: “temprature” is not a setting here. Did you mean “temperature”?');
+    const page = new WebSocket(`${url.replace('http', 'ws')}/trpc`);
+    await once(page, 'open');
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(server.said.err).not.toContain('"level":50');
+  });
+
+  it('OP-1 a port in use is said in one sentence, with the way to another', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const server = start({ OFFSTAGE_PORT: String(port) });
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toContain(`Port ${port} is in use, perhaps by another Offstage. Choose another port with OFFSTAGE_PORT`);
+    expect(server.said.err).not.toMatch(/\bat .*\.ts:\d+/);
+    other.close();
+  });
+
+  it('OP-1 a library that is none is left as it was, and the start fails with a reason', async () => {
+    const path = join(folder, 'library.sqlite');
+    const rubbish = 'this is no library '.repeat(500);
+    await writeFile(path, rubbish);
+    const server = start();
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toMatch(/is damaged, or is no Offstage library/);
+    expect(server.said.err).toContain('the library could not be opened');
+    expect(await readFile(path, 'utf8')).toBe(rubbish);
+  });
+
+  it('OP-5 a settings file that cannot be opened stops the start with a reason', async () => {
+    await mkdir(join(folder, 'config.toml'));
+    const server = start();
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toMatch(/settings file .* could not be read \(it is a folder\)/);
+  });
+
+  it('OP-6 it does not listen where others could reach it', async () => {
+    await writeFile(join(folder, 'config.toml'), '[server]\nhost = "0.0.0.0"\n');
+    const server = start();
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toMatch(/listens on this machine alone: it cannot listen on 0\.0\.0\.0/);
+  });
+});
+
+describe('where things are', () => {
+  const { config } = readConfig('[server]\nport = 8100\n');
+
+  it('OP-5 variables win over the file, the file over the defaults', () => {
+    expect(addressOf({}, config)).toEqual({ host: '127.0.0.1', port: 8100 });
+    expect(addressOf({ OFFSTAGE_PORT: '9000' }, config).port).toBe(9000);
+    expect(configPathOf({})).toMatch(/data[\\/]config\.toml$/);
+    expect(configPathOf({ OFFSTAGE_CONFIG_PATH: '/x/y.toml' })).toBe('/x/y.toml');
+    expect(libraryPathOf({}, '/x/y.toml', undefined)).toMatch(/data[\\/]offstage\.sqlite$/);
+    expect(libraryPathOf({}, '/x/y.toml', 'lib.sqlite')).toBe('/x/lib.sqlite');
+    expect(libraryPathOf({ OFFSTAGE_DB_PATH: '/z.sqlite' }, '/x/y.toml', 'lib.sqlite')).toBe('/z.sqlite');
+  });
+
+  it.each(['eighty', '-1', '70000', '80.5', '1e3'])('OP-1 a port that is none is named: %s', (port) => {
+    expect(() => addressOf({ OFFSTAGE_PORT: port }, config)).toThrow(/is no port/);
+  });
+
+  it('OP-1 a port that is not allowed, and anything else, is said plainly', () => {
+    expect(listenProblem(Object.assign(new Error('x'), { code: 'EACCES' }), '127.0.0.1', 80).message).toMatch(/may not be used by this account.*OFFSTAGE_PORT=8000/);
+    expect(listenProblem(new Error('odd'), '127.0.0.1', 8000).message).toMatch(/could not listen on 127\.0\.0\.1, port 8000: odd.*8001/);
+  });
+
+  it('OP-5 the example that is shipped is free of slips, and says the defaults', async () => {
+    const example = await readFile(new URL('../../../../data/config.example.toml', import.meta.url), 'utf8');
+    const read = readConfig(example);
+    expect(read.problems).toEqual([]);
+    expect(read.config).toEqual(readConfig('').config);
+    // What is commented out is right too.
+    const all = readConfig(example.replaceAll(/^# (?=\w+ = |\[\[)/gm, ''));
+    expect(all.problems).toEqual([]);
+    expect(all.config.providers.map(({ id }) => id)).toEqual(['ollama', 'openrouter']);
+    expect(all.config.sampler).toMatchObject({ temperature: 0.8 });
+  });
+});
