@@ -59,7 +59,7 @@ export interface Assembly {
  * DomainError `too_long`, naming what is too long, where what must be in it exceeds the hard budget (PR-2).
  */
 export async function assemble(assembly: Assembly): Promise<Prompt> {
-  const { context, budget, counter } = assembly;
+  const { context, budget } = assembly;
   const plan = planBlocks(assembly);
   const message = assembly.message === undefined ? undefined : spoken(assembly.message, context);
   const room = { hard: budget.hard - plan.tokens, soft: budget.soft - plan.tokens };
@@ -89,7 +89,7 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
     messages,
     report: {
       budget,
-      tokens: messages.reduce((total, { content }) => total + counter.count(content) + MESSAGE_TOKENS, 0),
+      tokens: plan.tokens + history.tokens,
       parts: plan.parts,
       transcript: { turns: history.lines.length, tokens: history.tokens, trimmed: history.trimmed },
       recalled: plan.recalled,

@@ -23,6 +23,8 @@ export interface Line {
 export interface HistoryQuery {
   readonly chatId: string;
   readonly readerId: string;
+  /** How deep the story is: how many turns a known beginning is back. */
+  readonly headDepth: number;
   /** Tokens at which the transcript is trimmed, and to how many. */
   readonly most: number;
   readonly trimTo: number;
@@ -78,7 +80,8 @@ export class History {
 
   /** Reads backwards in growing steps until `from` or the beginning of the story is reached, or more than fits. */
   async #readBack(query: HistoryQuery, from: number): Promise<{ lines: readonly Line[]; complete: boolean }> {
-    for (let limit = FIRST_READ; ; limit *= 2) {
+    const known = from > 0 ? query.headDepth - from + 1 : FIRST_READ;
+    for (let limit = Math.min(Math.max(known, 1), READ_MOST); ; limit *= 2) {
       const turns = await query.read(limit);
       const lines = turns.flatMap((turn) => this.#line(turn, query) ?? []);
       const complete = turns.length < limit || (turns[0]?.depth ?? 0) <= from;

@@ -14,7 +14,7 @@ import type { Kit } from './kit.ts';
 const LOOKED_THROUGH = 60;
 
 export interface PromptWanted {
-  readonly at: Pick<Playable, 'chat' | 'stage' | 'scene' | 'present'>;
+  readonly at: Pick<Playable, 'chat' | 'head' | 'stage' | 'scene' | 'present'>;
   readonly speakerId: string;
   readonly addresseeId: string | null;
   /** As in `Assembly`. */
@@ -39,6 +39,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
         ...room,
         chatId: at.chat.chatId,
         readerId: speakerId,
+        headDepth: at.head.depth,
         markers: { ooc: kit.config.current.chat.ooc },
         read: (limit) => read.witnessed(at.chat.chatId, speakerId, limit),
       });

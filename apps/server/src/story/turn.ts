@@ -80,15 +80,15 @@ export async function retry(kit: Kit, input: RetryInput): Promise<{ replyTurnId:
 
   if (!commit.replayed && speaker !== undefined) {
     // The prompt is made now that what the old reply left behind is undone.
-    const { chat, stage, scene, present } = await standingNow(kit, input.chatId);
-    const names = await kit.people.names(present.filter((id) => id !== speaker.botId));
+    const at = await standingNow(kit, input.chatId);
+    const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
     kit.writer.write({
       chatId: input.chatId,
       turnId: answer.replyTurnId,
       speaker,
       others: [...names.values()],
       chosen,
-      prompt: () => promptFor(kit, { at: { chat, stage, scene, present }, speakerId: speaker.botId, addresseeId: chat.personaId, message: undefined }),
+      prompt: () => promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined }),
     });
   }
   return commit.answer;
@@ -131,9 +131,9 @@ async function decidable(read: Reads, chatId: string, head: string, ready: Ready
   return { standing, ready };
 }
 
-async function standingNow(kit: Kit, chatId: string): Promise<Pick<Playable, 'chat' | 'stage' | 'scene' | 'present'>> {
-  const { chat, stage, scene } = await readStanding(kit.store.read, chatId);
-  if (chat === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
+async function standingNow(kit: Kit, chatId: string): Promise<Playable> {
+  const { chat, head, stage, scene } = await readStanding(kit.store.read, chatId);
+  if (chat === undefined || head === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
   const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
-  return { chat, stage, scene, present: presentIn(scene, cast) };
+  return { chat, head, stage, scene, present: presentIn(scene, cast) };
 }

@@ -62,7 +62,7 @@ function chat(turns: readonly Row<'turns'>[], counter = createTokenCounter()) {
       until = depth + 1;
     },
     transcript: (room: { most: number; trimTo: number }) =>
-      history.read({ ...room, chatId: 'c1', readerId: 'mara', markers, read: async (limit) => {
+      history.read({ ...room, chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers, read: async (limit) => {
         reads.push(limit);
         return turns.slice(Math.max(0, until - limit), until);
       } }),
@@ -115,8 +115,10 @@ test('PR-2 a prompt never exceeds the hard budget, whatever the history', async 
   const story = chat(turns, counter);
   for (let depth = 1; depth < 400; depth += 2) {
     story.upTo(depth);
-    const { report } = await make({ counter, transcript: story.transcript });
-    expect(report.tokens).toBeLessThanOrEqual(roomy.hard);
+    const { messages, report } = await make({ counter, transcript: story.transcript });
+    const counted = messages.reduce((total, { content }) => total + counter.count(content) + 4, 0);
+    expect(counted).toBeLessThanOrEqual(roomy.hard);
+    expect(Math.abs(counted - report.tokens)).toBeLessThan(report.tokens / 10);
   }
 });
 
