@@ -51,6 +51,18 @@ describe('words of a reply', () => {
     expect(store.snapshot()?.shown).toBe('So far so good ');
   });
 
+  it('MO-3 a reply that is told anew takes the place of what was told', () => {
+    const { nextFrame, step } = frames();
+    const store = new WordsStore(nextFrame);
+    store.begin('t', 'mara');
+    store.take('t', 0, 'I am sorry, but I cannot do that ');
+    step(80);
+    expect(store.take('t', 0, 'The lamp ')).toBe('taken');
+    expect(store.snapshot()?.shown).toBe('');
+    step(80);
+    expect(store.snapshot()?.shown).toBe('The lamp ');
+  });
+
   it('LV-3 tells its listeners at most once a frame', () => {
     const { nextFrame, step } = frames();
     const store = new WordsStore(nextFrame);

@@ -1,5 +1,6 @@
-import { PanelRight } from 'lucide-react';
+import { ArrowLeft, PanelRight } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { IconButton } from '../../components/ui/button.tsx';
 import type { ChatOpen } from './model/state.ts';
@@ -16,6 +17,9 @@ export function Header({ open, drawerOpen, onDrawer }: HeaderProps) {
   const { bot, branch, modelName, scripted, chat } = open;
   return (
     <header className="chat-head">
+      <Link href="/" className="chat-back" aria-label="All chats">
+        <ArrowLeft size={18} aria-hidden="true" />
+      </Link>
       {bot !== null && <Avatar name={bot.name} file={bot.avatar} hue={bot.hue} size={36} />}
       <div className="chat-titles">
         <Title chatId={chat.chatId} title={chat.title} />
