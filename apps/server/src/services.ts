@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { createGateway } from '@offstage/model';
 import type { Store } from '@offstage/store';
 import type { Core, Log } from './core.ts';
@@ -15,7 +16,6 @@ import { createProviders } from './ops/providers.ts';
 import type { Providers } from './ops/providers.ts';
 import { createStory } from './story/story.ts';
 import type { Story } from './story/story.ts';
-import { v7 as timeOrderedId } from 'uuid';
 
 /** What the server is built from: opened, but not yet at work. */
 export interface ServicesOptions {
@@ -55,7 +55,7 @@ export function createServices(options: ServicesOptions): Services {
   const { store, config, log } = options;
   const now = options.now ?? (() => new Date().toISOString());
   // Ids that rise with time keep what belongs together side by side in the file: commits then touch fewer pages.
-  const newId = options.newId ?? (() => timeOrderedId());
+  const newId = options.newId ?? (() => randomUUIDv7());
   const calls = keepCalls(store, log);
   const gateway = createGateway({ onCall: calls.onCall });
   const models = createModels(config, options.rehearsal ?? {});
