@@ -53,7 +53,7 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
     expect(found.bot).toMatchObject({ posture: 'sitting', action: 'reading a letter' });
     expect(found.you).toMatchObject({ posture: 'standing', holding: ['a lantern'] });
     expect(found.edge.affinity).toBeGreaterThan(70);
-    expect(found.title).toBe('Back room of the old library, Tuesday morning');
+    expect(found.title).toBe('Back room, Tuesday morning');
   });
 
   it('SC-1 an enemy on a train, with a date', () => {
@@ -62,9 +62,10 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
       'Irena',
     );
     expect(found.place).toMatchObject({ name: 'Night train', type: 'vehicle' });
-    expect(found.time).toEqual({ iso: '1889-10-14T21:00:00.000Z', label: '14 October 1889, 21:00' });
+    expect(found.time).toEqual({ iso: '1889-10-14T21:00:00.000Z', label: '14 October 1889, Evening, 21:00' });
     expect(found.bot).toMatchObject({ posture: 'kneeling', holding: ['a pistol'] });
     expect(found.edge).toMatchObject({ affinity: 10, trust: 10 });
+    expect(found.title).toBe('Night train, 14 October 1889, evening');
   });
 
   it('SC-1 a crush in a coffee shop, in asterisks, with macros', () => {
@@ -73,6 +74,26 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
     expect(found.bot.posture).toBe('leaning');
     expect(found.weather).toBe('Clear');
     expect(found.edge.affinity).toBeGreaterThan(60);
+  });
+
+  it('SC-1 an opening that begins with a place and no verb', () => {
+    const lift = read(
+      'A service lift in Pillar Nine, stopped between floors, at ten past nine on a Thursday evening. Outside there is a storm. Halina sits on her toolbox with her boots crossed, unscrewing the lid of a flask. Ana stands by the doors with a bag of groceries.',
+      'Halina Dobre',
+    );
+    expect(lift).toMatchObject({
+      place: { name: 'Service lift in Pillar Nine', type: 'vehicle' },
+      weather: 'Storm',
+      bot: { posture: 'sitting', action: 'unscrewing the lid of a flask', holding: [] },
+      you: { posture: 'standing', action: 'by the doors', holding: ['a bag of groceries'] },
+      title: 'Service lift, Thursday evening',
+    });
+    const gallery = read("The interpreters' gallery above the hall at Ostrel Ford, a few minutes after six in the evening. Mara stands at the rail with her back to the hall, drawing off her gloves a finger at a time.");
+    expect(gallery).toMatchObject({
+      place: { name: "Interpreters' gallery above the hall at Ostrel Ford", type: 'study' },
+      time: { label: 'Evening, 18:05' },
+      bot: { action: 'drawing off her gloves a finger' },
+    });
   });
 
   it('SC-1 nothing to go by still gives a whole form', () => {
@@ -89,10 +110,13 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
   });
 
   it('SC-1 times, dates, weather and anchors', () => {
-    expect(whenIn('It was 3:30 in the morning').label).toBe('03:30');
+    expect(whenIn('It was 3:30 in the morning').label).toBe('After midnight, 03:30');
+    expect(whenIn('A room, a quarter to three in the morning on the second of February. The heating has been off since Friday.').label).toBe('After midnight, 02:45, 2 February');
+    expect(whenIn('A lift, at ten past nine on a Thursday evening in November. Nobody comes before midnight.').label).toBe('Thursday evening, 21:10, in November');
+    expect(whenIn('At six o’clock in the evening.').label).toBe('Evening, 18:00');
     expect(whenIn('At noon, in early spring')).toEqual({ iso: null, label: 'Noon, in spring' });
-    expect(whenIn('June 3, 1944, at dawn')).toEqual({ iso: '1944-06-03T06:00:00.000Z', label: '3 June 1944, dawn' });
-    expect(whenIn('2041-02-28, 12 am')).toEqual({ iso: '2041-02-28T00:00:00.000Z', label: '28 February 2041, 00:00' });
+    expect(whenIn('June 3, 1944, at dawn')).toEqual({ iso: '1944-06-03T06:00:00.000Z', label: '3 June 1944, Dawn' });
+    expect(whenIn('2041-02-28, 12 am')).toEqual({ iso: '2041-02-28T00:00:00.000Z', label: '28 February 2041, After midnight, 00:00' });
     expect(whenIn('2041-13-99').iso).toBeNull();
     expect(['a thunderstorm', 'drizzle', 'fog', 'a blizzard', 'an overcast sky', 'nothing'].map(weatherIn)).toEqual(['Thunderstorm', 'Drizzle', 'Fog', 'Blizzard', 'Overcast', null]);
     expect(anchorIn('It was the night the ferries stopped running, and')).toBe('Day 1 = the night the ferries stopped running');

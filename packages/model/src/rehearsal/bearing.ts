@@ -18,7 +18,12 @@ const POSTURES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ACTING =
-  /\b((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|watch|look|star|gaz|wait|hum|sing|smok|drink|eat|sort|count|pack|unpack|lock|sweep|scrubb?|draw|paint|carv|knit|sew|feed|tend|check|stud|argu|talk|whisper|listen|search|fix|fold|stack|arrang|shuffl|work|sleep|rest|practi[sc]|train|guard|fish|row|steer|driv|brew|bak|chopp?|bandag|inspect|scribbl|light|hold|clos|open|turn|tun|trimm?|cutt?|warm|load|rins|dry)(?:s|es|ing|ies|ying))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,6})/iu;
+  /\b((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|watch|look|star|gaz|wait|hum|sing|smok|drink|eat|sort|count|pack|unpack|lock|sweep|scrubb?|draw|paint|carv|knit|sew|feed|tend|check|stud|argu|talk|whisper|listen|search|fix|fold|stack|arrang|shuffl|work|sleep|rest|practi[sc]|train|guard|fish|row|steer|driv|brew|bak|chopp?|bandag|inspect|scribbl|light|hold|clos|open|turn|tun|trimm?|cutt?|warm|load|rins|dry)(?:s|es|ing|ies|ying))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,5})/iu;
+
+/** What is done beside: "sits on her toolbox, unscrewing the lid". */
+const DOING = /,\s+((?!having|being|during|nothing|something|anything|everything|evening|morning|according)[a-z]{2,}ing)\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,5})/u;
+/** Where someone is, for want of a deed: "stands by the doors". */
+const WHERE = /\b(?:stands?|standing|sits?|sitting|sat|stood|leans?|leaning|kneels?|kneeling|lies|lying|is|are|waits?|waiting)\s+(?:\w+ly\s+|upright\s+)?((?:at|by|on|behind|beside|in|near|against|over|under)\s+(?:(?!with\b|and\b|while\b|as\b)[\p{L}'’-]+\s?){1,7})/iu;
 
 const HOLDING = /\b(?:hold(?:s|ing)?|carr(?:y|ies|ying)|clutch(?:es|ing)?|grip(?:s|ping)?|cradl(?:es?|ing)|grasp(?:s|ing)?|brandish(?:es|ing)?|wield(?:s|ing)?|polish(?:es|ing)?|with)\s+((?:a|an|the|his|her|their|your|my|two|three)\s+(?:[\p{L}-]+\s+){0,2}[\p{L}-]+)(?:\s+(?:in|under|over|between)\s+(?:one\s+|the\s+|both\s+)?(?:his|her|their|your|my|one)?\s*(?:hands?|arms?|fingers|fist|lap|shoulder))?/giu;
 
@@ -30,10 +35,10 @@ const NO_OBJECT = /\b(?:eyes?|hands?|arms?|face|voice|smile|grin|breath|head|gaz
 export function bearingOf(prose: string, subjects: readonly string[], otherwise: Bearing): Bearing {
   const own = clausesOf(prose, subjects);
   const posture = POSTURES.find(([pattern]) => pattern.test(own))?.[1] ?? otherwise.posture;
-  const act = ACTING.exec(own);
-  const action = act ? `${gerund(act[1] ?? '')}${trimmed(act[2] ?? '')}` : otherwise.action;
-  const held = [...own.matchAll(HOLDING), ...own.matchAll(IN_HAND)].map((found) => (found[1] ?? '').replace(/\s+(?:in|on|at|over|under|to|and|for|from|with|by)(?:\s.*)?$/i, '').trim());
-  const holding = [...new Set(held.map((thing) => thing.replace(/^(?:his|her|their|your|my)\s+/i, 'the ')))].filter((thing) => !NO_OBJECT.test(thing) && thing.includes(' ')).slice(0, 3);
+  const act = ACTING.exec(own) ?? DOING.exec(own);
+  const action = act ? `${gerund(act[1] ?? '')}${trimmed(act[2] ?? '')}` : (WHERE.exec(own)?.[1]?.trim() ?? otherwise.action);
+  const held = [...own.matchAll(HOLDING), ...own.matchAll(IN_HAND)].map((found) => (found[1] ?? '').replace(/\s+(?:in|on|at|over|under|across|round|around|to|and|for|from|with|by|gone)(?:\s.*)?$/i, '').trim());
+  const holding = [...new Set(held.map((thing) => thing.replace(/^(?:his|her|their|your|my)\s+/i, 'the ')))].filter((thing) => !NO_OBJECT.test(thing) && !/(?:ed|ing)$/.test(thing) && thing.includes(' ')).slice(0, 3);
   return { posture, action, holding };
 }
 
@@ -66,6 +71,6 @@ function gerund(verb: string): string {
 }
 
 function trimmed(words: string): string {
-  const text = words.replace(/\s+(?:in|on|at|with|the|a|an|his|her|their|your|to|of|by|from|for|near|behind)$/i, '').replace(/\s+(?:in|on|at|with|by|for|near|behind|from)$/i, '');
+  const text = words.replace(/\s+(?:in|on|at|with|the|a|an|his|her|their|your|to|of|by|from|for|near|behind)$/i, '').replace(/\s+(?:in|on|at|with|by|for|near|behind|from|a|the)$/i, '');
   return text.trim() === '' ? '' : ` ${text.trim()}`;
 }

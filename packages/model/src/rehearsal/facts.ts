@@ -39,7 +39,8 @@ function inFirstPerson(sentence: string, name: string, short: string, pronouns: 
   if (words.length < 4 || words.length > MAX_WORDS || /["“”*{}[\]<>:;()]|\byou\b|\byour\b|\bI\b/i.test(sentence)) return undefined;
   const others = [SHE, HE].filter((p) => p.they !== pronouns.they);
   if (others.some((p) => new RegExp(`\\b(?:${p.they}|${p.them}|${p.their})\\b`, 'i').test(sentence))) return undefined;
-  if (pronouns === THEY && /\b(?:they|them|their)\b/i.test(sentence)) return undefined;
+  // Somebody whom only the sentence before names.
+  if (/\b(?:they|them|their|theirs|those)\b/i.test(sentence)) return undefined;
   const subject = new RegExp(`^(?:${escape(name)}|${escape(short)}|${pronouns.they})\\s+((?:never|always|still|once|often|secretly|also|now|only|quietly|rarely)\\s+)?([\\w'’]+)`, 'i').exec(sentence);
   if (!subject) return undefined;
   const verb = firstPersonVerb(subject[2] ?? '');

@@ -43,8 +43,17 @@ export function kickoff(prompt: Prompt): unknown {
     you: bearingOf(prose, ['you', ...(you === '' ? [] : subjectsOf(you, { ...pronouns, they: '' }))], { posture: 'standing', action: 'arriving', holding: [] }),
     bot: bearingOf(prose, subjectsOf(bot, pronouns), { posture: 'standing', action: 'waiting', holding: [] }),
     edge: { affinity, trust, summary: tieWord === undefined ? tie : `${tie} ${sentenceWith(prose, tieWord)}`.trim().slice(0, 300) },
-    title: `${place.name}, ${/^\w+day\b|^\d/.test(when.label) ? when.label : when.label.charAt(0).toLowerCase() + when.label.slice(1)}`.slice(0, 80),
+    title: titleOf(place.name, when.label),
   };
+}
+
+/** "Service lift, Thursday evening": six words or so. */
+function titleOf(place: string, label: string): string {
+  const short = place.split(/\s+/).length > 4 ? (place.split(/\s+(?:of|in|at|above|under|below|beside|behind|near|on)\s+/)[0] ?? place) : place;
+  const [first = '', second = ''] = label.split(', ');
+  // A date stays as it is; a time of day goes on in the sentence.
+  const part = /^\d/.test(first) ? `${first}, ${second.toLowerCase()}` : /^\w+day\b/.test(first) ? first : first.toLowerCase();
+  return `${short}, ${part}`.replace(/, $/, '').slice(0, 80);
 }
 
 /** The prose and both names, out of the last message: labelled lines, then the prose under its own label or as what remains. */

@@ -241,7 +241,7 @@ export const HOOKS: readonly string[] = [
   'I keep coming back to {thing}. You brought it in with you, you know.',
   'Who was it that first told you about {thing}?',
   'Say something about {thing} that you have not said to anyone.',
-  'We could leave {thing} where it is, of course. I only mention it because neither of us will.',
+  'We could leave {thing} for another night. I only mention it because neither of us will.',
   'Do you ever wish you had taken the other road?',
   'You have changed something. The hair? No. Something underneath.',
   'I had a better answer to that on the stairs. I always do.',

@@ -2,7 +2,7 @@
 const KINDS: readonly (readonly [string, string])[] = [
   ['tavern', 'tavern|inn|bar|pub|saloon|taproom|alehouse|nightclub|speakeasy'],
   ['café', 'café|cafe|coffee shop|coffeehouse|teahouse|tearoom|diner|restaurant|bistro|bakery|canteen'],
-  ['vehicle', 'ship|boat|ferry|train|carriage|car|bus|truck|van|plane|airship|spaceship|starship|shuttle|submarine|wagon|taxi|cab|deck|cabin|cockpit|compartment|caravan'],
+  ['vehicle', 'ship|boat|ferry|train|carriage|car|bus|truck|van|plane|airship|spaceship|starship|shuttle|submarine|wagon|taxi|cab|lift|elevator|deck|cabin|cockpit|compartment|caravan'],
   ['shore', 'harbour|harbor|dock|docks|pier|quay|beach|shore|jetty|wharf|lighthouse|island|coast|cliff|cliffs|breakwater'],
   ['street', 'street|alley|lane|market|square|plaza|bridge|road|crossroads|avenue|pavement|rooftop|courtyard|fairground|bus stop'],
   ['station', 'station|platform|airport|terminal|waiting room|depot'],
@@ -42,11 +42,19 @@ export function placeIn(prose: string, people: readonly string[]): Place {
   // A street or a room says more than the town it is in.
   const told = described.filter((text) => typeOf(text) !== 'town');
   // "the old library" says more than a name, a name more than "the bar".
-  const best = told.find((text) => text.split(/\s+/).length > 2) ?? named[0] ?? told[0] ?? described[0] ?? bareNoun(prose);
+  const best = headline(prose, isPerson) ?? told.find((text) => text.split(/\s+/).length > 2) ?? named[0] ?? told[0] ?? described[0] ?? bareNoun(prose);
   if (best === undefined) return { name: 'Somewhere quiet', type: 'place', description: '' };
-  const name = title(best.replace(/^(?:the|a|an|its)\s+(?!\p{Lu})/u, '').replace(/^(?:his|her|my|your|our|their)\s+/i, ''));
+  const name = title(best.trim().replace(/^(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?!\p{Lu})/u, '').replace(/^(?:his|her|my|your|our|their)\s+/i, ''));
   const type = typeOf(best);
   return { name, type: type === 'place' && told[0] !== undefined ? typeOf(told[0]) : type, description: sentenceWith(prose, best) };
+}
+
+/** "The back room of the inn, late in the evening." Many openings begin with a place and no verb. */
+function headline(prose: string, isPerson: (text: string) => boolean): string | undefined {
+  const phrase = /^[*_"\s]*((?:the|a|an|inside)\s[^,.;:!?]{3,80})[,.;:]/i.exec(prose)?.[1] ?? '';
+  const isPlace = new RegExp(String.raw`\b(?:${NOUNS})\b`, 'i').test(phrase);
+  const hasVerb = /\b(?:is|are|was|were|has|had|have|hangs?|falls?|stands?|sits?|stood|sat|hammers?|drums?|lies|lay|comes?|came|goes|went|opens?|closes?|burns?|smells?|waits?|looks?)\b/i.test(phrase);
+  return isPlace && !hasVerb && !isPerson(phrase) && phrase.split(/\s+/).length <= 12 ? phrase : undefined;
 }
 
 function bareNoun(prose: string): string | undefined {
@@ -64,7 +72,7 @@ export function placeInSentence(name: string): string {
 
 function typeOf(text: string): string {
   // The last noun is the head of the phrase, unless "of" hangs another one from it.
-  const head = text.toLowerCase().split(/\s+(?:of|in|at|called|named|on)\s+/)[0] ?? '';
+  const head = text.toLowerCase().split(/\s+(?:of|in|at|called|named|on|above|under|below|beside|behind|over|near)\s+/)[0] ?? '';
   const named = KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})$`, 'i').test(head));
   // "room" alone says little: what it is a room of says more.
   const known = named && named[0] !== 'room' ? named : KINDS.find(([, nouns]) => new RegExp(String.raw`\b(?:${nouns})\b`, 'i').test(text));

@@ -212,7 +212,8 @@ function spokenSentences(sample: string): string[] {
   const quoted = [...plain.matchAll(/["“]([^"”]+)["”]/g)].map((found) => found[1] ?? '').join(' ');
   const said = (quoted || plain).replaceAll(/\s+/g, ' ').trim();
   const all = said.match(/[^.!?]+[.!?]+/g)?.map((one) => one.trim()) ?? (said === '' ? [] : [`${said}.`]);
-  return all.filter((one) => words(one) >= 3 && words(one) <= 24);
+  // A short piece, or one that begins with what was named before, says nothing by itself.
+  return all.filter((one) => words(one) >= 4 && words(one) <= 26 && !/^(?:he|she|it|they|that is|this is|you do not know|one was|there were|in (?:his|her|yours))\b/i.test(one));
 }
 
 /** Drops what goes over the longest length, last first, but never the first thing said. */

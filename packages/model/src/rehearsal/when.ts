@@ -24,22 +24,84 @@ export interface When {
   readonly label: string;
 }
 
-/** When a piece of prose is set. */
+/** A time by the clock. */
+interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** When a piece of prose is set: by the first sentence that tells a time of day, which is most often the setting's own. */
 export function whenIn(prose: string): When {
-  const clock = /\b(\d{1,2})(?::(\d\d))?\s*(am|pm|a\.m\.|p\.m\.|o['’]clock)|\b(\d{1,2}):(\d\d)\b/i.exec(prose);
-  const named = HOURS.find(([pattern]) => pattern.test(prose));
-  const day = new RegExp(String.raw`\b(${DAYS})\b`).exec(prose)?.[1];
-  const season = /\b(?:in|of|this|late|early|mid|that|a|an)\s*(spring|summer|autumn|winter)\b/i.exec(prose)?.[1];
+  const sentences = prose.split(/(?<=[.!?][*"”]*)\s+/);
+  const told = sentences.find((one) => clockIn(one) !== undefined || HOURS.some(([pattern]) => pattern.test(one))) ?? '';
+  const named = HOURS.find(([pattern]) => pattern.test(told));
+  const clock = clockIn(told);
   const date = dateIn(prose);
-  const hour = clock ? hourOf(clock) : named?.[2];
-  const parts = [date?.label ?? day, clock ? clockLabel(clock) : (named?.[1] ?? 'Evening')].filter((part) => part !== undefined);
-  const label = parts.map((part, i) => (i === 0 ? part : part.toLowerCase())).join(date ? ', ' : ' ');
-  const minute = Number(clock?.[2] ?? clock?.[5] ?? 0);
+  const day = new RegExp(String.raw`\b(${DAYS})\b`).exec(told)?.[1] ?? new RegExp(String.raw`\b[Oo]n (?:a )?(${DAYS})\b`).exec(prose)?.[1];
+  const part = clock ? partOfDay(clock.hour) : (named?.[1] ?? 'Evening');
+  const label = [day === undefined || date ? part : `${day} ${part.toLowerCase()}`, ...(clock ? [`${two(clock.hour)}:${two(clock.minute)}`] : [])].join(', ');
+  const hour = clock?.hour ?? named?.[2] ?? EVENING;
   return {
-    iso: date ? new Date(Date.UTC(date.year, date.month, date.day, hour ?? 20, minute)).toISOString() : null,
-    label: season && !date ? `${label}, in ${season.toLowerCase()}` : label,
+    iso: date ? new Date(Date.UTC(date.year, date.month, date.day, hour, clock?.minute ?? 0)).toISOString() : null,
+    label: [date?.label, label, date ? undefined : seasonIn(prose)].filter((one) => one !== undefined).join(', '),
   };
 }
+
+const EVENING = 20;
+
+function partOfDay(hour: number): string {
+  if (hour < 5) return 'After midnight';
+  if (hour < 12) return 'Morning';
+  if (hour < 18) return 'Afternoon';
+  return hour < 22 ? 'Evening' : 'Night';
+}
+
+/** "2 February", "in November" or "in spring", where no year makes it a date. */
+function seasonIn(prose: string): string | undefined {
+  const months = MONTHS.join('|');
+  const ordinals = ORDINALS.join('|');
+  const day = new RegExp(String.raw`\b(\d{1,2}(?=st|nd|rd|th|\s)|${ordinals})(?:st|nd|rd|th)?\s+(?:of\s+)?(${months})\b`, 'i').exec(prose);
+  if (day) {
+    const count = ORDINALS.indexOf((day[1] ?? '').toLowerCase()) + 1 || Number(day[1]);
+    return `${count} ${capital(day[2] ?? '')}`;
+  }
+  const month = new RegExp(String.raw`\b(?:in|of|late|early|mid)[\s-]+(${months})\b`, 'i').exec(prose)?.[1];
+  const season = /\b(?:in|of|this|late|early|mid|that|a|an)\s*(spring|summer|autumn|winter)\b/i.exec(prose)?.[1];
+  return month !== undefined ? `in ${capital(month)}` : season && `in ${season.toLowerCase()}`;
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'];
+const COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const MINUTES: Readonly<Record<string, number>> = { five: 5, ten: 10, 'a quarter': 15, quarter: 15, twenty: 20, 'twenty-five': 25, half: 30, 'a few minutes': 5, 'a little': 5, just: 0, shortly: 5 };
+
+const IN_WORDS = new RegExp(
+  String.raw`\b(?:(${Object.keys(MINUTES).join('|')})\s+(to|before|past|after)\s+)?(${COUNTS.join('|')})(\s+o['’]clock)?\b`,
+  'gi',
+);
+
+/** A time of the clock in figures ("9 pm", "03:30") or words ("a quarter to three in the morning"). */
+function clockIn(text: string): Clock | undefined {
+  const figures = /\b(\d{1,2})(?::(\d\d))?\s*(am|pm|a\.m\.|p\.m\.|o['’]clock)|\b(\d{1,2}):(\d\d)\b/i.exec(text);
+  if (figures) return onDial(Number(figures[1] ?? figures[4]) % 24, Number(figures[2] ?? figures[5] ?? 0), figures[3]?.replaceAll('.', '').toLowerCase(), text);
+  // A bare number is no time: "Pillar Nine".
+  const words = [...text.matchAll(IN_WORDS)].find((found) => found[1] !== undefined || found[4] !== undefined);
+  if (!words) return undefined;
+  const minutes = MINUTES[(words[1] ?? 'just').toLowerCase()] ?? 0;
+  const hour = COUNTS.indexOf((words[3] ?? '').toLowerCase()) + 1;
+  const before = /^(?:to|before)$/i.test(words[2] ?? '');
+  return onDial(before ? hour - 1 : hour, before ? 60 - minutes : minutes, undefined, text);
+}
+
+/** Which half of the day a time on the dial belongs to, by "pm" or by what the sentence says of the day. */
+function onDial(hour: number, minute: number, half: string | undefined, text: string): Clock {
+  const late = half === 'pm' || (half !== 'am' && /\b(?:afternoon|evening|dusk|at night|tonight)\b/i.test(text));
+  const early = half === 'am' || /\b(?:morning|dawn|small hours)\b/i.test(text);
+  if (late && hour < 12) return { hour: hour + 12, minute };
+  return { hour: early && hour === 12 ? 0 : hour, minute };
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
 function dateIn(prose: string): { year: number; month: number; day: number; label: string } | undefined {
   const months = MONTHS.join('|');
@@ -55,18 +117,7 @@ function dateIn(prose: string): { year: number; month: number; day: number; labe
         : undefined;
   const month = MONTHS[found?.month ?? -1];
   if (!found || month === undefined || found.day < 1 || found.day > 31) return undefined;
-  return { ...found, label: `${found.day} ${month.charAt(0).toUpperCase()}${month.slice(1)} ${found.year}` };
-}
-
-function hourOf(clock: RegExpExecArray): number {
-  const hour = Number(clock[1] ?? clock[4]) % 24;
-  const half = (clock[3] ?? '').toLowerCase();
-  if (half.startsWith('p') && hour < 12) return hour + 12;
-  return half.startsWith('a') && hour === 12 ? 0 : hour;
-}
-
-function clockLabel(clock: RegExpExecArray): string {
-  return `${String(hourOf(clock)).padStart(2, '0')}:${clock[2] ?? clock[5] ?? '00'}`;
+  return { ...found, label: `${found.day} ${capital(month)} ${found.year}` };
 }
 
 const WEATHERS: readonly (readonly [RegExp, string])[] = [
