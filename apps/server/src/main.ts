@@ -5,6 +5,9 @@ import { configPathOf } from './ops/paths.ts';
 import { endOnSignals, surviveMistakes } from './ops/shutdown.ts';
 import { StartError, listenProblem } from './ops/startError.ts';
 
+/** How long after listening the slow parts are loaded, in ms: a person needs longer to reach the first turn. */
+const WARM_MS = 1_500;
+
 async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const pace = env['OFFSTAGE_REHEARSAL_WPS'];
   const app = await createApp({
@@ -32,8 +35,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const { host } = app.config.current.server;
   const shown = host.includes(':') ? `[${host}]` : host;
   console.log(`Offstage is at http://${shown}:${typeof address === 'object' ? address?.port : ''}`);
-  // What the first turn needs is loaded now, when nobody waits for it.
-  await app.services.warm();
+  // What the first turn needs is loaded once the first page has been served: loading it holds up everything else.
+  setTimeout(() => void app.services.warm(), WARM_MS).unref();
 }
 
 try {

@@ -80,7 +80,7 @@ export function withoutTable(text: string, name: string, which: (body: string) =
 }
 
 /** A value as it is written in the file. Quotes and escapes of JSON strings are those of TOML. */
-export function literal(value: TomlValue): string {
+function literal(value: TomlValue): string {
   if (typeof value === 'string') return JSON.stringify(value).replaceAll('\u007F', '\\u007F');
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (isList(value)) return `[${value.map(literal).join(', ')}]`;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function post(path: string, body: Uint8Array | string, type = 'application/octet-stream') {
-  const answer = await fetch(`${server.url}${path}`, { method: 'POST', body: body as BodyInit, headers: { 'content-type': type } });
+  const answer = await fetch(`${server.url}${path}`, { method: 'POST', body: typeof body === 'string' ? body : new Blob([new Uint8Array(body)]), headers: { 'content-type': type } });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
