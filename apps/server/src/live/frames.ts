@@ -1,8 +1,8 @@
 import type { Diff, Frame, PathMove, ProjectionName, RowNow } from '@offstage/domain';
 import type { Commit, Missed, Scope } from '@offstage/store';
 
-/** Rows that every page shows. Lore is read when it is looked at: a card may bring a thousand entries. */
-const EVERYWHERE: ReadonlySet<ProjectionName> = new Set(['personas', 'bots', 'continuities', 'chats']);
+/** Rows that every page shows at once. Lore is read when it is looked at: a card may bring a thousand entries. */
+const EVERYWHERE: ReadonlySet<ProjectionName> = new Set(['personas', 'bots', 'continuities']);
 /** Rows of a continuity, shown in all of its chats. */
 const OF_CONTINUITY: ReadonlySet<ProjectionName> = new Set(['edges', 'memories', 'pins']);
 /** Rows that no page shows as they are. */
@@ -22,6 +22,11 @@ export function commitFrame(commit: Commit, scope: Scope): CommitFrame | undefin
   }
   const path = commit.path.filter((move) => move.chatId === scope.chatId);
   return rows.length === 0 && path.length === 0 ? undefined : { type: 'commit', seq: commit.seq, rows, path };
+}
+
+/** The chats that a commit touched: pages that show another chat hear of them together, now and then. */
+export function chatsTouched(commit: Commit): RowNow[] {
+  return [...changesOf(commit.diff, 'chats')].map(({ key, row }) => shown({ p: 'chats', key, row }));
 }
 
 /** What a page has missed, as one frame. */

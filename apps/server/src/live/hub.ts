@@ -1,6 +1,7 @@
 import type { Frame } from '@offstage/domain';
 import type { Commit, Scope, Store } from '@offstage/store';
-import { commitFrame, missedFrame } from './frames.ts';
+import { Elsewhere } from './elsewhere.ts';
+import { chatsTouched, commitFrame, missedFrame } from './frames.ts';
 import { LiveStream } from './streams.ts';
 import type { Pipe, Told } from './subscriber.ts';
 import { Subscriber, waitingFrame } from './subscriber.ts';
@@ -46,15 +47,25 @@ export function createLive({ store }: { readonly store: Store }): Live {
   const closing = new AbortController();
 
   const idOf = (seq: number): string => `${store.epoch}.${seq}`;
-  const durable = (frame: Extract<Frame, { seq: number }>): Told => ({ id: idOf(frame.seq), frame });
+  const durable = (frame: Extract<Frame, { seq: number }>, knownTo = frame.seq): Told => ({ id: idOf(knownTo), frame });
+
+  const elsewhere = new Elsewhere((frameFor) => {
+    for (const subscriber of subscribers) {
+      const frame = frameFor(subscriber.chatId);
+      if (frame !== undefined) subscriber.tell(durable(frame));
+    }
+  });
 
   const stopListening = store.onCommit((commit: Commit) => {
+    elsewhere.add(commit.seq, chatsTouched(commit));
+    // A page that comes back from here is told again of chats that wait to be told of.
+    const knownTo = elsewhere.knownTo(commit.seq);
     const shared = new Map<string, Told | undefined>();
     for (const subscriber of subscribers) {
       const key = `${subscriber.chatId}/${subscriber.continuityId}`;
       if (!shared.has(key)) {
         const frame = commitFrame(commit, subscriber);
-        shared.set(key, frame && durable(frame));
+        shared.set(key, frame && durable(frame, knownTo));
       }
       const told = shared.get(key);
       if (told !== undefined) subscriber.tell(told);
@@ -93,8 +104,8 @@ export function createLive({ store }: { readonly store: Store }): Live {
   }
 
   async function* listen(subscriber: Subscriber, from: Subscription, signal: AbortSignal): AsyncGenerator<Told, void> {
-    const told = yield* missed(subscriber, from.lastEventId);
-    let known = told;
+    let readTo = yield* missed(subscriber, from.lastEventId);
+    let lastId = idOf(readTo);
     resume(subscriber);
     while (!signal.aborted) {
       const backlog = from.pipe?.bufferedAmount ?? 0;
@@ -104,7 +115,8 @@ export function createLive({ store }: { readonly store: Store }): Live {
       }
       if (subscriber.behind) {
         subscriber.catchUp();
-        known = yield* missed(subscriber, idOf(known));
+        readTo = yield* missed(subscriber, lastId);
+        lastId = idOf(readTo);
         resume(subscriber);
         continue;
       }
@@ -113,11 +125,9 @@ export function createLive({ store }: { readonly store: Store }): Live {
         await subscriber.something();
         continue;
       }
-      if (next.frame.type === 'commit') {
-        // It was among what the page had missed already.
-        if (next.frame.seq <= known) continue;
-        known = next.frame.seq;
-      }
+      // What came while the page's past was read was part of that already.
+      if (next.frame.type === 'commit' && next.frame.seq <= readTo) continue;
+      lastId = next.id ?? lastId;
       yield next;
     }
   }
@@ -167,6 +177,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
     },
     close() {
       stopListening();
+      elsewhere.close();
       closing.abort();
     },
   };

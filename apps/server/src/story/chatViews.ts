@@ -69,6 +69,7 @@ export interface Drawer {
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
   readonly pins: readonly Row<'pins'>[];
+  /** By bot; 300 means 300 or more. */
   readonly memoryCounts: Readonly<Record<string, number>>;
 }
 
@@ -86,6 +87,8 @@ type Tools = Pick<Core, 'store' | 'models' | 'config'> & { readonly live: Live; 
 /** Turns that come with an opened chat. */
 const OPENED_WITH = 40;
 const LAST_LINE = 140;
+/** Memories are counted up to here: a count of everything would make opening slower with every turn. */
+const COUNTED_MOST = 300;
 
 /** All chats, last touched first. */
 export async function listChats({ store, story, live, config }: Tools): Promise<ChatSummary[]> {
@@ -160,7 +163,7 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
     read.rows('activities', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
     Promise.all(bots.map((ownerId) => read.row('pins', pinKey({ ownerId, continuityId })))),
-    Promise.all(bots.map(async (ownerId) => [ownerId, await read.count('memories', { ownerId, continuityId })] as const)),
+    Promise.all(bots.map(async (ownerId) => [ownerId, await read.count('memories', { ownerId, continuityId }, COUNTED_MOST)] as const)),
   ]);
   const scene = scenes.find((one) => one.sceneId === stage?.sceneId);
   return {

@@ -6,7 +6,7 @@ import { INTERRUPTED } from './writer.ts';
 /** TN-5: ends every reply that a crash left open, with the words that had been kept. */
 export async function endInterrupted({ store, log, now }: Pick<Kit, 'store' | 'log' | 'now'>): Promise<void> {
   const drafts = new Map((await store.drafts()).map((draft) => [draft.turnId, draft.text]));
-  const open = await store.read.rows('turns', { status: 'streaming' });
+  const open = await store.read.streaming();
   for (const { turnId } of open) {
     const end = {
       text: drafts.get(turnId) ?? '',

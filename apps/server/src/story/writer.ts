@@ -50,13 +50,10 @@ export function createWriter(tools: Tools): Writer {
   async function listen(reply: Reply, stream: LiveStream, signal: AbortSignal): Promise<ReplyEnd> {
     const { chosen, chatId, turnId } = reply;
     const prompt = await reply.prompt();
-    const request: ModelRequest = {
-      purpose: 'narrative',
-      model: chosen.model,
-      messages: prompt.messages,
-      sampler: chosen.sampler,
-      context: { chatId, turnId },
-    };
+    // The record of the call keeps what the prompt holds and what it had to leave out (PR-4).
+    const context = { chatId, turnId, prompt: prompt.report };
+    const { model, sampler } = chosen;
+    const request: ModelRequest = { purpose: 'narrative', model, messages: prompt.messages, sampler, context };
     let guard = new LineGuard(reply.speaker.name, reply.others);
     let usage: Usage | null = null;
     for await (const part of gateway.stream(chosen.endpoint, request, signal)) {

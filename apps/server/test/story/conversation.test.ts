@@ -105,7 +105,7 @@ test('LV-2 a page that comes back is brought what it missed', async () => {
   const moved = ear.frames.find((frame) => frame.type === 'commit');
   expect(moved).toMatchObject({ path: [{ head: first.replyTurnId, headDepth: 3 }] });
   // Nothing is told twice to one who has it all.
-  const again = new Ear(client, chatId, ear.lastEventId);
+  const again = new Ear(client, chatId, (await client.chats.open.query({ chatId })).cursor);
   await again.ready();
   expect(again.frames.map((frame) => frame.type)).toEqual(['ready']);
   ear.close();
@@ -139,6 +139,7 @@ test('WD-14 a page hears nothing of another chat but its place in the list', asy
   await client.turns.send.mutate({ commandId: commandId(), chatId: two.chatId, head: two.head, text: 'Elsewhere.' });
   await house.app.services.story.idle();
   await say(ear, one.chatId, one.head, 'Here.');
+  await ear.until((frames) => frames.some((frame) => frame.type === 'commit' && frame.rows.some((change) => change.key === two.chatId)));
   const heard = ear.frames.flatMap((frame) => (frame.type === 'commit' ? frame.rows : []));
   expect(heard.filter((change) => change.p !== 'chats' && JSON.stringify(change).includes(two.chatId))).toEqual([]);
   expect(heard.some((change) => change.p === 'chats' && change.key === two.chatId)).toBe(true);

@@ -134,5 +134,32 @@ test('PR-4 every call is kept with its prompt and without keys', async () => {
   await house.app.services.calls.settled();
   const [call] = await house.app.services.store.calls(chatId, 1);
   expect(call).toMatchObject({ turnId: replyTurnId, purpose: 'narrative', record: { outcome: 'ok', model: 'rehearsal' } });
+  expect(call?.record['prompt']).toMatchObject({ budget: { hard: 8_000, soft: 6_000 }, transcript: { turns: 2, trimmed: false } });
   expect(JSON.stringify(call)).not.toMatch(/api_?key/i);
+});
+
+test('TL-13 what a reply left to do waits while its turn is off the path, and is done when it is back', async () => {
+  const { chatId, botId, head } = await beginChat(client);
+  const { store, story } = house.app.services;
+  await story.idle();
+  const root = (await client.chats.open.query({ chatId })).turns[0]?.turnId ?? '';
+  const at = { actor: 'engine' as const, at: new Date().toISOString() };
+  const start = { parentId: root, depth: 1, speakerId: botId, addresseeId: null, sceneId: null, witnesses: [botId], clock: null };
+  const move = (from: string, to: string) => ({ kind: 'head_moved' as const, chatId, turnId: null, payload: { from, to, reason: 'swipe' as const } });
+  await store.execute({ id: commandId(), ...at }, () => ({
+    events: [
+      move(head, root),
+      { kind: 'assistant_turn_started', chatId, turnId: 'aside', payload: { ...start, model: '' } },
+      { kind: 'assistant_turn', chatId, turnId: 'aside', payload: { text: 'Aside.', truncated: false, finishReason: 'stop', usage: null, problem: null } },
+      move('aside', head),
+    ],
+    answer: null,
+  }));
+  await story.idle();
+  const texts = async () => (await client.chats.memories.query({ chatId, ownerId: botId, limit: 5 })).map((memory) => memory.text);
+  expect(await texts()).not.toContain('I said to someone: Aside.');
+  await store.execute({ id: commandId(), ...at }, () => ({ events: [move(head, 'aside')], answer: null }));
+  await story.idle();
+  expect(await texts()).toContain('I said to someone: Aside.');
+  expect((await texts()).some((text) => text.includes('You are late'))).toBe(false);
 });

@@ -122,3 +122,23 @@ test('LV-2 closing ends every subscription', async () => {
   live.close();
   expect((await end).done).toBe(true);
 });
+
+test('LV-2 what happens in other chats is told together, and a page that comes back in between loses none of it', async () => {
+  const { store } = fakeStore();
+  const listeners: ((commit: never) => void)[] = [];
+  const live = createLive({ store: { ...store, onCommit: (listener: (commit: never) => void) => (listeners.push(listener), () => {}) } as unknown as Store });
+  const touch = (seq: number, chatId: string): void => {
+    const diff = { chats: { added: {}, updated: { [chatId]: [{ chatId }, { chatId, head: `t${seq}` }] }, removed: {} } };
+    for (const listener of listeners) listener({ seq, events: [], diff, path: [], answer: null, replayed: false } as never);
+  };
+  const heard = live.subscribe({ chatId: 'c1', tabId: 'tab', lastEventId: null, pipe: null }, new AbortController().signal);
+  await heard.next();
+  const own = heard.next();
+  for (const seq of [11, 12, 13]) touch(seq, 'c2');
+  touch(14, 'c1');
+  touch(15, 'c3');
+  // Its own chat at once; its place to come back to lies before what it has not been told.
+  expect((await own).value).toMatchObject({ id: 'e.10', frame: { seq: 14, rows: [{ key: 'c1' }] } });
+  expect((await heard.next()).value).toMatchObject({ id: 'e.15', frame: { seq: 15, rows: [{ key: 'c2', row: { head: 't13' } }, { key: 'c3' }] } });
+  live.close();
+});
