@@ -19,6 +19,7 @@ export function createReads(database: Database): Reads {
      where n.chatId = ? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
      order by n.depth desc limit ?`,
   );
+  const streaming = turns.prepare(`where status = 'streaming' order by key`);
   const owned = memories.prepare('where ownerId = ? and continuityId = ? and bornSeq < ? order by bornSeq desc limit ?');
   const chats = rows.table('chats').prepare('order by touchedAt desc');
 
@@ -26,7 +27,8 @@ export function createReads(database: Database): Reads {
     row: async (projection, key) => rows.get(projection, key) as Row<typeof projection> | undefined,
     rows: async (projection, where, limit) =>
       rows.table(projection).find(where, limit).map(({ row }) => row as Row<typeof projection>),
-    count: async (projection, where) => rows.table(projection).count(where),
+    count: async (projection, where, most) => rows.table(projection).count(where, most),
+    streaming: async () => streaming.all().map((raw) => turns.decode(raw) as Row<'turns'>),
     head: async (chatId) => head.get(chatId),
     path: async (chatId, from, to) => path.all(chatId, from, to).map((raw) => turns.decode(raw) as Row<'turns'>),
     witnessed: async (chatId, readerId, limit) =>

@@ -70,11 +70,11 @@ export class RowTable {
       .map((raw) => ({ key: keyOf(raw), row: this.decode(raw) }));
   }
 
-  /** How many rows equal the columns given. */
-  count(where: Readonly<Record<string, unknown>>): number {
+  /** How many rows equal the columns given; counting ends at `most`. */
+  count(where: Readonly<Record<string, unknown>>, most = -1): number {
     const names = Object.keys(where);
     const values = names.map((name) => encode(where[name], this.#encodingOf(name)));
-    const found = this.#filtered(names, 'count').get(...values);
+    const found = this.#filtered(names, 'count').get(...values, most);
     return numberOf(found, 'n');
   }
 
@@ -106,7 +106,7 @@ export class RowTable {
       statement =
         what === 'find'
           ? this.prepare(`${where} order by key limit ?`)
-          : this.#database.prepare(`select count(*) as n from ${quoted(this.name)} ${where}`);
+          : this.#database.prepare(`select count(*) as n from (select 1 from ${quoted(this.name)} ${where} limit ?)`);
       this.#filters.set(id, statement);
     }
     return statement;

@@ -35,7 +35,10 @@ export interface Reads {
   row<N extends ProjectionName>(projection: N, key: string): Promise<Row<N> | undefined>;
   /** All rows of a projection whose columns equal those given, in key order; an empty `where` reads all. */
   rows<N extends ProjectionName>(projection: N, where: Partial<Row<N>>, limit?: number): Promise<readonly Row<N>[]>;
-  count<N extends ProjectionName>(projection: N, where: Partial<Row<N>>): Promise<number>;
+  /** How many rows equal the columns given; counting ends at `most`. */
+  count<N extends ProjectionName>(projection: N, where: Partial<Row<N>>, most?: number): Promise<number>;
+  /** Turns that have started and not ended, in any chat. */
+  streaming(): Promise<readonly Row<'turns'>[]>;
   head(chatId: string): Promise<Head | undefined>;
   /** Turns of the active path with `from <= depth < to`, in order. */
   path(chatId: string, from: number, to: number): Promise<readonly Row<'turns'>[]>;

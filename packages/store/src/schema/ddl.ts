@@ -1,9 +1,11 @@
 import type { ProjectionName } from '@offstage/domain';
-import { getTableConfig } from 'drizzle-orm/sqlite-core';
+import { getTableConfig, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /** Tables whose rows carry long texts: beside their key, those would fill the pages that are searched. */
 const LONG_ROWS: ReadonlySet<string> = new Set<ProjectionName>(['bots', 'turns', 'memories', 'lore']);
+
+const dialect = new SQLiteSyncDialect();
 
 /** Quotes a name for SQL. */
 export function quoted(name: string): string {
@@ -11,7 +13,7 @@ export function quoted(name: string): string {
 }
 
 /**
- * Statements that make a projection's table and its plain indexes. These tables are never migrated: a projection whose
+ * Statements that make a projection's table and its indexes. These tables are never migrated: a projection whose
  * version changed is dropped, made again and folded from the log.
  */
 export function createStatements(table: SQLiteTable): readonly string[] {
@@ -33,7 +35,8 @@ export function createStatements(table: SQLiteTable): readonly string[] {
         if (!('name' in column)) throw new TypeError(`The index ${config.name} of ${name} is not on plain columns.`);
         return quoted(column.name);
       });
-      return `create index if not exists ${quoted(config.name)} on ${quoted(name)} (${on.join(', ')})`;
+      const where = config.where === undefined ? '' : ` where ${dialect.sqlToQuery(config.where).sql}`;
+      return `create index if not exists ${quoted(config.name)} on ${quoted(name)} (${on.join(', ')})${where}`;
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { ProjectionName, Row } from '@offstage/domain';
 import type { InferSelectModel } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 // Columns of each projection's row. A row's key and the place in the log that last changed it stand beside it.
@@ -110,7 +111,11 @@ export const rowTables = {
       startedAt: str(),
       changedSeq: changedSeq(),
     },
-    (t) => [index('turns_changed').on(t.chatId, t.changedSeq)],
+    (t) => [
+      index('turns_changed').on(t.chatId, t.changedSeq),
+      // So that a start need not look through every turn ever written for those that a crash cut off.
+      index('turns_streaming').on(t.status).where(sql`status = 'streaming'`),
+    ],
   ),
   branches: sqliteTable(
     'branches',
