@@ -1,0 +1,20 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Toaster } from '../components/ui/toaster.tsx';
+import { queryClient } from '../lib/trpc.ts';
+import { PageGuard } from './page-guard.tsx';
+import { Routes } from './routes.tsx';
+import { Shell } from './shell.tsx';
+
+/** The whole of it: the shell stands, the page inside changes. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Shell>
+        <PageGuard>
+          <Routes />
+        </PageGuard>
+      </Shell>
+      <Toaster />
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Waiting } from '../components/ui/waiting.tsx';
+import { Home } from './home.tsx';
+import { NotFound } from './not-found.tsx';
+
+// Every page but the first comes when it is asked for.
+const ChatPage = lazy(async () => ({ default: (await import('../features/chat/chat-page.tsx')).ChatPage }));
+const BotsPage = lazy(async () => ({ default: (await import('../features/bots/bots-page.tsx')).BotsPage }));
+const BotPage = lazy(async () => ({ default: (await import('../features/bots/bot-page.tsx')).BotPage }));
+const ImportPage = lazy(async () => ({ default: (await import('../features/bots/import-page.tsx')).ImportPage }));
+const KickoffPage = lazy(async () => ({ default: (await import('../features/kickoff/kickoff-page.tsx')).KickoffPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page.tsx')).SettingsPage }));
+
+export function Routes() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/" component={Home} />
+        <Route path="/chats/:chatId">{({ chatId }) => <ChatPage chatId={chatId} />}</Route>
+        <Route path="/bots" component={BotsPage} />
+        <Route path="/bots/new">
+          <BotPage botId={null} />
+        </Route>
+        <Route path="/bots/import" component={ImportPage} />
+        <Route path="/bots/:botId/begin">{({ botId }) => <KickoffPage key={botId} botId={botId} />}</Route>
+        <Route path="/bots/:botId">{({ botId }) => <BotPage key={botId} botId={botId} />}</Route>
+        <Route path="/settings" component={SettingsPage} />
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="px-5 pt-12 mid:px-8">
+      <Waiting>Opening the page</Waiting>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { buttonClass } from '../../components/ui/button.tsx';
+import { Page } from '../../components/ui/page.tsx';
+import { Waiting } from '../../components/ui/waiting.tsx';
+import { trpc } from '../../lib/trpc.ts';
+import { BotForm } from './bot-form.tsx';
+import { draftOf, emptyDraft } from './draft.ts';
+import { RemoveBot } from './remove-bot.tsx';
+
+/** Writing a bot, new or again. */
+export function BotPage({ botId }: { readonly botId: string | null }) {
+  return botId === null ? (
+    <Page title="Write a bot" lead="A name is enough to begin. Everything else makes them more themselves." narrow>
+      <BotForm botId={null} stored={emptyDraft} kept={{}} />
+    </Page>
+  ) : (
+    <KnownBot botId={botId} />
+  );
+}
+
+function KnownBot({ botId }: { readonly botId: string }) {
+  // Somebody who writes is not interrupted by what another tab saves meanwhile.
+  const bot = useQuery(trpc.bots.get.queryOptions({ botId }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }));
+  const stored = useMemo(() => bot.data && draftOf(bot.data), [bot.data]);
+  if (bot.data === undefined || stored === undefined) {
+    return (
+      <Page title="Bot" narrow>
+        {bot.error === null ? <Waiting>Opening the bot</Waiting> : <ProblemBanner error={bot.error} onRetry={() => void bot.refetch()} />}
+      </Page>
+    );
+  }
+  const { name, lore, hasCard, model, bigFive } = bot.data;
+  const notes = [
+    lore.length > 0 && `${lore.length === 1 ? 'One knowledge entry' : `${lore.length} knowledge entries`} came along and stay as they are.`,
+    hasCard && 'What the card carried besides is kept for when you export it.',
+  ].filter((note) => note !== false);
+  return (
+    <Page
+      title={name}
+      lead={notes.length > 0 && notes.join(' ')}
+      narrow
+      tools={
+        <Link href={`/bots/${encodeURIComponent(botId)}/begin`} className={buttonClass('plain')}>
+          Play
+        </Link>
+      }
+    >
+      <BotForm key={bot.dataUpdatedAt} botId={botId} stored={stored} kept={{ model, bigFive }} />
+      <RemoveBot botId={botId} name={name} />
+    </Page>
+  );
+}

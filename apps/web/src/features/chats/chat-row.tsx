@@ -1,0 +1,40 @@
+import { Link } from 'wouter';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import { relativeTime } from '../../lib/relative-time.ts';
+import type { Answers } from '../../lib/trpc.ts';
+
+interface ChatRowProps {
+  readonly chat: Answers['chats']['list'][number];
+  /** ms since 1970 */
+  readonly now: number;
+}
+
+/** One chat in the list: with whom, where it stands, when that was. */
+export function ChatRow({ chat, now }: ChatRowProps) {
+  const { chatId, title, bot, lastLine, lastSpeaker, touchedAt, streaming } = chat;
+  return (
+    <li className="border-b border-line last:border-0">
+      <Link href={`/chats/${chatId}`} className="flex items-start gap-4 rounded-small px-3 py-4 -outline-offset-2 transition-colors duration-(--quick) hover:bg-raised">
+        <Avatar name={bot?.name ?? title} file={bot?.avatar ?? null} hue={bot?.hue ?? 0} size={44} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-3">
+            <bdi className="min-w-0 flex-1 truncate text-15 font-semibold">{title}</bdi>
+            <time dateTime={touchedAt} title={new Date(touchedAt).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })} className="shrink-0 text-12 text-dim tabular-nums">
+              {relativeTime(touchedAt, now)}
+            </time>
+          </span>
+          <span className="mt-0.5 line-clamp-2 font-prose text-15 text-dim" dir="auto">
+            {streaming ? (
+              <span className="text-spot-ink">{bot?.name ?? 'Somebody'} is writing</span>
+            ) : (
+              <>
+                {lastSpeaker !== null && <span className="font-sans text-13">{lastSpeaker}: </span>}
+                {lastLine === '' ? 'Nothing has been said yet.' : lastLine}
+              </>
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}

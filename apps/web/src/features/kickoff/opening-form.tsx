@@ -1,0 +1,87 @@
+import type { KickoffDraft } from '@offstage/domain/commands/kickoff';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { Banner } from '../../components/ui/banner.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { Choice } from '../../components/ui/choice.tsx';
+import { keep } from '../../lib/storage.ts';
+import { queryClient, server, trpc } from '../../lib/trpc.ts';
+import { useCommand } from '../../lib/use-command.ts';
+import { FeelingFields } from './feeling-fields.tsx';
+import { FirstWords } from './first-words.tsx';
+import type { KickoffForm } from './form.ts';
+import { draftFrom, formOf, sceneLine } from './form.ts';
+import type { Bot, Persona } from './opening.tsx';
+import { PeopleFields } from './people-fields.tsx';
+import { PlaceFields } from './place-fields.tsx';
+
+interface OpeningFormProps {
+  readonly bot: Bot;
+  readonly persona: Persona;
+  readonly read: KickoffDraft;
+  /** Why it is a plain opening, if it is. */
+  readonly note: string | null;
+}
+
+type Continuity = 'shared' | 'own';
+
+/** The opening, every part of it to be changed, and the one button that begins. */
+export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
+  const [, navigate] = useLocation();
+  const [form, setForm] = useState(() => formOf(read));
+  const [continuity, setContinuity] = useState<Continuity>('shared');
+  const begin = useCommand(
+    (draft: KickoffDraft, commandId) => server.chats.begin.mutate({ commandId, botId: bot.botId, personaId: persona.personaId, continuity, draft }),
+    ({ chatId }) => {
+      keep('persona', persona.personaId);
+      void queryClient.invalidateQueries({ queryKey: trpc.chats.list.queryKey() });
+      navigate(`/chats/${encodeURIComponent(chatId)}`);
+    },
+  );
+  const set = (part: Partial<KickoffForm>): void => setForm((before) => ({ ...before, ...part }));
+  const fields = begin.problem?.fields ?? [];
+  const errorOf = (name: string): string | undefined => (fields.includes(`draft.${name}`) ? begin.problem?.message : undefined);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    begin.run(draftFrom(form, read));
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-10">
+      <p className="flex items-center gap-4 font-prose text-15 text-dim before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        <span className="max-w-[80%] text-center">{sceneLine(form)}</span>
+      </p>
+      {note !== null && <Banner>{note}</Banner>}
+      {form.prose.trim() !== '' && (
+        <p className="font-prose text-17 whitespace-pre-line" dir="auto">
+          {form.prose}
+        </p>
+      )}
+      <FirstWords bot={bot} persona={persona} value={form.greeting} onChange={(greeting) => set({ greeting })} />
+      <Choice<Continuity>
+        legend="Does this belong to the story you share with others?"
+        value={continuity}
+        onChange={setContinuity}
+        options={[
+          { value: 'shared', label: 'Shared with my other chats', hint: `${bot.name} brings along what they remember, and remembers this elsewhere.` },
+          { value: 'own', label: 'A story of its own', hint: 'Nobody knows of anything that happened elsewhere, nor tells of this.' },
+        ]}
+      />
+      <details className="group border-t border-line pt-4" open={note !== null || fields.length > 0}>
+        <summary className="flex min-h-11 items-center rounded-small font-prose text-21">Place, time, and the two of you</summary>
+        <div className="mt-5 flex flex-col gap-10">
+          <PlaceFields form={form} errorOf={errorOf} onChange={set} />
+          <PeopleFields form={form} botName={bot.name} personaName={persona.name} errorOf={errorOf} onChange={set} />
+          <FeelingFields form={form} botName={bot.name} errorOf={errorOf} onChange={set} />
+        </div>
+      </details>
+      {begin.problem !== undefined && <Banner tone="problem">{begin.problem.message}</Banner>}
+      <div className="sticky bottom-0 -mx-5 flex items-center gap-3 border-t border-line bg-ground px-5 py-3 mid:-mx-8 mid:px-8">
+        <Button type="submit" tone="primary" disabled={begin.running} className="px-8">
+          Begin
+        </Button>
+        <span className="text-13 text-dim">{form.greeting.trim() === '' ? 'You speak first.' : `${bot.name} speaks first.`}</span>
+      </div>
+    </form>
+  );
+}

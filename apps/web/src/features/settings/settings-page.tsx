@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { Page } from '../../components/ui/page.tsx';
+import { Waiting } from '../../components/ui/waiting.tsx';
+import { trpc } from '../../lib/trpc.ts';
+import { ConfigProblems } from './config-problems.tsx';
+import { LookSection } from './look-section.tsx';
+import { ModelSection } from './model-section.tsx';
+import { PersonaSection } from './persona-section.tsx';
+import { ProviderSection } from './provider-section.tsx';
+
+/** Which models answer, who you are, how it looks. */
+export function SettingsPage() {
+  const settings = useQuery(trpc.settings.get.queryOptions());
+  return (
+    <Page title="Settings" narrow>
+      {settings.error !== null && <ProblemBanner error={settings.error} onRetry={() => void settings.refetch()} />}
+      {settings.data === undefined ? (
+        settings.isPending && <Waiting>Reading the settings</Waiting>
+      ) : (
+        <>
+          <ConfigProblems settings={settings.data} />
+          <ModelSection settings={settings.data} />
+          <ProviderSection settings={settings.data} />
+        </>
+      )}
+      <PersonaSection />
+      <LookSection />
+    </Page>
+  );
+}
