@@ -1,4 +1,5 @@
 import type { Row } from '@offstage/domain';
+import type { ChatOpen } from '../../src/features/chat/model/state.ts';
 
 /** A turn of chat `c`, with what a test wants to say of it. */
 export function turnOf(told: Partial<Row<'turns'>> & Pick<Row<'turns'>, 'turnId' | 'depth'>): Row<'turns'> {
@@ -21,6 +22,60 @@ export function turnOf(told: Partial<Row<'turns'>> & Pick<Row<'turns'>, 'turnId'
     usage: null,
     model: 'm',
     startedAt: '2026-11-21T05:00:00Z',
+    ...told,
+  };
+}
+
+/** A chat as it opens, with what a test wants to say of it. */
+export function openOf(told: Partial<ChatOpen> = {}): ChatOpen {
+  return {
+    cursor: 'e.10',
+    chat: {
+      chatId: 'c',
+      kind: 'roleplay',
+      title: 'The last ferry',
+      hostId: 'mara',
+      personaId: 'you',
+      continuityId: 'k',
+      model: null,
+      head: null,
+      createdAt: '2026-11-21T05:00:00Z',
+      touchedAt: '2026-11-21T05:00:00Z',
+    },
+    bot: { botId: 'mara', name: 'Mara', avatar: null, hue: 1 },
+    persona: { personaId: 'you', name: 'Ann' },
+    cast: [
+      { entityId: 'you', name: 'Ann', hue: 7, kind: 'you' },
+      { entityId: 'mara', name: 'Mara', hue: 1, kind: 'bot' },
+    ],
+    head: 't0',
+    headDepth: 0,
+    branch: null,
+    streaming: null,
+    modelName: 'rehearsal',
+    scripted: true,
+    turns: [],
+    ...told,
+  };
+}
+
+/** A memory of Mara's, with what a test wants to say of it. */
+export function memoryOf(told: Partial<Row<'memories'>> & Pick<Row<'memories'>, 'memoryId' | 'bornSeq'>): Row<'memories'> {
+  return {
+    ownerId: 'mara',
+    continuityId: 'k',
+    chatId: 'c',
+    turnId: 't1',
+    kind: 'turn',
+    text: 'Ann to me: hello',
+    witnesses: ['you', 'mara'],
+    clock: null,
+    sceneId: null,
+    source: 'direct',
+    reliability: 1,
+    significance: 0,
+    quotes: [],
+    coveredBy: null,
     ...told,
   };
 }

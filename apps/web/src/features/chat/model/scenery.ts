@@ -1,4 +1,4 @@
-import type { Frame, ProjectionName, Row } from '@offstage/domain';
+import type { Frame, Row } from '@offstage/domain';
 
 type Commit = Extract<Frame, { type: 'commit' }>;
 
@@ -15,8 +15,6 @@ export interface Scenery {
   readonly edges: ReadonlyMap<string, Row<'edges'>>;
   /** By owner. */
   readonly pins: ReadonlyMap<string, Row<'pins'>>;
-  /** How many memories each bot has here. */
-  readonly memoryCounts: ReadonlyMap<string, number>;
 }
 
 /** What `chats.drawer` answers, as far as it is used here. */
@@ -27,7 +25,6 @@ export interface DrawerAnswer {
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
   readonly pins: readonly Row<'pins'>[];
-  readonly memoryCounts: Readonly<Record<string, number>>;
 }
 
 /** The name of an edge in `Scenery.edges`. */
@@ -46,11 +43,10 @@ export function sceneryOf(chatId: string, continuityId: string, answer: DrawerAn
     activities: new Map(answer.activities.map((row) => [row.entityId, row])),
     edges: new Map(answer.edges.map((row) => [edgeName(row.source, row.target), row])),
     pins: new Map(answer.pins.map((row) => [row.ownerId, row])),
-    memoryCounts: new Map(Object.entries(answer.memoryCounts)),
   };
 }
 
-/** The scenery after a commit; the same object when nothing in it changed. Memory counts are read anew, not kept here. */
+/** The scenery after a commit; the same object when nothing in it changed. */
 export function sceneryAfter(before: Scenery, commit: Commit): Scenery {
   let next = before;
   for (const now of commit.rows) next = withRow(next, now);
@@ -95,9 +91,4 @@ function put<V>(rows: ReadonlyMap<string, V>, key: string, row: V | null): Reado
   if (row === null) next.delete(key);
   else next.set(key, row);
   return next;
-}
-
-/** True when a commit says something of one of these projections. */
-export function touches(commit: Commit, ...names: readonly ProjectionName[]): boolean {
-  return commit.rows.some((now) => names.includes(now.p));
 }

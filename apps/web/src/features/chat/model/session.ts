@@ -88,8 +88,8 @@ export class ChatSession {
       if (this.#abort.signal.aborted) return;
       this.#put({ state: stateOf(open, this.#view.state ?? undefined), problem: null });
       this.#cursor = open.cursor;
-      this.#followReply();
       if (open.streaming !== null) this.words.begin(open.streaming.turnId, open.streaming.speakerId, open.streaming.text);
+      this.#followReply();
       this.#listen();
       this.#fill();
       await this.#readDrawer();

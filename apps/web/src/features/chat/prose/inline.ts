@@ -37,7 +37,7 @@ const options = new Marked({
 
 /** The inline forms of one paragraph. Never throws; text that is too tangled comes back plain. */
 export function inlineOf(paragraph: string): readonly Inline[] {
-  const marks = paragraph.length - paragraph.replace(/[*_]/g, '').length;
+  const marks = paragraph.match(/[*_]|\(\(/g)?.length ?? 0;
   if (paragraph.length > MAX_LENGTH || marks > MAX_MARKS) return plain(paragraph);
   return merged(Lexer.lexInline(paragraph, options).map(inline));
 }
