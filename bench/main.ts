@@ -5,6 +5,7 @@ import { Report } from './lib/report.ts';
 
 const benches = {
   engine: async () => (await import('./engine/main.ts')).engine,
+  turn: async () => (await import('./turn/main.ts')).turn,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

@@ -1,16 +1,34 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { NewEvent } from '../packages/domain/src/index.ts';
 import { inTurn } from '../packages/domain/src/index.ts';
 import { advanced } from '../packages/domain/src/projections/stages.ts';
 import type { Store } from '../packages/store/src/index.ts';
-import { newId } from './lib/ids.ts';
-import { act, cast, moved, names } from './story.ts';
+import { act, begin, cast, moved, names, openLibrary } from './story.ts';
 import type { Texts } from './story.ts';
 
 /** Turns written in one commit. */
 const AT_ONCE = 200;
 
 /** Events that one full turn is made of. */
-export const EVENTS_A_TURN = 7;
+const EVENTS_A_TURN = 7;
+
+/** How long chats are to become: all in full turns, or the whole library in events. */
+export type Length = { readonly turns: number } | { readonly events: number };
+
+/**
+ * Writes a library with these chats, which share a bot and so its edges. Turns go to them one after another; a chat
+ * named twice gets twice as many.
+ */
+export async function makeLibrary(path: string, chatIds: readonly string[], length: Length, texts: Texts): Promise<void> {
+  const store = await openLibrary(path);
+  try {
+    await begin(store, [...new Set(chatIds)]);
+    const turns = 'turns' in length ? length.turns : Math.ceil((length.events - (await store.read.seq())) / EVENTS_A_TURN);
+    await seedTurns(store, chatIds, turns, texts);
+  } finally {
+    await store.close();
+  }
+}
 
 interface Place {
   head: string;
@@ -46,7 +64,7 @@ async function standingOf(store: Store, chatId: string): Promise<Place> {
 function turnOf(chatId: string, place: Place, texts: Texts): NewEvent[] {
   const { botId, personaId, continuityId } = cast;
   const { message, reply } = texts.next();
-  const [userTurnId, replyTurnId] = [newId(), newId()];
+  const [userTurnId, replyTurnId] = [randomUUIDv7(), randomUUIDv7()];
   const common = { sceneId: `${chatId}-scene`, witnesses: [personaId, botId], clock: place.clock };
   const [felt, passed] = moved(chatId, replyTurnId, place.clock);
   if (felt === undefined || passed === undefined) throw new Error('A turn moved nothing.');
@@ -75,7 +93,7 @@ function turnOf(chatId: string, place: Place, texts: Texts): NewEvent[] {
       problem: null,
     }),
     inTurn(chatId, replyTurnId, 'memory_written', {
-      memoryId: newId(),
+      memoryId: randomUUIDv7(),
       ownerId: botId,
       continuityId,
       kind: 'turn',

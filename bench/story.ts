@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { NewEvent } from '../packages/domain/src/index.ts';
 import { inChat, inLibrary, inTurn } from '../packages/domain/src/index.ts';
 import { beginChat } from '../packages/domain/src/commands/kickoff.ts';
@@ -9,7 +9,6 @@ import type { Commit, Reads, Store } from '../packages/store/src/index.ts';
 import { openStore } from '../packages/store/src/index.ts';
 import { root } from '../scripts/lib/paths.mjs';
 import { seeded } from './lib/chance.ts';
-import { newId } from './lib/ids.ts';
 import { prose } from './lib/prose.ts';
 
 /** One continuity, a bot and a persona in it, and their chats: all share the same two edges. */
@@ -64,7 +63,7 @@ export function openLibrary(path: string): Promise<Store> {
 export function act<Answer>(
   store: Store,
   decide: (read: Reads) => Promise<{ events: readonly NewEvent[]; answer: Answer }>,
-  commandId = newId(),
+  commandId = randomUUIDv7(),
 ): Promise<Commit<Answer>> {
   return store.execute({ id: commandId, actor: 'engine', at: new Date().toISOString() }, decide);
 }
@@ -106,8 +105,8 @@ function opening(chatId: string, first: boolean): readonly NewEvent[] {
       prose: 'A wet morning by the harbour.',
     },
     kickoffTurnId: kickoffOf(chatId),
-    greetingTurnId: newId(),
-    containerId: newId(),
+    greetingTurnId: randomUUIDv7(),
+    containerId: randomUUIDv7(),
     sceneId: `${chatId}-scene`,
   });
 }
@@ -121,7 +120,7 @@ export const kickoffOf = (chatId: string): string => `${chatId}-kickoff`;
  */
 export async function playTurn(store: Store, chatId: string, texts: Texts): Promise<{ userTurnId: string; replyTurnId: string }> {
   const { message, reply } = texts.next();
-  const ids = { userTurnId: newId(), replyTurnId: newId() };
+  const ids = { userTurnId: randomUUIDv7(), replyTurnId: randomUUIDv7() };
   const send = async (read: Reads) => {
     const chat = await read.row('chats', chatId);
     const [head, stage] = await Promise.all([
@@ -163,7 +162,7 @@ export async function finishReply(
       reply,
       message,
       continuityId: cast.continuityId,
-      owners: [{ botId: cast.botId, memoryId: newId() }],
+      owners: [{ botId: cast.botId, memoryId: randomUUIDv7() }],
       names,
     });
     return { events: [...remembered, ...moved(reply.chatId, replyTurnId, reply.clock), settlePasses(reply)], answer: null };

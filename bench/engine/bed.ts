@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { Core } from '../../apps/server/src/core.ts';
 import { createLive } from '../../apps/server/src/live/hub.ts';
 import type { Live } from '../../apps/server/src/live/hub.ts';
@@ -8,8 +8,18 @@ import { createPeople } from '../../apps/server/src/story/people.ts';
 import type { People } from '../../apps/server/src/story/people.ts';
 import { inChat, inLibrary, inTurn } from '../../packages/domain/src/index.ts';
 import type { Store } from '../../packages/store/src/index.ts';
-import { newId } from '../lib/ids.ts';
+import { makeLibrary } from '../seed.ts';
 import { act, cast, finishReply, kickoffOf, moveHead, openLibrary, playTurn, Texts } from '../story.ts';
+
+/** Chats of a bed: the first is measured, the others share its bot, and so its edges. */
+const CHATS = ['a', 'b', 'c'] as const;
+const MEASURED = CHATS[0];
+
+/** Writes a library of so many events: three of five turns go to the chat that is measured. */
+export function makeBed(path: string, events: number): Promise<void> {
+  const [a, b, c] = CHATS;
+  return makeLibrary(path, [a, b, a, c, a], { events }, new Texts({ message: 300, reply: 900 }));
+}
 
 type Views = Parameters<typeof openChat>[0];
 
@@ -19,9 +29,6 @@ const MODELS: Core['models'] = {
   close: () => Promise.resolve(),
 };
 
-/** Chats of a bed: the first is measured, the others share its bot, and so its edges. */
-export const CHATS = ['a', 'b', 'c'] as const;
-const MEASURED = CHATS[0];
 
 /** A library with what a server keeps over it, and the operations that are timed on its first chat. */
 export class Bed {
@@ -121,7 +128,7 @@ export class Bed {
 
   /** Regenerates a reply: a sibling of it, with what its own passes found. Answers the new reply's id. */
   async #alternate(userTurnId: string, reply: string): Promise<string> {
-    const replyTurnId = newId();
+    const replyTurnId = randomUUIDv7();
     await act(
       this.store,
       async (read) => {

@@ -2,7 +2,7 @@ import { Folder } from '../lib/folder.ts';
 import type { Report } from '../lib/report.ts';
 import { median } from '../lib/stats.ts';
 import { openLibrary } from '../story.ts';
-import { makeLibrary } from './sizes.ts';
+import { makeBed } from './bed.ts';
 
 const EVENTS = 100_000;
 const TIMES = 3;
@@ -12,7 +12,7 @@ export async function rebuilding(report: Report): Promise<void> {
   report.note(`PF-6 rebuilds a library of ${EVENTS} events ${TIMES} times: rows, trees, touches and checkpoints, written in one transaction.`);
   using folder = new Folder();
   const path = folder.at('library.sqlite');
-  await makeLibrary(path, EVENTS);
+  await makeBed(path, EVENTS);
   const store = await openLibrary(path);
   try {
     const rates: number[] = [];

@@ -3,9 +3,7 @@ import { Folder } from '../lib/folder.ts';
 import { load } from '../lib/load.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
-import { EVENTS_A_TURN, seedTurns } from '../seed.ts';
-import { begin, openLibrary, Texts } from '../story.ts';
-import { Bed, CHATS } from './bed.ts';
+import { Bed, makeBed } from './bed.ts';
 import type { Operation } from './bed.ts';
 
 const LARGE = 100_000;
@@ -37,8 +35,8 @@ export async function sizes(report: Report): Promise<void> {
   report.note(`PF-5 times ${ROUNDS} rounds on ${LARGE} events and, turn about, on 1,000 (fresh copies); three chats share the edges.`);
   using folder = new Folder();
   const small = folder.at('small.sqlite');
-  await makeLibrary(small, SMALL);
-  await makeLibrary(folder.at('large.sqlite'), LARGE);
+  await makeBed(small, SMALL);
+  await makeBed(folder.at('large.sqlite'), LARGE);
   const large = await Bed.open(folder.at('large.sqlite'));
   try {
     for (const state of STATES) await measure(report, state, large, (n) => copyOf(small, folder.at(`${state.name}-${n}.sqlite`)));
@@ -46,16 +44,6 @@ export async function sizes(report: Report): Promise<void> {
   } finally {
     await large.close();
   }
-}
-
-/** Writes a library of so many events: three of five turns go to the chat that is measured. */
-export async function makeLibrary(path: string, events: number): Promise<void> {
-  const store = await openLibrary(path);
-  await begin(store, CHATS);
-  const [a, b, c] = CHATS;
-  const turns = Math.ceil((events - (await store.read.seq())) / EVENTS_A_TURN);
-  await seedTurns(store, [a, b, a, c, a], turns, new Texts({ message: 300, reply: 900 }));
-  await store.close();
 }
 
 function copyOf(path: string, copy: string): string {
