@@ -47,6 +47,7 @@ export async function readKickoff(kit: Tools, who: { botId: string; personaId: s
   try {
     const { endpoint, model, sampler } = await kit.models.choose('classifier');
     const names = { char: bot.name, user: persona.name };
+    const before = plain.edge.summary === '' ? '' : `How ${bot.name} stands to ${persona.name}: ${plain.edge.summary}\n`;
     const read = await kit.gateway.structured(
       endpoint,
       {
@@ -55,7 +56,7 @@ export async function readKickoff(kit: Tools, who: { botId: string; personaId: s
         sampler: { ...sampler, temperature: 0 },
         messages: [
           { role: 'system', content: fromTemplate('kickoff', names) },
-          { role: 'user', content: `Bot: ${bot.name}\nYou: ${persona.name}\n\nKickoff:\n${plain.prose.slice(0, PROSE_SHOWN)}` },
+          { role: 'user', content: `Bot: ${bot.name}\nYou: ${persona.name}\n${before}\nKickoff:\n${plain.prose.slice(0, PROSE_SHOWN)}` },
         ],
         schema: { name: 'kickoff', json: z.toJSONSchema(answer) },
       },

@@ -183,6 +183,10 @@ test('TL-6 trying again puts another reply in the place of the first, and its me
   await house.app.services.story.idle();
   const open = await client.chats.open.query({ chatId });
   expect(open.turns.map((turn) => turn.turnId).slice(-2)).toEqual([sent.userTurnId, replyTurnId]);
+  const moves = ear.frames.flatMap((frame) => (frame.type === 'commit' ? frame.path : []));
+  expect(moves).toContainEqual({ chatId, head: replyTurnId, headDepth: 3, meetDepth: 2 });
+  const forgotten = ear.frames.flatMap((frame) => (frame.type === 'commit' ? frame.rows : [])).filter((change) => change.p === 'memories' && change.row === null);
+  expect(forgotten).toHaveLength(1);
   const memories = await client.chats.memories.query({ chatId, ownerId: botId, limit: 10 });
   expect(memories.map((memory) => memory.turnId)).toEqual([replyTurnId, head]);
   expect(await refusal(client.turns.retry.mutate({ commandId: commandId(), chatId, head }))).toMatchObject({ code: 'stale_head' });
@@ -253,4 +257,20 @@ test('a page of the transcript is read by depth', async () => {
   expect(page.turns.map((turn) => turn.depth)).toEqual([1]);
   expect(await refusal(client.transcript.page.query({ chatId, from: 0, to: 500 }))).toMatchObject({ code: 'invalid', fields: ['to'] });
   expect(await refusal(client.transcript.page.query({ chatId: 'nowhere', from: 0, to: 5 }))).toMatchObject({ code: 'not_found' });
+});
+
+test('LV-4 a tab that goes is forgotten', async () => {
+  const { live } = house.app.services;
+  const { chatId } = await beginChat(client);
+  const before = live.subscribers;
+  const tab = house.tab();
+  const ear = new Ear(tab.client, chatId);
+  await ear.ready();
+  expect(live.subscribers).toBe(before + 1);
+  ear.close();
+  await expect.poll(() => live.subscribers).toBe(before);
+  const again = new Ear(tab.client, chatId);
+  await again.ready();
+  await tab.close();
+  await expect.poll(() => live.subscribers).toBe(before);
 });

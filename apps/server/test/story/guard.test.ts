@@ -11,7 +11,7 @@ function shown(pieces: readonly string[], own = 'Mara', others: readonly string[
   return { text: text + guard.end(), cut: guard.cut };
 }
 
-const letters = (text: string): string[] => [...text];
+const letters = (text: string): string[] => Array.from(text);
 
 test.each([
   ['a line of yours', 'I wait.\nAva: Then go.', 'I wait.\n'],
