@@ -9,7 +9,6 @@ export class Checkpoints {
   readonly #touch: Statement<[string, string, number, string, string], { n: number }>;
   readonly #lay: Statement<[string, string, number, string | null]>;
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
-  readonly #dropFrom: Statement<[string, string, number]>;
 
   constructor(database: Database) {
     // Counting and noting in one statement: this runs for every row of every event.
@@ -18,11 +17,10 @@ export class Checkpoints {
        values (?, ?, ?, coalesce((select n from touches where projection = ? and key = ? order by seq desc limit 1), 0) + 1)
        returning n`,
     );
-    this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
+    this.#lay = database.prepare('insert or replace into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#before = database.prepare(
       'select seq, row from checkpoints where projection = ? and key = ? and seq < ? order by seq desc limit 1',
     );
-    this.#dropFrom = database.prepare('delete from checkpoints where projection = ? and key = ? and seq >= ?');
   }
 
   /** Notes that an event touches a row, and lays a checkpoint when that is due: `row` is how it stands after. */
@@ -31,7 +29,10 @@ export class Checkpoints {
     this.layIfDue(projection, key, seq, n, row);
   }
 
-  /** Lays a checkpoint when the count of touches says so: the row as it stands after the event at `seq`. */
+  /**
+   * Lays a checkpoint when the count of touches says so: the row as it stands after the event at `seq`. Touches keep
+   * their count for good, so one that is laid anew falls on the very place of the old one.
+   */
   layIfDue(projection: ProjectionName, key: string, seq: number, n: number, row: object | undefined): void {
     if (n % CHECKPOINT_EVERY === 0) {
       this.#lay.run(projection, key, seq, row === undefined ? null : JSON.stringify(row));
@@ -43,9 +44,5 @@ export class Checkpoints {
     const found = this.#before.get(projection, key, seq);
     if (found === undefined) return { seq: 0, row: undefined };
     return { seq: found.seq, row: found.row === null ? undefined : (JSON.parse(found.row) as object) };
-  }
-
-  dropFrom(projection: ProjectionName, key: string, seq: number): void {
-    this.#dropFrom.run(projection, key, seq);
   }
 }

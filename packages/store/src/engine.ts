@@ -177,8 +177,8 @@ export class Engine {
   }
 
   /**
-   * A row folded again over what is in force now. Checkpoints from the first change on are dropped and, when `keep`,
-   * laid anew on the way: without that, one undone reset would make every later head move fold a whole life.
+   * A row folded again over what is in force now. When `keep`, checkpoints from the first change on are laid anew on
+   * the way: without that, one undone reset would make every later head move fold a whole life.
    */
   #refold(
     projection: ProjectionName,
@@ -188,7 +188,6 @@ export class Engine {
     keep: boolean,
   ): object | undefined {
     const start = this.#checkpoints.before(projection, key, since);
-    if (keep) this.#checkpoints.dropFrom(projection, key, since);
     let row = start.row;
     for (const { event, live, n } of this.log.touching(projection, key, start.seq)) {
       if (turnings.get(event.seq)?.live ?? live) {
