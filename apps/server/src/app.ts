@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import websocket from '@fastify/websocket';
 import { openStore } from '@offstage/store';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -13,6 +12,7 @@ import { serveFiles } from './ops/files.ts';
 import { guardAgainstForeignPages } from './ops/guard.ts';
 import { setSafetyHeaders } from './ops/headers.ts';
 import { serveHealth } from './ops/health.ts';
+import { holdLibrary } from './ops/hold.ts';
 import { loggerFor } from './ops/logging.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { servePages } from './ops/pages.ts';
@@ -69,19 +69,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_LIMIT,
-    routerOptions: { maxParamLength: 2_000 },
+    routerOptions: { maxParamLength: 5_000 },
     forceCloseConnections: true,
   });
 
   const libraryPath = libraryPathOf(env, options.configPath, config.current.database.path);
-  const isNew = !existsSync(libraryPath);
+  const letGo = await holdLibrary(libraryPath);
   const store = await openStore({
     path: libraryPath,
     migrationsFolder,
     durability: config.current.database.durability,
     now,
-  }).catch((problem: unknown) => {
-    http.log.error({ err: problem, isNew }, 'the library could not be opened');
+  }).catch(async (problem: unknown) => {
+    http.log.error({ err: problem }, 'the library could not be opened');
+    await letGo();
     throw libraryProblem(problem, libraryPath);
   });
   const services = createServices({
@@ -123,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         await http.close();
         await quiet;
         await services.close();
+        await letGo();
       })();
       return closing;
     },

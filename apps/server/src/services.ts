@@ -38,7 +38,7 @@ export interface Services extends Core {
   readonly once: ReturnType<typeof createOnce>;
   /** Trials of providers: each opens connections elsewhere. */
   readonly trials: Gate;
-  /** Files being taken in: each is held in memory whole. */
+  /** Files being read: each takes several times its size while it is. */
   readonly uploads: Gate;
   /** Ends what a crash left open and takes up what is owed. Before requests are let in. */
   start(): Promise<void>;

@@ -76,6 +76,20 @@ describe('starting', () => {
     other.close();
   });
 
+  it('OP-1 a library that is open already is not opened twice; after a crash it is free at once', async () => {
+    const first = start();
+    await first.url();
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.said.err).toContain('is open in another Offstage');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const third = start();
+    expect((await fetch(`${await third.url()}/health`)).status).toBe(200);
+    third.child.kill('SIGINT');
+    expect(await third.ended).toBe(0);
+  });
+
   it('OP-1 a library that is none is left as it was, and the start fails with a reason', async () => {
     const path = join(folder, 'library.sqlite');
     const rubbish = 'this is no library '.repeat(500);
