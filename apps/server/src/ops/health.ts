@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import server from '../../package.json' with { type: 'json' };
 import type { Services } from '../services.ts';
+import { versionOf } from './paths.ts';
 
 /** Below this much free space the library is soon in danger, in bytes. */
 const LOW_DISK = 200 * 1024 * 1024;
@@ -24,13 +24,14 @@ export interface Health {
 }
 
 export function serveHealth(app: FastifyInstance, services: Services, libraryPath: string): void {
+  const version = versionOf();
   app.get('/health', async (_request, reply) => {
-    const health = await healthOf(services, libraryPath);
+    const health: Health = { version, ...(await stateOf(services, libraryPath)) };
     return reply.code(health.status === 'failed' ? 503 : 200).header('cache-control', 'no-store').send(health);
   });
 }
 
-async function healthOf({ store, config, models, gateway, calls }: Services, libraryPath: string): Promise<Health> {
+async function stateOf({ store, config, models, gateway, calls }: Services, libraryPath: string): Promise<Omit<Health, 'version'>> {
   const database = await store.check();
   const freeBytes = await freeAt(dirname(libraryPath));
   const { model, scripted, endpointId } = models.name('narrative');
@@ -39,7 +40,6 @@ async function healthOf({ store, config, models, gateway, calls }: Services, lib
   const uneasy = lastCall === 'failed' || (freeBytes !== null && freeBytes < LOW_DISK);
   return {
     status: !database.ok ? 'failed' : uneasy ? 'degraded' : 'ok',
-    version: server.version,
     seq: database.ok ? await store.read.seq() : 0,
     database,
     disk: { freeBytes },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 /** The project's top folder: this file lies four folders below it. */
@@ -8,6 +9,12 @@ export const migrationsFolder = join(root, 'drizzle');
 
 /** The built pages. */
 export const pagesFolder = join(root, 'apps', 'web', 'dist');
+
+/** The version of this Offstage, from the project's package.json. */
+export function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
