@@ -8,6 +8,7 @@ import { ModelError } from '@offstage/model';
 import { z } from 'zod';
 import { fromTemplate } from '../prompt/templates.ts';
 import type { Kit } from './kit.ts';
+import { momentOf } from './when.ts';
 
 /** A draft of how a chat opens, where it is from, and what to say about that. */
 export interface KickoffReading {
@@ -63,7 +64,7 @@ export async function readKickoff(kit: Tools, who: { botId: string; personaId: s
       answer,
       signal,
     );
-    return { draft: draftFrom(read, plain), source: 'model', note: null };
+    return { draft: draftFrom(read, plain, kit.now()), source: 'model', note: null };
   } catch (error) {
     if (signal.aborted) throw error;
     kit.log.warn({ err: error }, 'a kickoff could not be read by a model');
@@ -129,7 +130,7 @@ function plainDraft(bot: Row<'bots'>, persona: Row<'personas'>, now: string): Ki
   return {
     title: clip(`${bot.name} and ${persona.name}`, 200),
     place: { name: 'Where the story begins', type: '', description: '' },
-    clock: `${now.slice(0, 10)}T${hourOf(bot.kickoff)}:00:00.000Z`,
+    clock: momentOf(bot.kickoff, now),
     anchor: null,
     weather: '',
     you: nothing,
@@ -140,23 +141,8 @@ function plainDraft(bot: Row<'bots'>, persona: Row<'personas'>, now: string): Ki
   };
 }
 
-/** Hours of the day that words stand for; the first word found counts. */
-const HOURS: readonly (readonly [word: RegExp, hour: string])[] = [
-  [/\bmidnight\b/i, '00'],
-  [/\b(?:dawn|sunrise|daybreak)\b/i, '06'],
-  [/\bmorning\b/i, '08'],
-  [/\b(?:noon|midday)\b/i, '12'],
-  [/\bafternoon\b/i, '15'],
-  [/\b(?:dusk|sunset|evening)\b/i, '19'],
-  [/\bnight\b/i, '22'],
-];
-
-function hourOf(prose: string): string {
-  return HOURS.find(([word]) => word.test(prose))?.[1] ?? '18';
-}
-
 /** The model's answer made to fit; what it left empty stays plain. */
-function draftFrom(read: Answer, plain: KickoffDraft): KickoffDraft {
+function draftFrom(read: Answer, plain: KickoffDraft, now: string): KickoffDraft {
   const clock = read.time.iso === null ? undefined : asInstant(read.time.iso);
   const actFrom = (what: Answer['you']): KickoffDraft['you'] => ({
     posture: clip(what.posture, 200),
@@ -172,7 +158,7 @@ function draftFrom(read: Answer, plain: KickoffDraft): KickoffDraft {
       type: clip(read.place.type, 100),
       description: clip(read.place.description, 20_000),
     },
-    clock: clock ?? `${plain.clock.slice(0, 10)}T${hourOf(label === '' ? plain.prose : label)}:00:00.000Z`,
+    clock: clock ?? (label === '' ? plain.clock : momentOf(label, now)),
     anchor: read.anchor === null || read.anchor.trim() === '' ? null : clip(read.anchor, 300),
     weather: clip(read.weather ?? '', 300),
     you: actFrom(read.you),
