@@ -1,5 +1,6 @@
 import type { Frame } from '@offstage/domain';
 import type { Commit, Scope, Store } from '@offstage/store';
+import { Audience } from './audience.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { chatsTouched, commitFrame, missedFrame } from './frames.ts';
 import { LiveStream } from './streams.ts';
@@ -42,7 +43,7 @@ export interface Live {
 
 /** Tells pages what is committed and what is being written. One commit is read once per scope and shared. */
 export function createLive({ store }: { readonly store: Store }): Live {
-  const subscribers = new Set<Subscriber>();
+  const audience = new Audience();
   const streams = new Map<string, LiveStream>();
   const closing = new AbortController();
 
@@ -50,9 +51,11 @@ export function createLive({ store }: { readonly store: Store }): Live {
   const durable = (frame: Extract<Frame, { seq: number }>, knownTo = frame.seq): Told => ({ id: idOf(knownTo), frame });
 
   const elsewhere = new Elsewhere((frameFor) => {
-    for (const subscriber of subscribers) {
-      const frame = frameFor(subscriber.chatId);
-      if (frame !== undefined) subscriber.tell(durable(frame));
+    for (const { chatId, members } of audience.groups) {
+      const frame = frameFor(chatId);
+      if (frame === undefined) continue;
+      const told = durable(frame);
+      for (const subscriber of members) subscriber.tell(told);
     }
   });
 
@@ -60,26 +63,21 @@ export function createLive({ store }: { readonly store: Store }): Live {
     elsewhere.add(commit.seq, chatsTouched(commit));
     // A page that comes back from here is told again of chats that wait to be told of.
     const knownTo = elsewhere.knownTo(commit.seq);
-    const shared = new Map<string, Told | undefined>();
-    for (const subscriber of subscribers) {
-      const key = `${subscriber.chatId}/${subscriber.continuityId}`;
-      if (!shared.has(key)) {
-        const frame = commitFrame(commit, subscriber);
-        shared.set(key, frame && durable(frame, knownTo));
-      }
-      const told = shared.get(key);
-      if (told !== undefined) subscriber.tell(told);
+    for (const { chatId, continuityId, members } of audience.groups) {
+      const frame = commitFrame(commit, { chatId, continuityId });
+      if (frame === undefined) continue;
+      const told = durable(frame, knownTo);
+      for (const subscriber of members) subscriber.tell(told);
     }
   });
 
   const watchers = {
     words(stream: LiveStream) {
-      for (const subscriber of subscribers) if (subscriber.chatId === stream.chatId) subscriber.words(stream);
+      for (const subscriber of audience.of(stream.chatId)) subscriber.words(stream);
     },
     waiting(stream: LiveStream, wait: { message: string; retryAt: number | null }) {
-      for (const subscriber of subscribers) {
-        if (subscriber.chatId === stream.chatId) subscriber.tell({ frame: waitingFrame(stream, wait) });
-      }
+      const told = { frame: waitingFrame(stream, wait) };
+      for (const subscriber of audience.of(stream.chatId)) subscriber.tell(told);
     },
   };
 
@@ -151,8 +149,8 @@ export function createLive({ store }: { readonly store: Store }): Live {
     },
     active: (chatId) => streams.get(chatId),
     typing(chatId, tabId) {
-      for (const subscriber of subscribers) {
-        if (subscriber.chatId === chatId && subscriber.tabId !== tabId) subscriber.tell({ frame: { type: 'typing', chatId, tabId } });
+      for (const subscriber of audience.of(chatId)) {
+        if (subscriber.tabId !== tabId) subscriber.tell({ frame: { type: 'typing', chatId, tabId } });
       }
     },
     cursor: async () => idOf(await store.read.seq()),
@@ -164,16 +162,16 @@ export function createLive({ store }: { readonly store: Store }): Live {
       const wake = (): void => subscriber.wake();
       ending.addEventListener('abort', wake, { once: true });
       // Listening begins before reading, so that nothing falls between the two.
-      subscribers.add(subscriber);
+      audience.add(subscriber);
       try {
         yield* listen(subscriber, subscription, ending);
       } finally {
-        subscribers.delete(subscriber);
+        audience.delete(subscriber);
         ending.removeEventListener('abort', wake);
       }
     },
     get subscribers() {
-      return subscribers.size;
+      return audience.size;
     },
     close() {
       stopListening();
