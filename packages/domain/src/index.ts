@@ -1,4 +1,4 @@
-export { catalogue, declarationOf, inChat, inLibrary, inTurn, isKind } from './catalogue.ts';
+export { declarationOf, inChat, inLibrary, inTurn, isKind } from './catalogue.ts';
 export type { Kind, LogEvent, NewEvent, Payload } from './catalogue.ts';
 export { diffOf } from './diff.ts';
 export type { Diff, RowChange } from './diff.ts';
@@ -12,5 +12,5 @@ export { handlerOf, keyOf } from './projection.ts';
 export type { Projection } from './projection.ts';
 export { projectionNames, projections, projectionsOf } from './projections.ts';
 export type { ProjectionName, Row } from './projections.ts';
-export { isRetracted, nextHead, nextRetractions, pathBetween, TIMELINE_KINDS, turnStart } from './timeline.ts';
+export { isRetracted, pathBetween, TIMELINE_KINDS, turnStart } from './timeline.ts';
 export type { PathChange, Retraction, TreeNode } from './timeline.ts';

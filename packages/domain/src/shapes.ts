@@ -16,7 +16,7 @@ export const significance = z.union([z.literal(0), z.literal(1), z.literal(2), z
 const unit = z.number().min(0).max(1);
 
 /** The Big Five, each 0..1. */
-export const bigFive = z.object({
+const bigFive = z.object({
   openness: unit,
   conscientiousness: unit,
   extraversion: unit,

@@ -119,7 +119,7 @@ export function keyOf(raw: unknown): string {
 }
 
 /** A number out of a raw row. */
-export function numberOf(raw: unknown, column: string): number {
+function numberOf(raw: unknown, column: string): number {
   return Number((raw as Record<string, unknown>)[column]);
 }
 

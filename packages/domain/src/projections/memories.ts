@@ -27,11 +27,6 @@ export const memoryRow = z.object({
 });
 export type MemoryRow = z.infer<typeof memoryRow>;
 
-/** ME-7: a memory that a scene memory covers gives way to it, unless it matters. Derived, so a new score undoes it. */
-export function isCollapsed(memory: Pick<MemoryRow, 'coveredBy' | 'significance'>): boolean {
-  return memory.coveredBy !== null && memory.significance <= 1;
-}
-
 type Amending = LogEvent<'memory_edited' | 'memory_scored' | 'memory_deleted'>;
 
 function amend<E extends Amending>(change: (row: MemoryRow, event: E) => MemoryRow | undefined): Handler<MemoryRow, E> {

@@ -5,7 +5,7 @@ import { keyOf, projection } from '../projection.ts';
 import { id, significance } from '../shapes.ts';
 
 /** ME-4: how many memories a bot keeps pinned in one continuity. */
-export const PIN_CAP = 8;
+const PIN_CAP = 8;
 
 /** Significance at which a memory is pinned by itself. */
 const AUTO_PIN = 3;

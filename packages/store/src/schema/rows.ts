@@ -319,5 +319,8 @@ type Mismatched = {
   [N in ProjectionName]: [Columns<N>, Row<N>] extends [Row<N>, Columns<N>] ? never : N;
 }[ProjectionName];
 
-/** Does not compile when a table and its projection's row differ; the error names the projection. */
+/**
+ * Does not compile when a table and its projection's row differ; the error names the projection.
+ * @public
+ */
 export const everyTableFitsItsRow: [Mismatched] extends [never] ? true : Mismatched = true;
