@@ -1,0 +1,96 @@
+import { inLibrary } from '@offstage/domain';
+import Sqlite from 'better-sqlite3';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../src/index.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
+const command = { id: 'one', actor: 'person' as const, at: '2026-03-01T10:00:00.000Z' };
+const persona = { events: [inLibrary('persona_authored', { personaId: 'p', identity: { name: 'Ada' } })], answer: null };
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'offstage-open-'));
+  path = join(folder, 'library', 'offstage.db');
+  const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+  await store.execute(command, () => persona);
+  await store.close();
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A copy of the migrations with one more of them. */
+function oneMore(statement: string): string {
+  const to = join(folder, 'migrations');
+  cpSync(MIGRATIONS, to, { recursive: true });
+  const journal = join(to, 'meta', '_journal.json');
+  const known = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { idx: number; when: number; tag: string }[] };
+  const last = known.entries.at(-1);
+  known.entries.push({ ...known.entries[0], idx: known.entries.length, when: (last?.when ?? 0) + 1_000, tag: '9999_next' } as never);
+  writeFileSync(journal, JSON.stringify(known));
+  writeFileSync(join(to, '9999_next.sql'), statement);
+  return to;
+}
+
+describe('OP-1 updates of the library', () => {
+  test('a copy is made before one', async () => {
+    const store = await openStore({ path, migrationsFolder: oneMore('create table later (a text)'), now: () => '2026-03-02T00:00:00.000Z' });
+    await store.close();
+    const [backup] = readdirSync(join(folder, 'library', 'backups'));
+    expect(backup).toBe('offstage-before-update-2026-03-02T00-00-00-000Z.db');
+    const copy = new Sqlite(join(folder, 'library', 'backups', backup ?? ''), { readonly: true });
+    expect(copy.prepare('select count(*) as n from events').get()).toEqual({ n: 1 });
+    copy.close();
+  });
+
+  test('one that fails leaves the file as it was', async () => {
+    const broken = oneMore('create table later (a text);\n--> statement-breakpoint\ncreate nonsense');
+    await expect(openStore({ path, migrationsFolder: broken })).rejects.toThrow();
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
+    await store.close();
+    const database = new Sqlite(path, { readonly: true });
+    expect(database.prepare(`select 1 from sqlite_master where name = 'later'`).get()).toBeUndefined();
+    database.close();
+  });
+
+  test('a library of a newer Offstage is refused with words', async () => {
+    const store = await openStore({ path, migrationsFolder: oneMore('create table later (a text)') });
+    await store.close();
+    await expect(openStore({ path, migrationsFolder: MIGRATIONS })).rejects.toThrow('newer Offstage');
+  });
+
+  test('a file that is no database is refused and left alone', async () => {
+    const other = join(folder, 'notes.txt');
+    writeFileSync(other, 'Not a database, but dear to somebody. '.repeat(100));
+    await expect(openStore({ path: other, migrationsFolder: MIGRATIONS })).rejects.toThrow('not a database');
+    expect(readFileSync(other, 'utf8')).toContain('dear to somebody');
+  });
+});
+
+describe('projection versions', () => {
+  test('rows of an older version are dropped and folded afresh, and pages start over', async () => {
+    const database = new Sqlite(path);
+    const before = database.prepare<[], { value: string }>(`select value from meta where name = 'epoch'`).get();
+    database.exec(`update meta set value = '0' where name = 'projection:personas'; update personas set name = 'Wrong'`);
+    database.close();
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
+    expect(store.epoch).not.toBe(before?.value);
+    await store.close();
+  });
+
+  test('an event of a kind that is not known here is named', async () => {
+    const database = new Sqlite(path);
+    database.exec(`insert into events (id, kind, version, payload, commandId, actor, at, live) values ('x', 'dream_dreamt', 1, '{}', 'x', 'person', '', 1)`);
+    database.close();
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    await expect(store.events({ after: 0, limit: 10 })).rejects.toThrow('dream_dreamt');
+    await store.close();
+  });
+});
