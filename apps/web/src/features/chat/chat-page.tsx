@@ -56,7 +56,7 @@ function OpenChat({ session, view, state }: OpenChatProps) {
       <div className="chat-main">
         <Header open={open} drawerOpen={drawer.open} onDrawer={drawer.toggle} />
         <ConnectionNote connection={view.connection} />
-        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} />
+        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer
           to={open.bot?.name ?? 'the stage'}

@@ -3,6 +3,7 @@ import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import type { Problem } from '../../lib/problem.ts';
 import type { DraftKeeper } from './use-draft.ts';
 import type { Sending } from './use-send.ts';
 
@@ -51,7 +52,17 @@ export function Composer({ to, draft, sending, streaming, onStop, onTyping, note
           box.current?.focus();
         }}
       >
-        <Hints id={hintId} draft={draft} sending={sending} over={over} note={note} />
+        <Hints
+          id={hintId}
+          draft={draft}
+          refusal={sending.refusal}
+          over={over}
+          note={note}
+          onSend={() => {
+            sending.send();
+            box.current?.focus();
+          }}
+        />
         <div className="chat-write">
           <textarea
             ref={box}
@@ -88,31 +99,33 @@ export function Composer({ to, draft, sending, streaming, onStop, onTyping, note
 interface HintsProps {
   readonly id: string;
   readonly draft: DraftKeeper;
-  readonly sending: Sending;
+  readonly refusal: Problem | null;
   readonly over: boolean;
   readonly note: string | null;
+  readonly onSend: () => void;
 }
 
-/** What there is to say about what is written: too long, refused, not kept. */
-function Hints({ id, draft, sending, over, note }: HintsProps) {
+/** What there is to say about what is written: refused, too long, not kept; and, more quietly, how long it is. */
+function Hints({ id, draft, refusal, over, note, onSend }: HintsProps) {
   const { text, unkept } = draft;
-  const { refusal } = sending;
   const shown = text.length.toLocaleString('en');
   const most = MESSAGE_MAX.toLocaleString('en');
   return (
-    <div id={id} className="chat-hints" role="alert">
-      {refusal !== null && (
-        <p data-tone="care">
-          {refusal.message}
-          {refusal.code === 'stale_head' && (
-            <Button onClick={sending.send}>Send here anyway</Button>
-          )}
-        </p>
-      )}
-      {over && <p data-tone="care">This is {shown} characters long; {most} fit in one message. Shorten it, or send it in parts.</p>}
-      {!over && text.length > COUNT_FROM && <p>{shown} of {most} characters</p>}
-      {unkept && <p data-tone="care">Your browser has no room to keep this draft. Copy it before you close the page.</p>}
-      {note !== null && <p>{note}</p>}
+    <div id={id} className="chat-hints">
+      <div role="alert" data-tone="care">
+        {refusal !== null && (
+          <p>
+            {refusal.message}
+            {refusal.code === 'stale_head' && <Button onClick={onSend}>Send here anyway</Button>}
+          </p>
+        )}
+        {over && <p>This is {shown} characters long; {most} fit in one message. Shorten it, or send it in parts.</p>}
+        {unkept && <p>Your browser has no room to keep this draft. Copy it before you close the page.</p>}
+      </div>
+      <div role="status">
+        {!over && text.length > COUNT_FROM && <p>{shown} of {most} characters</p>}
+        {note !== null && <p>{note}</p>}
+      </div>
     </div>
   );
 }

@@ -25,12 +25,12 @@ export function Header({ open, drawerOpen, onDrawer }: HeaderProps) {
         <Title chatId={chat.chatId} title={chat.title} />
         <p>
           {bot !== null && <bdi>{bot.name}</bdi>}
-          <span className="chat-model" title={modelName}>{scripted ? 'Rehearsal model' : modelName}</span>
+          <span className="chat-model" title={modelName}>{scripted ? 'Rehearsal' : modelName}</span>
           {scripted && <span className="chat-mark" title="Nothing is configured yet, so a script answers in place of a model.">scripted</span>}
           {branch !== null && <span className="chat-branch">on <bdi>{branch}</bdi></span>}
         </p>
       </div>
-      <IconButton label="Behind the story" className="chat-tool" onClick={onDrawer} aria-expanded={drawerOpen} aria-controls={drawerOpen ? 'chat-drawer' : undefined}>
+      <IconButton label="Behind the story" id="chat-drawer-toggle" className="chat-tool" onClick={onDrawer} aria-expanded={drawerOpen} aria-controls={drawerOpen ? 'chat-drawer' : undefined}>
         <PanelRight size={18} aria-hidden="true" />
       </IconButton>
     </header>

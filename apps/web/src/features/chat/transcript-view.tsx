@@ -22,10 +22,12 @@ interface TranscriptViewProps {
   readonly streamingTurn: string | null;
   /** A message that is on its way. */
   readonly onItsWay: Pending | null;
+  /** True while nobody has answered to that message. */
+  readonly unanswered: boolean;
 }
 
 /** The story so far, drawn where it is looked at; its end follows the words while the reader is there. */
-export function TranscriptView({ session, state, streamingTurn, onItsWay }: TranscriptViewProps) {
+export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered }: TranscriptViewProps) {
   const { open, transcript, scenery } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -45,6 +47,12 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay }: Tran
     if (sent !== undefined) toEnd();
   }, [sent, toEnd]);
 
+  const tryAgain = useCallback(() => {
+    // The button goes with its banner; whoever pressed it stays in the story.
+    scroller.current?.focus({ preventScroll: true });
+    retry.retry();
+  }, [retry]);
+
   const below = (turn: Turn) => {
     const ending = endingOf(turn);
     const change = state.changes.get(turn.turnId);
@@ -53,7 +61,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay }: Tran
     return (
       <>
         {ending !== undefined && (
-          <Ending words={ending} onRetry={last ? retry.retry : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
+          <Ending words={ending} onRetry={last ? tryAgain : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
         )}
         {changed !== undefined && <ChangeNote words={changed} />}
       </>
@@ -101,9 +109,13 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay }: Tran
               <Voice speaker={you} avatar={null} kind="user" clock={scenery?.stage?.clock ?? null} writtenAt={null}>
                 <Prose text={onItsWay.text} />
               </Voice>
-              <Voice speaker={bot} avatar={avatarIn(open, bot?.entityId ?? null)} kind="assistant" clock={null} writtenAt={null} live>
-                <Thinking name={nameIn(open, bot?.entityId ?? null)} waiting={null} />
-              </Voice>
+              {unanswered ? (
+                <p className="chat-unsent">Not sent yet. It goes by itself as soon as Offstage answers.</p>
+              ) : (
+                <Voice speaker={bot} avatar={avatarIn(open, bot?.entityId ?? null)} kind="assistant" clock={null} writtenAt={null} live>
+                  <Thinking name={nameIn(open, bot?.entityId ?? null)} waiting={null} />
+                </Voice>
+              )}
             </>
           )}
         </div>

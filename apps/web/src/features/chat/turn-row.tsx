@@ -27,9 +27,9 @@ export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, d
     <article className="chat-turn" data-kind={kind} data-live={live || undefined} data-dimmed={dimmed || undefined} aria-busy={live || undefined}>
       <div className="chat-voice">
         {kind === 'assistant' && <Avatar name={name} file={avatar} hue={speaker?.hue ?? 0} size={28} className="chat-face" />}
-        <h3 className="chat-name" data-hue={kind === 'assistant' ? speaker?.hue : undefined}>
+        <h2 className="chat-name" data-hue={kind === 'assistant' ? speaker?.hue : undefined}>
           <bdi>{name}</bdi>
-        </h3>
+        </h2>
         {hour !== undefined && (
           <time className="chat-time" dateTime={clock ?? undefined} title={when}>
             {hour}

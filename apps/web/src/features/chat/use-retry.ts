@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { newId } from '../../lib/ids.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { chatServer } from './api.ts';
@@ -16,5 +16,5 @@ export function useRetry(chatId: string, head: string | null): { retry: () => vo
       .catch((error: unknown) => setProblem(problemOf(error).message))
       .finally(() => setAsking(false));
   }, [chatId, head]);
-  return { retry, asking, problem };
+  return useMemo(() => ({ retry, asking, problem }), [retry, asking, problem]);
 }

@@ -24,6 +24,8 @@ interface SendInput {
 export interface Sending {
   /** The message on its way, shown as if it stood already. */
   readonly onItsWay: Pending | null;
+  /** True while nobody has answered to it: it is asked again by itself. */
+  readonly unanswered: boolean;
   /** Why the last message was not taken; the draft holds it again. */
   readonly refusal: Problem | null;
   send(): void;
@@ -39,6 +41,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const [onItsWay, setOnItsWay] = useState<Pending | null>(draft.pending);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [unanswered, setUnanswered] = useState(false);
   const asking = useRef<string | null>(null);
 
   const ask = useCallback(
@@ -47,10 +50,12 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       asking.current = pending.commandId;
       try {
         await chatServer.send({ chatId, ...pending });
+        setUnanswered(false);
         hands.put({ text: hands.now().text, pending: null });
       } catch (error) {
         const refused = problemOf(error);
         // Nobody answered: it stays on its way, and is asked again.
+        setUnanswered(refused.code === 'unreachable');
         if (refused.code === 'unreachable') return;
         hands.put({ text: givenBack(pending, hands.now().text), pending: null });
         setOnItsWay(null);
@@ -90,5 +95,5 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const forget = useCallback(() => setRefusal(null), []);
   // Once the story has moved on from where it was written, the message stands in it, or came back.
   const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
-  return { onItsWay: shown, refusal, send, forget };
+  return { onItsWay: shown, unanswered, refusal, send, forget };
 }

@@ -21,6 +21,11 @@ interface DrawerProps {
 /** What stands behind the story, live: the scene, who is there, how they stand to each other, what is remembered. */
 export function Drawer({ session, state, drawer }: DrawerProps) {
   const { scenery, open } = state;
+  const close = (): void => {
+    // Focus goes back to what opens it, never to nowhere.
+    document.getElementById('chat-drawer-toggle')?.focus();
+    drawer.close();
+  };
   return (
     <aside
       id="chat-drawer"
@@ -31,7 +36,7 @@ export function Drawer({ session, state, drawer }: DrawerProps) {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
         event.stopPropagation();
-        drawer.close();
+        close();
       }}
     >
       <Edge drawer={drawer} />
@@ -41,7 +46,7 @@ export function Drawer({ session, state, drawer }: DrawerProps) {
             <Tabs.Tab value="stage">On stage</Tabs.Tab>
             <Tabs.Tab value="memories">Memories</Tabs.Tab>
           </Tabs.List>
-          <IconButton label="Close" onClick={drawer.close}>
+          <IconButton label="Close" onClick={close}>
             <X size={16} aria-hidden="true" />
           </IconButton>
         </div>

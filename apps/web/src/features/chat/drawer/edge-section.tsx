@@ -56,7 +56,7 @@ function Bar({ name, value, hue }: { readonly name: string; readonly value: numb
       <i data-hue={hue} aria-hidden="true">
         <b style={{ width: `${rounded}%` }} />
       </i>
-      <output>{rounded}</output>
+      <b>{rounded}</b>
     </div>
   );
 }

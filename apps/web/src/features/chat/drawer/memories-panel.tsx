@@ -6,10 +6,14 @@ import type { ChatSession } from '../model/session.ts';
 import type { CastMember, ChatState } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { storyMoment } from '../model/times.ts';
+import { Prose } from '../prose/prose.tsx';
 import { useMemories } from './use-memories.ts';
 
 /** How many memories a bot keeps pinned (ME-4). */
 const PIN_CAP = 8;
+
+/** A memory with more characters than this is folded. */
+const LONG = 360;
 
 const WEIGHT = ['A passing thing', 'Worth keeping', 'Important', 'Decisive'] as const;
 
@@ -80,9 +84,14 @@ interface MemoryProps {
 
 function Memory({ memory, pinned, state }: MemoryProps) {
   const weight = WEIGHT[memory.significance];
+  const long = memory.text.length > LONG;
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = long && !unfolded;
   return (
-    <div className="chat-memory" data-collapsed={(memory.coveredBy !== null && memory.significance <= 1) || undefined}>
-      <p dir="auto">{memory.text}</p>
+    <div className="chat-memory" data-collapsed={(memory.coveredBy !== null && memory.significance <= 1) || undefined} data-folded={folded || undefined}>
+      <div className="chat-prose">
+        <Prose text={memory.text} />
+      </div>
       {memory.quotes.map((quote) => (
         <blockquote key={quote} dir="auto">{quote}</blockquote>
       ))}
@@ -97,6 +106,11 @@ function Memory({ memory, pinned, state }: MemoryProps) {
           <span title="Pinned">
             <Pin size={12} aria-label="Pinned" />
           </span>
+        )}
+        {long && (
+          <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? 'Less' : 'All of it'}
+          </button>
         )}
       </footer>
     </div>
