@@ -12,7 +12,7 @@ export function Rail() {
   const [look, choose] = useLook('rail');
   const wide = look === 'wide';
   return (
-    <div
+    <header
       className={classes(
         'hidden shrink-0 flex-col border-r border-line bg-raised py-4 transition-[width] duration-(--slow) mid:flex mid:w-(--rail-narrow)',
         wide && 'wide:w-(--rail)',
@@ -52,6 +52,6 @@ export function Rail() {
           <RecentChats path={path} />
         </div>
       )}
-    </div>
+    </header>
   );
 }

@@ -37,23 +37,19 @@ export function SampleCast() {
 }
 
 function SampleCard({ sample, busy, onChoose }: { readonly sample: Sample; readonly busy: boolean; readonly onChoose: () => void }) {
-  const { sampleId, name, blurb, avatar, speaksFirst } = sample;
+  const { name, blurb, avatar, speaksFirst } = sample;
   return (
     <li className="flex">
       <button
         type="button"
         aria-disabled={busy}
-        aria-describedby={`sample-${sampleId}`}
-        aria-label={`Play with ${name}`}
         onClick={() => !busy && onChoose()}
         className="group flex w-full items-start gap-4 overflow-hidden rounded-box border border-line bg-raised p-4 text-left transition-colors duration-(--quick) hover:border-accent mid:flex-col mid:gap-0 mid:p-0"
       >
-        <Avatar name={name} file={avatar} hue={0} size={72} className="rounded-small mid:!h-auto mid:!w-full mid:aspect-[4/3] mid:rounded-none" />
+        <Avatar name={name} file={avatar} hue={0} size={72} className="rounded-small mid:!h-auto mid:!w-full mid:aspect-square mid:rounded-none" />
         <span className="flex min-w-0 flex-1 flex-col gap-1.5 mid:p-4">
           <span className="font-prose text-17 leading-snug">{name}</span>
-          <span id={`sample-${sampleId}`} className="text-13 text-dim">
-            {blurb}
-          </span>
+          <span className="text-13 text-dim">{blurb}</span>
           <span className="mt-auto pt-2 text-12 font-semibold text-accent">{speaksFirst ? 'Speaks first' : 'You speak first'}</span>
         </span>
       </button>

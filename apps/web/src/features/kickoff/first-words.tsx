@@ -1,6 +1,8 @@
 import { fillMacros } from '@offstage/domain/macros';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { IconButton } from '../../components/ui/button.tsx';
+import { splitSegments } from '@offstage/domain/segments';
+import { ChevronLeft, ChevronRight, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Textarea } from '../../components/ui/input.tsx';
 import type { Bot, Persona } from './opening.tsx';
@@ -12,29 +14,49 @@ interface FirstWordsProps {
   readonly onChange: (value: string) => void;
 }
 
-/** What the bot says as the curtain rises; where it knows several beginnings, one of them. */
+/** What the bot says as the curtain rises, as it will read; where it knows several beginnings, one of them. */
 export function FirstWords({ bot, persona, value, onChange }: FirstWordsProps) {
+  const [writing, setWriting] = useState(false);
   const others = [bot.greeting, ...bot.alternateGreetings]
     .filter((greeting) => greeting.trim() !== '')
     .map((greeting) => fillMacros(greeting, { char: bot.name, user: persona.name }));
   const at = others.indexOf(value);
   const turn = (by: number): void => onChange(others[(Math.max(at, 0) + by + others.length) % others.length] ?? '');
   return (
-    <div className="flex flex-col gap-1">
-      <Field label={`${bot.name}’s first words`} hint={value.trim() === '' ? 'Empty: you speak first.' : undefined}>
-        {(control) => <Textarea {...control} rows={2} className="font-prose" value={value} onChange={(event) => onChange(event.target.value)} />}
-      </Field>
-      {others.length > 1 && (
-        <div className="flex items-center gap-1 text-13 text-dim tabular-nums">
-          <IconButton label="The beginning before" onClick={() => turn(-1)}>
-            <ChevronLeft aria-hidden="true" className="size-4" />
-          </IconButton>
-          <span role="status">{at === -1 ? 'your own' : `${at + 1} of ${others.length}`}</span>
-          <IconButton label="The next beginning" onClick={() => turn(1)}>
-            <ChevronRight aria-hidden="true" className="size-4" />
-          </IconButton>
-        </div>
+    <section aria-labelledby="first-words" className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-x-2">
+        <h2 id="first-words" className="mr-auto text-13 font-semibold">
+          {value.trim() === '' ? 'You speak first' : `${bot.name} speaks first`}
+        </h2>
+        {others.length > 1 && !writing && (
+          <div className="flex items-center text-13 text-dim tabular-nums">
+            <IconButton label="Other first words, back" onClick={() => turn(-1)}>
+              <ChevronLeft aria-hidden="true" className="size-4" />
+            </IconButton>
+            <span role="status">{at === -1 ? 'your own' : `${at + 1} of ${others.length}`}</span>
+            <IconButton label="Other first words, on" onClick={() => turn(1)}>
+              <ChevronRight aria-hidden="true" className="size-4" />
+            </IconButton>
+          </div>
+        )}
+        <Button tone="quiet" className="!px-2.5 !text-13" onClick={() => setWriting(!writing)}>
+          {!writing && <Pencil aria-hidden="true" className="size-3.5" />}
+          {writing ? 'Done' : value.trim() === '' ? 'Let them begin' : 'Change'}
+        </Button>
+      </div>
+      {writing ? (
+        <Field label="First words" hint="Leave it empty to speak first yourself.">
+          {(control) => <Textarea {...control} rows={3} autoFocus className="font-prose" value={value} onChange={(event) => onChange(event.target.value)} />}
+        </Field>
+      ) : (
+        value.trim() !== '' && (
+          <p className="font-prose text-17 whitespace-pre-line" dir="auto">
+            {splitSegments(value).map((part, index) =>
+              part.kind === 'action' ? <em key={index}>{part.text}</em> : <span key={index}>{part.text}</span>,
+            )}
+          </p>
+        )
       )}
-    </div>
+    </section>
   );
 }

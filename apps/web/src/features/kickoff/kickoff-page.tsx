@@ -1,7 +1,9 @@
+import { hueOf } from '@offstage/domain/hue';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
+import { Avatar } from '../../components/ui/avatar.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
 import { buttonClass } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
@@ -51,7 +53,7 @@ export function KickoffPage({ botId }: { readonly botId: string }) {
     );
   }
   return (
-    <Page title={`A story with ${bot.data.name}`} lead="This is how it opens. Change what you like, or begin." narrow>
+    <Page title={`A story with ${bot.data.name}`} face={<Avatar name={bot.data.name} file={bot.data.avatar} hue={hueOf(botId)} size={64} />} lead="This is how it opens. Change what you like, or begin." narrow>
       {known.length > 1 && (
         <Field label="You are">
           {(control) => (

@@ -26,6 +26,11 @@ interface OpeningFormProps {
 
 type Continuity = 'shared' | 'own';
 
+const CONTINUITIES: readonly { readonly value: Continuity; readonly label: string }[] = [
+  { value: 'shared', label: 'Shared with my other chats' },
+  { value: 'own', label: 'A story of its own' },
+];
+
 /** The opening, every part of it to be changed, and the one button that begins. */
 export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
   const [, navigate] = useLocation();
@@ -47,7 +52,7 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
     begin.run(draftFrom(form, read));
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-10">
+    <form onSubmit={submit} noValidate className="-mb-16 flex flex-col gap-8">
       <p className="flex items-center gap-4 font-prose text-15 text-dim before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         <span className="max-w-[80%] text-center">{sceneLine(form)}</span>
       </p>
@@ -58,15 +63,6 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
         </p>
       )}
       <FirstWords bot={bot} persona={persona} value={form.greeting} onChange={(greeting) => set({ greeting })} />
-      <Choice<Continuity>
-        legend="Does this belong to the story you share with others?"
-        value={continuity}
-        onChange={setContinuity}
-        options={[
-          { value: 'shared', label: 'Shared with my other chats', hint: `${bot.name} brings along what they remember, and remembers this elsewhere.` },
-          { value: 'own', label: 'A story of its own', hint: 'Nobody knows of anything that happened elsewhere, nor tells of this.' },
-        ]}
-      />
       <details className="group border-t border-line pt-4" open={note !== null || fields.length > 0}>
         <summary className="flex min-h-11 items-center rounded-small font-prose text-21">Place, time, and the two of you</summary>
         <div className="mt-5 flex flex-col gap-10">
@@ -76,11 +72,19 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
         </div>
       </details>
       {begin.problem !== undefined && <Banner tone="problem">{begin.problem.message}</Banner>}
-      <div className="sticky bottom-0 -mx-5 flex items-center gap-3 border-t border-line bg-ground px-5 py-3 mid:-mx-8 mid:px-8">
-        <Button type="submit" tone="primary" disabled={begin.running} className="px-8">
-          Begin
-        </Button>
-        <span className="text-13 text-dim">{form.greeting.trim() === '' ? 'You speak first.' : `${bot.name} speaks first.`}</span>
+      {/* On a phone only the button stays in sight, on wider pages the question with it. */}
+      <div className="contents border-t border-line bg-ground mid:sticky mid:bottom-0 mid:-mx-8 mid:flex mid:items-end mid:justify-between mid:gap-4 mid:px-8 mid:py-4">
+        <Choice<Continuity>
+          legend="Does this belong to the story you share with others?"
+          value={continuity}
+          onChange={setContinuity}
+          options={CONTINUITIES}
+        />
+        <div className="sticky bottom-0 -mx-5 border-t border-line bg-ground px-5 py-3 mid:static mid:mx-0 mid:border-0 mid:p-0">
+          <Button type="submit" tone="primary" disabled={begin.running} className="w-full px-8 mid:w-auto">
+            Begin
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -19,7 +19,7 @@ export function CastStep({ name }: { readonly name: string }) {
       </div>
       <SampleCast />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line pt-6 text-13 text-dim">
-        <span className="mr-1">Or bring somebody of your own:</span>
+        <span className="mr-1 w-full mid:w-auto">Or bring somebody of your own:</span>
         <Link href="/bots/new" className={buttonClass('plain')}>
           <PenLine aria-hidden="true" className="size-4" />
           Write a bot
