@@ -6,17 +6,17 @@ export const CHECKPOINT_EVERY = 64;
 
 /** What touched which row, and rows as they stood at every 64th touch. */
 export class Checkpoints {
-  readonly #touch: Statement<[string, string, number, string, string], { n: number }>;
+  readonly #lastTouch: Statement<[string, string], { n: number }>;
+  readonly #touch: Statement<[string, string, number, number]>;
   readonly #lay: Statement<[string, string, number, string | null]>;
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
 
   constructor(database: Database) {
-    // Counting and noting in one statement: this runs for every row of every event.
-    this.#touch = database.prepare(
-      `insert into touches (projection, key, seq, n)
-       values (?, ?, ?, coalesce((select n from touches where projection = ? and key = ? order by seq desc limit 1), 0) + 1)
-       returning n`,
+    // Two plain statements: one with a subquery and `returning` takes twice as long, and this runs for every row.
+    this.#lastTouch = database.prepare(
+      'select n from touches where projection = ? and key = ? order by seq desc limit 1',
     );
+    this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert or replace into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#before = database.prepare(
       'select seq, row from checkpoints where projection = ? and key = ? and seq < ? order by seq desc limit 1',
@@ -25,7 +25,8 @@ export class Checkpoints {
 
   /** Notes that an event touches a row, and lays a checkpoint when that is due: `row` is how it stands after. */
   touch(projection: ProjectionName, key: string, seq: number, row: object | undefined): void {
-    const n = this.#touch.get(projection, key, seq, projection, key)?.n ?? 0;
+    const n = (this.#lastTouch.get(projection, key)?.n ?? 0) + 1;
+    this.#touch.run(projection, key, seq, n);
     this.layIfDue(projection, key, seq, n, row);
   }
 

@@ -31,7 +31,7 @@ interface RawEvent {
 /** The append-only log (TL-1): nothing here changes an event but whether it is in force. */
 export class Log {
   readonly #database: Database;
-  readonly #insert: Statement<unknown[], { seq: number }>;
+  readonly #insert: Statement<unknown[]>;
   readonly #setLive: Statement<[number, number]>;
   readonly #ofTurn: Statement<[string], RawEvent>;
   readonly #after: Statement<[number, number], RawEvent>;
@@ -43,7 +43,7 @@ export class Log {
     this.#database = database;
     this.#insert = database.prepare(
       `insert into events (id, kind, version, payload, chatId, turnId, commandId, actor, at, live)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq`,
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#setLive = database.prepare('update events set live = ? where seq = ?');
     this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = ? order by e.seq`);
@@ -62,7 +62,7 @@ export class Log {
   append(decided: NewEvent, command: Command, n: number, live: boolean): LogEvent {
     const { version } = declarationOf(decided.kind);
     const id = `${command.id}.${n}`;
-    const written = this.#insert.get(
+    const { lastInsertRowid } = this.#insert.run(
       id,
       decided.kind,
       version,
@@ -74,11 +74,10 @@ export class Log {
       command.at,
       live ? 1 : 0,
     );
-    if (written === undefined) throw new Error('The log did not answer with a place for an event.');
     // The kind and payload were paired by the catalogue when the event was decided.
     return {
       ...decided,
-      seq: written.seq,
+      seq: Number(lastInsertRowid),
       id,
       version,
       commandId: command.id,
