@@ -21,6 +21,7 @@ function stage(turns: Turn[], change: Partial<ChatOpen> = {}) {
       return { head: turns.at(-1)?.turnId ?? '', headDepth: turns.length - 1, seq: 10, turns: turns.slice(from, to + 1) };
     },
     drawer: async () => ({ stage: null, scenes: [], containers: [], activities: [], edges: [], pins: [] }),
+    silent: (problem) => problem instanceof TypeError,
     live: (_chatId, cursor, tell, stands) => {
       heard.cursors.push(cursor);
       heard.tell = (frame, at) => tell(frame, at ?? null);
@@ -67,7 +68,7 @@ afterEach(() => vi.useRealTimers());
 describe('a chat on the page', () => {
   it('LV-2 opens, then listens from where it was read', async () => {
     const { session, heard } = stage(path(3));
-    await session.start();
+    await session.open();
     expect(heard.cursors).toEqual(['e.10']);
     expect(session.snapshot().state?.transcript.headDepth).toBe(2);
     heard.tell?.({ type: 'ready', seq: 10 }, 'e.10');
@@ -76,7 +77,7 @@ describe('a chat on the page', () => {
 
   it('TN-4 shows the words of a reply, and the turn when it has ended', async () => {
     const { session, heard, frames, words } = stage(path(3));
-    await session.start();
+    await session.open();
     heard.tell?.(commit(11, [started(3, 't2')], { head: 'r1', headDepth: 3, meetDepth: 2 }), 'e.11');
     expect(words.turnId()).toBe('r1');
     heard.tell?.({ type: 'words', chatId: 'c', turnId: 'r1', offset: 0, text: 'The lamp swings. ' });
@@ -91,13 +92,13 @@ describe('a chat on the page', () => {
   it('LV-2 takes up a reply that streams already where it is', async () => {
     const turns = [...path(3), started(3, 't2')];
     const { session, words } = stage(turns, { streaming: { turnId: 'r1', speakerId: 'mara', text: 'So far' } });
-    await session.start();
+    await session.open();
     expect(words.snapshot()?.shown).toBe('So far');
   });
 
   it('LV-2 asks again when words are missing, once', async () => {
     const { session, heard } = stage([...path(3), started(3, 't2')]);
-    await session.start();
+    await session.open();
     heard.tell?.({ type: 'words', chatId: 'c', turnId: 'r1', offset: 40, text: 'later' });
     heard.tell?.({ type: 'words', chatId: 'c', turnId: 'r1', offset: 45, text: 'later' });
     expect(heard.cursors).toEqual(['e.10', 'e.10']);
@@ -106,7 +107,7 @@ describe('a chat on the page', () => {
 
   it('TL-4 lets go of a reply that leaves the path', async () => {
     const { session, heard, words } = stage([...path(3), started(3, 't2')]);
-    await session.start();
+    await session.open();
     expect(words.turnId()).toBe('r1');
     heard.tell?.(commit(11, [], { head: 't1', headDepth: 1, meetDepth: 1 }), 'e.11');
     expect(words.turnId()).toBeNull();
@@ -114,7 +115,7 @@ describe('a chat on the page', () => {
 
   it('LV-2 reads everything anew when told so', async () => {
     const { session, heard, api } = stage(path(3));
-    await session.start();
+    await session.open();
     heard.tell?.({ type: 'reset', seq: 40 }, 'e.40');
     await settle();
     expect(api.open).toHaveBeenCalledTimes(2);
@@ -122,7 +123,7 @@ describe('a chat on the page', () => {
 
   it('UI-6 brings what is in view, and nothing twice', async () => {
     const { session, heard } = stage(path(300));
-    await session.start();
+    await session.open();
     session.show({ from: 100, to: 120 });
     session.show({ from: 101, to: 121 });
     await settle();
@@ -132,7 +133,7 @@ describe('a chat on the page', () => {
 
   it('MO-4 says what a reply waits for, until its first word', async () => {
     const { session, heard } = stage([...path(3), started(3, 't2')]);
-    await session.start();
+    await session.open();
     heard.tell?.({ type: 'waiting', chatId: 'c', turnId: 'r1', message: 'Too many requests.', retryAt: 5 });
     expect(session.snapshot().state?.waiting?.message).toBe('Too many requests.');
     heard.tell?.({ type: 'words', chatId: 'c', turnId: 'r1', offset: 0, text: 'Now' });
@@ -141,7 +142,7 @@ describe('a chat on the page', () => {
 
   it('LV-1 hears typing in other tabs, not in its own', async () => {
     const { session, heard } = stage(path(3));
-    await session.start();
+    await session.open();
     heard.tell?.({ type: 'typing', chatId: 'c', tabId: 'tab-1' });
     expect(session.snapshot().typedElsewhereAt).toBeNull();
     heard.tell?.({ type: 'typing', chatId: 'c', tabId: 'tab-2' });
@@ -153,22 +154,27 @@ describe('a chat on the page', () => {
     const { session, api } = stage(path(3));
     const open = vi.mocked(api.open);
     open.mockRejectedValueOnce(new TypeError('fetch failed'));
-    await session.start();
+    await session.open();
     expect(session.snapshot().problem).not.toBeNull();
     await vi.advanceTimersByTimeAsync(4_000);
     expect(session.snapshot().problem).toBeNull();
     const refused = stage(path(3));
     vi.mocked(refused.api.open).mockRejectedValue({ data: { offstage: { code: 'not_found', message: 'This chat is no longer there.', fields: [] } } });
-    await refused.session.start();
+    await refused.session.open();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(refused.api.open).toHaveBeenCalledTimes(1);
-    session.dispose();
   });
 
-  it('ends what is under way', async () => {
-    const { session, heard } = stage(path(3));
-    await session.start();
-    session.dispose();
-    expect(heard.ended).toBe(1);
+  it('LV-2 ends what is under way, and can begin again', async () => {
+    const { session, heard, api, words } = stage([...path(3), started(3, 't2')]);
+    const end = session.begin();
+    await settle();
+    expect(words.turnId()).toBe('r1');
+    end();
+    expect([heard.ended, words.turnId()]).toEqual([1, null]);
+    session.begin();
+    await settle();
+    expect(api.open).toHaveBeenCalledTimes(2);
+    expect(words.turnId()).toBe('r1');
   });
 });

@@ -105,7 +105,7 @@ describe('words of a reply', () => {
     step(40);
     expect(waiting.size).toBe(0);
     store.take('t', 5, 'more ');
-    store.dispose();
+    store.reset();
     expect(waiting.size).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { Frame } from '@offstage/domain';
-import { server } from '../../lib/trpc.ts';
 import { tabId } from '../../lib/ids.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { server } from '../../lib/trpc.ts';
 import type { MemoryRow } from './model/memory-list.ts';
 import type { ChatApi, Connection } from './model/session.ts';
 
@@ -23,6 +24,7 @@ export const chatServer: ChatServer = {
   // The server's pages end before `to`.
   page: (chatId, { from, to }, signal) => server.transcript.page.query({ chatId, from, to: to + 1 }, { signal }),
   drawer: (chatId, signal) => server.chats.drawer.query({ chatId }, { signal }),
+  silent: (problem) => problemOf(problem).code === 'unreachable',
   memories: (input, signal) => server.chats.memories.query(input, { signal }),
   send: (input) => server.turns.send.mutate(input),
   stop: (chatId) => server.turns.stop.mutate({ chatId }),

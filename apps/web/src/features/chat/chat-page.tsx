@@ -4,8 +4,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { problemOf } from '../../lib/problem.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
-import { Drawer } from './drawer/drawer.tsx';
-import { useDrawer } from './drawer/use-drawer.ts';
+import { Drawer } from './drawer.tsx';
+import { useDrawer } from './use-drawer.ts';
 import { Header } from './header.tsx';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
@@ -20,12 +20,14 @@ import { useTellTyping, useTypedElsewhere } from './use-typing.ts';
 
 /** One chat: the story, where you write, and what stands behind it. */
 export function ChatPage({ chatId }: { readonly chatId: string }) {
+  return <Chat key={chatId} chatId={chatId} />;
+}
+
+function Chat({ chatId }: { readonly chatId: string }) {
   const session = useSession(chatId);
   const view = useSessionView(session);
-  if (session === null || view.state === null || view.state.open.chat.chatId !== chatId) {
-    return <Opening problem={view.problem} onRetry={() => void session?.start()} />;
-  }
-  return <OpenChat key={chatId} session={session} view={view} state={view.state} />;
+  if (view.state === null) return <Opening problem={view.problem} onRetry={() => void session.open()} />;
+  return <OpenChat session={session} view={view} state={view.state} />;
 }
 
 interface OpenChatProps {

@@ -28,7 +28,14 @@ export function Composer({ to, draft, sending, streaming, onStop, onTyping, note
   const hintId = useId();
   const { text, hands } = draft;
   const over = text.length > MESSAGE_MAX;
-  useGrowing(box, text);
+
+  // As tall as its text, where style sheets cannot say so themselves.
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (area === null || CSS.supports('field-sizing', 'content')) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text]);
 
   useEffect(() => {
     // A pointer that is a finger brings a keyboard over the page: then the first touch is the reader's to make.
@@ -128,14 +135,4 @@ function Hints({ id, draft, refusal, over, note, onSend }: HintsProps) {
       </div>
     </div>
   );
-}
-
-/** A textarea as tall as its text, where style sheets cannot say so themselves. */
-function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  useLayoutEffect(() => {
-    const area = box.current;
-    if (area === null || CSS.supports('field-sizing', 'content')) return;
-    area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight}px`;
-  }, [box, text]);
 }

@@ -133,9 +133,8 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
 /** How many turns have come since the reader left the end. */
 function useUnseen(headDepth: number, atEnd: boolean): number {
   const [seen, setSeen] = useState(headDepth);
-  useEffect(() => {
-    // Turns that a rewind took away were seen, and are not owed again.
-    setSeen((before) => (atEnd ? headDepth : Math.min(before, headDepth)));
-  }, [atEnd, headDepth]);
-  return Math.max(0, headDepth - seen);
+  // Turns that a rewind took away were seen, and are not owed again.
+  const now = atEnd ? headDepth : Math.min(seen, headDepth);
+  if (now !== seen) setSeen(now);
+  return headDepth - now;
 }

@@ -45,24 +45,27 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const asking = useRef<string | null>(null);
 
   const ask = useCallback(
-    async (pending: Pending): Promise<void> => {
+    (pending: Pending): void => {
       if (asking.current === pending.commandId) return;
       asking.current = pending.commandId;
-      try {
-        await chatServer.send({ chatId, ...pending });
-        setUnanswered(false);
+      const taken = (): void => {
         hands.put({ text: hands.now().text, pending: null });
-      } catch (error) {
-        const refused = problemOf(error);
+        setUnanswered(false);
+      };
+      const failed = (error: unknown): void => {
+        const problem = problemOf(error);
+        const silent = problem.code === 'unreachable';
+        setUnanswered(silent);
         // Nobody answered: it stays on its way, and is asked again.
-        setUnanswered(refused.code === 'unreachable');
-        if (refused.code === 'unreachable') return;
+        if (silent) return;
         hands.put({ text: givenBack(pending, hands.now().text), pending: null });
         setOnItsWay(null);
-        setRefusal(refused);
-      } finally {
+        setRefusal(problem);
+      };
+      const settled = (): void => {
         asking.current = null;
-      }
+      };
+      chatServer.send({ chatId, ...pending }).then(taken, failed).finally(settled);
     },
     [chatId, hands],
   );
@@ -71,8 +74,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   useEffect(() => {
     const { pending } = hands.now();
     if (pending === null || connection !== 'live') return undefined;
-    setOnItsWay(pending);
-    void ask(pending);
+    ask(pending);
     const timer = setTimeout(() => setAttempt((count) => count + 1), ASK_AGAIN);
     return () => clearTimeout(timer);
   }, [connection, ask, hands, attempt, draft.pending]);
@@ -89,7 +91,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
     setRefusal(null);
     setOnItsWay(pending);
     hands.put({ text: '', pending });
-    void ask(pending);
+    ask(pending);
   }, [answering, ask, hands, head]);
 
   const forget = useCallback(() => setRefusal(null), []);

@@ -28,6 +28,8 @@ export function useWindow(session: ChatSession, transcript: Transcript, count: n
     (depth: number) => (depth === passing.current.depth ? passing.current.height : heightOf(turns.current.get(depth))),
     [],
   );
+  // Its functions must not be remembered by a compiler; no compiler runs here.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count,
     getScrollElement: () => scroller.current,

@@ -1,5 +1,4 @@
 import type { Frame } from '@offstage/domain';
-import { problemOf } from '../../../lib/problem.ts';
 import type { DrawerAnswer } from './scenery.ts';
 import type { ChatOpen, ChatState } from './state.ts';
 import { stateAfter, stateOf, withDrawer, withPage } from './state.ts';
@@ -17,6 +16,8 @@ export interface ChatApi {
   open(chatId: string, signal: AbortSignal): Promise<ChatOpen>;
   page(chatId: string, stretch: Stretch, signal: AbortSignal): Promise<Page>;
   drawer(chatId: string, signal: AbortSignal): Promise<DrawerAnswer>;
+  /** True for a problem that is nobody's answer: then it is worth asking again. */
+  silent(problem: unknown): boolean;
   /** Listens from `cursor` on; `heard` gets each frame with its cursor, if it has one. Returns what ends it. */
   live(chatId: string, cursor: string, heard: (frame: Frame, cursor: string | null) => void, stands: (now: Connection) => void): () => void;
 }
@@ -49,7 +50,7 @@ export class ChatSession {
   readonly words: WordsStore;
   readonly #api: ChatApi;
   readonly #tabId: string;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #asking = new Set<number>();
@@ -80,12 +81,20 @@ export class ChatSession {
     return () => this.#commitListeners.delete(listener);
   };
 
-  /** Opens the chat and listens; a failure is told in `problem`, and this can be called again. */
-  async start(): Promise<void> {
+  /** Opens the chat and listens until what is returned is called; then it can be begun again. */
+  readonly begin = (): (() => void) => {
+    this.#abort = new AbortController();
+    void this.open();
+    return () => this.#end();
+  };
+
+  /** Reads the chat, and listens on from there. A failure is told in `problem`. */
+  async open(): Promise<void> {
     clearTimeout(this.#again);
+    const { signal } = this.#abort;
     try {
-      const open = await this.#api.open(this.chatId, this.#abort.signal);
-      if (this.#abort.signal.aborted) return;
+      const open = await this.#api.open(this.chatId, signal);
+      if (signal.aborted) return;
       this.#put({ state: stateOf(open, this.#view.state ?? undefined), problem: null });
       this.#cursor = open.cursor;
       if (open.streaming !== null) this.words.begin(open.streaming.turnId, open.streaming.speakerId, open.streaming.text);
@@ -94,10 +103,10 @@ export class ChatSession {
       this.#fill();
       await this.#readDrawer();
     } catch (problem) {
-      if (this.#abort.signal.aborted) return;
+      if (signal.aborted) return;
       this.#put({ problem });
       // What was refused stays refused; what nobody answered is asked again.
-      if (problemOf(problem).code === 'unreachable') this.#again = setTimeout(() => void this.start(), OPEN_AGAIN);
+      if (this.#api.silent(problem)) this.#again = setTimeout(() => void this.open(), OPEN_AGAIN);
     }
   }
 
@@ -107,15 +116,13 @@ export class ChatSession {
     this.#fill();
   }
 
-  /** Ends everything that is under way. */
-  dispose(): void {
+  #end(): void {
     clearTimeout(this.#again);
     this.#abort.abort();
     this.#deafen?.();
     this.#deafen = null;
-    this.words.dispose();
-    this.#listeners.clear();
-    this.#commitListeners.clear();
+    this.#asking.clear();
+    this.words.reset();
   }
 
   #listen(): void {
@@ -142,7 +149,7 @@ export class ChatSession {
         this.#fill();
         break;
       case 'reset':
-        void this.start();
+        void this.open();
         break;
       case 'ready':
         this.#put({ connection: 'live' });

@@ -90,12 +90,6 @@ export class WordsStore {
     this.#letGo();
   }
 
-  /** Calls off what is waited for. */
-  dispose(): void {
-    this.#clear();
-    this.#listeners.clear();
-  }
-
   /** The reply is told anew, in other words, from `offset` on: what was in sight from there goes. */
   #takeBack(offset: number): void {
     if (this.#streaming === null || this.#streaming.shown.length <= offset) return;

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { keep, recall } from '../../../lib/storage.ts';
+import { keep, recall } from '../../lib/storage.ts';
 
 const OPEN = 'drawer.open';
 const WIDTH = 'drawer.width';

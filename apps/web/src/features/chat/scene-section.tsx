@@ -1,7 +1,7 @@
-import type { Scenery } from '../model/scenery.ts';
-import type { ChatOpen } from '../model/state.ts';
-import { nameIn } from '../model/state.ts';
-import { storyMoment } from '../model/times.ts';
+import type { Scenery } from './model/scenery.ts';
+import type { ChatOpen } from './model/state.ts';
+import { nameIn } from './model/state.ts';
+import { storyMoment } from './model/times.ts';
 
 /** Where the story stands: place, time, weather, who is there. */
 export function SceneSection({ scenery, open }: { readonly scenery: Scenery; readonly open: ChatOpen }) {

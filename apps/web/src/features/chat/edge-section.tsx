@@ -1,6 +1,6 @@
-import type { Scenery } from '../model/scenery.ts';
-import { edgeName } from '../model/scenery.ts';
-import type { CastMember, ChatOpen } from '../model/state.ts';
+import type { Scenery } from './model/scenery.ts';
+import { edgeName } from './model/scenery.ts';
+import type { CastMember, ChatOpen } from './model/state.ts';
 
 /** How you and the bot stand to each other: each way its own. */
 export function EdgeSection({ scenery, open }: { readonly scenery: Scenery; readonly open: ChatOpen }) {

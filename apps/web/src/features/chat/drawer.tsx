@@ -1,10 +1,10 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { IconButton } from '../../../components/ui/button.tsx';
+import { IconButton } from '../../components/ui/button.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
-import type { ChatSession } from '../model/session.ts';
-import type { ChatState } from '../model/state.ts';
+import type { ChatSession } from './model/session.ts';
+import type { ChatState } from './model/state.ts';
 import { CastSection } from './cast-section.tsx';
 import { EdgeSection } from './edge-section.tsx';
 import { MemoriesPanel } from './memories-panel.tsx';

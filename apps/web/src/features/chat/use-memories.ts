@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { problemOf } from '../../../lib/problem.ts';
-import { chatServer } from '../api.ts';
-import type { MemoryRow } from '../model/memory-list.ts';
-import { memoriesAfter, merged } from '../model/memory-list.ts';
-import type { ChatSession } from '../model/session.ts';
+import { problemOf } from '../../lib/problem.ts';
+import { chatServer } from './api.ts';
+import type { MemoryRow } from './model/memory-list.ts';
+import { memoriesAfter, merged } from './model/memory-list.ts';
+import type { ChatSession } from './model/session.ts';
 
 /** Memories asked for at a time. */
 const PAGE = 30;
@@ -22,32 +22,33 @@ export interface MemoryList {
 export function useMemories(session: ChatSession, ownerId: string, continuityId: string): MemoryList {
   const [rows, setRows] = useState<readonly MemoryRow[] | null>(null);
   const [complete, setComplete] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
 
   const ask = useCallback(
-    async (before: number | undefined): Promise<void> => {
+    (before: number | undefined): void => {
       abort.current?.abort();
       const mine = new AbortController();
       abort.current = mine;
-      setAsking(true);
-      setProblem(null);
-      try {
-        const page = await chatServer.memories({ chatId: session.chatId, ownerId, before, limit: PAGE }, mine.signal);
+      const taken = (page: readonly MemoryRow[]): void => {
         setRows((known) => merged(before === undefined ? null : known, page));
         setComplete(page.length < PAGE);
-      } catch (error) {
-        if (!mine.signal.aborted) setProblem(problemOf(error).message);
-      } finally {
-        if (abort.current === mine) setAsking(false);
-      }
+        setProblem(null);
+        setAsking(false);
+      };
+      const failed = (error: unknown): void => {
+        if (mine.signal.aborted) return;
+        setProblem(problemOf(error).message);
+        setAsking(false);
+      };
+      chatServer.memories({ chatId: session.chatId, ownerId, before, limit: PAGE }, mine.signal).then(taken, failed);
     },
     [session, ownerId],
   );
 
   useEffect(() => {
-    void ask(undefined);
+    ask(undefined);
     return () => abort.current?.abort();
   }, [ask]);
 
@@ -57,6 +58,9 @@ export function useMemories(session: ChatSession, ownerId: string, continuityId:
   );
 
   const oldest = rows?.at(-1)?.bornSeq;
-  const more = useCallback(() => void ask(oldest), [ask, oldest]);
+  const more = useCallback(() => {
+    setAsking(true);
+    ask(oldest);
+  }, [ask, oldest]);
   return { rows, complete, asking, problem, more };
 }

@@ -1,12 +1,12 @@
 import { Pin } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../../components/ui/button.tsx';
-import type { MemoryRow } from '../model/memory-list.ts';
-import type { ChatSession } from '../model/session.ts';
-import type { CastMember, ChatState } from '../model/state.ts';
-import { nameIn } from '../model/state.ts';
-import { storyMoment } from '../model/times.ts';
-import { Prose } from '../prose/prose.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import type { MemoryRow } from './model/memory-list.ts';
+import type { ChatSession } from './model/session.ts';
+import type { CastMember, ChatState } from './model/state.ts';
+import { nameIn } from './model/state.ts';
+import { storyMoment } from './model/times.ts';
+import { Prose } from './prose/prose.tsx';
 import { useMemories } from './use-memories.ts';
 
 /** How many memories a bot keeps pinned (ME-4). */

@@ -1,7 +1,7 @@
-import { Avatar } from '../../../components/ui/avatar.tsx';
-import type { Scenery } from '../model/scenery.ts';
-import type { CastMember, ChatOpen } from '../model/state.ts';
-import { avatarIn } from '../model/state.ts';
+import { Avatar } from '../../components/ui/avatar.tsx';
+import type { Scenery } from './model/scenery.ts';
+import type { CastMember, ChatOpen } from './model/state.ts';
+import { avatarIn } from './model/state.ts';
 import { Fact } from './scene-section.tsx';
 
 /** Everyone in the story and what they are doing. */
