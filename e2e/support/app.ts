@@ -8,24 +8,43 @@ import { test as base } from '@playwright/test';
 
 const bundle = join(import.meta.dirname, '..', '..', 'apps', 'server', 'dist', 'main.js');
 
+/** What a test wants otherwise: variables of the server, and what lies in its folder before it starts. */
+export interface World {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly prepare?: (app: App) => Promise<unknown>;
+}
+
 /** One Offstage of a test's own: a fresh library in a temporary folder, on a free port. */
 export class App {
   readonly url: string;
   readonly folder: string;
   /** What the server has said so far. */
   output = '';
+  private readonly env: Readonly<Record<string, string>>;
   private process: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, env: Readonly<Record<string, string>>) {
     this.url = `http://127.0.0.1:${port}`;
     this.folder = folder;
+    this.env = env;
   }
 
   /** Starts a server and waits until it answers. */
-  static async create(): Promise<App> {
-    const app = new App(await freePort(), await mkdtemp(join(tmpdir(), 'offstage-e2e-')));
+  static async create({ env = {}, prepare }: World = {}): Promise<App> {
+    const app = new App(await freePort(), await mkdtemp(join(tmpdir(), 'offstage-e2e-')), env);
+    await prepare?.(app);
     await app.start();
     return app;
+  }
+
+  /** The library's file. */
+  get library(): string {
+    return join(this.folder, 'offstage.sqlite');
+  }
+
+  /** The settings file. */
+  get config(): string {
+    return join(this.folder, 'config.toml');
   }
 
   /** Starts the server again on the same library. Throws with its output when it does not answer within 15 s. */
@@ -33,9 +52,12 @@ export class App {
     const child = spawn(process.execPath, [bundle], {
       env: {
         ...process.env,
+        // Answers come at once unless a test wants to see them come.
+        OFFSTAGE_REHEARSAL_WPS: '0',
+        ...this.env,
         OFFSTAGE_PORT: new URL(this.url).port,
-        OFFSTAGE_DB_PATH: join(this.folder, 'offstage.sqlite'),
-        OFFSTAGE_CONFIG_PATH: join(this.folder, 'config.toml'),
+        OFFSTAGE_DB_PATH: this.library,
+        OFFSTAGE_CONFIG_PATH: this.config,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -86,24 +108,33 @@ function freePort(): Promise<number> {
   });
 }
 
+interface Fixtures {
+  world: World;
+  app: App;
+  allowedErrors: RegExp[];
+  quietConsole: undefined;
+}
+
 /**
- * `test` with an `app` of its own; `page.goto('/')` leads there. What the page's console calls an error fails the test,
- * a breach of the content security policy included; `allowedErrors.push(/.../)` lets one through that the test provokes.
+ * `test` with an `app` of its own; `page.goto('/')` leads there. `test.use({ world })` makes it otherwise. What the
+ * console of any page calls an error fails the test, a breach of the content security policy included;
+ * `allowedErrors.push(/.../)` lets one through that the test provokes.
  */
-export const test = base.extend<{ app: App; allowedErrors: RegExp[]; quietConsole: undefined }>({
-  app: async ({}, use) => {
-    await using app = await App.create();
+export const test = base.extend<Fixtures>({
+  world: [{}, { option: true }],
+  app: async ({ world }, use) => {
+    await using app = await App.create(world);
     await use(app);
   },
   baseURL: async ({ app }, use) => use(app.url),
   allowedErrors: async ({}, use) => use([]),
   quietConsole: [
-    async ({ page, allowedErrors }, use) => {
+    async ({ context, allowedErrors }, use) => {
       const errors: string[] = [];
-      page.on('console', (message) => {
+      context.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
-      page.on('pageerror', (error) => errors.push(String(error)));
+      context.on('weberror', (error) => errors.push(String(error.error())));
       await use(undefined);
       const unexpected = errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)));
       if (unexpected.length > 0) throw new Error(`The page reported errors:\n${unexpected.join('\n')}`);

@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Hand } from './hand.ts';
+
+/** One chat: the story, where you write, and what stands behind it. */
+export class ChatPage {
+  readonly page: Page;
+  readonly hand: Hand;
+  readonly story: Locator;
+  readonly turns: Locator;
+  /** The last thing that was said. */
+  readonly last: Locator;
+  /** The reply that is being written. */
+  readonly living: Locator;
+  readonly message: Locator;
+  readonly send: Locator;
+  readonly stop: Locator;
+  readonly tryAgain: Locator;
+  readonly away: Locator;
+  readonly drawer: Locator;
+  readonly drawerButton: Locator;
+  /** What is said about what is written: too long, refused. */
+  readonly hints: Locator;
+
+  constructor(page: Page, hand = new Hand()) {
+    this.page = page;
+    this.hand = hand;
+    this.story = page.getByRole('log', { name: 'Story' });
+    this.turns = this.story.getByRole('article');
+    this.last = this.turns.last();
+    this.living = this.story.locator('article[aria-busy=true]');
+    this.message = page.getByRole('textbox', { name: /^Message to/ });
+    this.send = page.getByRole('button', { name: 'Send', exact: true });
+    this.stop = page.getByRole('button', { name: 'Stop the reply' });
+    this.tryAgain = this.story.getByRole('button', { name: 'Try again' });
+    this.away = page.getByText('Offstage does not answer.');
+    this.drawer = page.getByRole('complementary', { name: 'Behind the story' });
+    this.drawerButton = page.getByRole('banner').getByRole('button', { name: 'Behind the story' });
+    this.hints = page.locator('form').getByRole('alert');
+  }
+
+  /** What someone has said. */
+  turnsOf(name: string): Locator {
+    return this.turns.filter({ has: this.page.getByRole('heading', { name, exact: true }) });
+  }
+
+  /** Writes and sends a message; ends when it stands in the story. */
+  async say(text: string): Promise<void> {
+    await this.hand.fill(this.message, text);
+    await this.hand.click(this.send);
+    await expect(this.turns.filter({ hasText: text }).last()).toBeVisible();
+  }
+
+  /** Waits until `name` has answered to the end, and gives the words. */
+  async answerOf(name: string): Promise<string> {
+    await expect(this.last.getByRole('heading')).toHaveText(name);
+    await this.settled();
+    return this.wordsOf(this.last);
+  }
+
+  /** Waits until no reply is being written. */
+  async settled(): Promise<void> {
+    await expect(this.living).toHaveCount(0, { timeout: 30_000 });
+    await expect(this.send).toBeVisible();
+  }
+
+  /** Waits until the living reply shows at least so many words. */
+  async streams(words: number): Promise<void> {
+    await expect.poll(async () => (await this.wordsOf(this.living)).split(/\s+/).length, { timeout: 20_000 }).toBeGreaterThan(words);
+  }
+
+  /** The prose of a turn, without its name and what stands beneath. */
+  async wordsOf(turn: Locator): Promise<string> {
+    const paragraphs = await turn.locator('.chat-prose > p[dir], .chat-prose > blockquote').allInnerTexts();
+    return paragraphs.join('\n');
+  }
+}

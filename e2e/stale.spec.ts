@@ -1,0 +1,46 @@
+import { ChatPage } from './pages/chat-page.ts';
+import { expect, test } from './support/app.ts';
+import { deafTab } from './support/deaf.ts';
+import { HALINA, meetHalina } from './support/play.ts';
+
+test('TL-14 a tab that has not heard of the last turn is refused kindly, and keeps its words', async ({ page, allowedErrors }) => {
+  allowedErrors.push(/status of 409/);
+  const chat = await meetHalina(page);
+  const deaf = await deafTab(page.context());
+  const stale = new ChatPage(deaf.page);
+  await stale.page.goto(page.url());
+  await stale.turnsOf(HALINA).waitFor();
+
+  deaf.plug();
+  await chat.say('I was here first.');
+  await chat.answerOf(HALINA);
+  await stale.message.fill('I did not know that.');
+  await stale.send.click();
+  await expect(stale.hints).toContainText('The story went on elsewhere since you began to write. Your words are kept.');
+  await expect(stale.message).toHaveValue('I did not know that.');
+
+  deaf.unplug();
+  await expect(stale.turnsOf('Ada')).toHaveText(/I was here first\./);
+  await expect(stale.message).toHaveValue('I did not know that.');
+  await stale.page.getByRole('button', { name: 'Send here anyway' }).click();
+  await expect(chat.turnsOf('Ada').last()).toContainText('I did not know that.');
+  await stale.answerOf(HALINA);
+  await expect(chat.turnsOf('Ada')).toHaveCount(2);
+});
+
+test.describe('while a reply is slow', () => {
+  test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '10' } } });
+
+  test('TN-7 a message written while a reply streams waits in its field', async ({ page }) => {
+    const chat = await meetHalina(page);
+    await chat.say('Go on.');
+    await chat.streams(2);
+    await chat.message.fill('I interrupt.');
+    await chat.message.press('Enter');
+    await expect(chat.hints).toContainText(`${HALINA} is still answering.`);
+    await expect(chat.message).toHaveValue('I interrupt.');
+    await chat.stop.click();
+    await chat.send.click();
+    await expect(chat.turnsOf('Ada').last()).toContainText('I interrupt.');
+  });
+});
