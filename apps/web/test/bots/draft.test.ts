@@ -22,6 +22,8 @@ test('WD-2 a bot that is opened and saved unchanged is the same bot', () => {
     alternateGreetings: ['Late again.'],
     exampleDialogue: '',
     creatorNotes: 'n',
+    model: { endpointId: 'ollama', model: 'some:7b' },
+    bigFive: { openness: 0.8, conscientiousness: 0.1, extraversion: 0.5, agreeableness: 0.5, neuroticism: 0.2 },
   };
   expect(identityOf(draftOf(bot))).toEqual(bot);
 });
@@ -35,6 +37,8 @@ test('LV-5 a kept draft comes back, whatever shape it was kept in', () => {
   expect(readDraft(JSON.stringify(draft))).toEqual(draft);
   expect(sameDraft(draft, emptyDraft)).toBe(false);
   expect(readDraft(JSON.stringify({ name: 7, alternateGreetings: 'x', other: 1 }))).toEqual(emptyDraft);
+  const temper = { openness: 1, conscientiousness: 0, extraversion: 0.5, agreeableness: 0.5, neuroticism: 0.5 };
+  expect(readDraft(JSON.stringify({ bigFive: { ...temper, agreeableness: 7 } }))?.bigFive).toEqual(temper);
   expect(readDraft('not json')).toBeUndefined();
   expect(readDraft('null')).toBeUndefined();
   expect(readDraft(undefined)).toBeUndefined();

@@ -3,6 +3,8 @@ import { Input, Textarea } from '../../components/ui/input.tsx';
 import { AvatarField } from './avatar-field.tsx';
 import type { BotDraft } from './draft.ts';
 import { Greetings } from './greetings.tsx';
+import { ModelField } from './model-field.tsx';
+import { TemperField } from './temper-field.tsx';
 
 interface BotFieldsProps {
   readonly draft: BotDraft;
@@ -11,7 +13,7 @@ interface BotFieldsProps {
   readonly onChange: (part: Partial<BotDraft>) => void;
 }
 
-type TextName = { [K in keyof BotDraft]: BotDraft[K] extends string ? K : never }[keyof BotDraft];
+type TextName = Exclude<{ [K in keyof BotDraft]: BotDraft[K] extends string ? K : never }[keyof BotDraft], 'model'>;
 
 /** The fields of a bot, in the order in which one thinks of somebody. */
 export function BotFields({ draft, errors, onChange }: BotFieldsProps) {
@@ -50,13 +52,15 @@ export function BotFields({ draft, errors, onChange }: BotFieldsProps) {
       </section>
       <details className="group">
         <summary className="inline-flex min-h-11 items-center rounded-small text-13 text-dim underline decoration-line underline-offset-4 hover:text-ink">
-          Tags, example dialogue, notes
+          Tags, example dialogue, temper, model, notes
         </summary>
         <div className="mt-4 flex flex-col gap-6">
           <Field label="Tags" hint="For finding them again, parted by commas." error={errors.tags}>
             {(control) => <Input {...control} name="tags" value={draft.tags} onChange={(event) => onChange({ tags: event.target.value })} />}
           </Field>
           {long('exampleDialogue', 'Example dialogue', 4, 'An exchange or two that shows how a scene with them reads.')}
+          <TemperField temper={draft.bigFive} onChange={(bigFive) => onChange({ bigFive })} />
+          <ModelField value={draft.model} onChange={(model) => onChange({ model })} />
           {long('creatorNotes', 'Notes', 3, 'For people, not for the bot.')}
         </div>
       </details>

@@ -1,4 +1,3 @@
-import type { BotIdentityInput } from '@offstage/domain/commands/authoring';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -17,18 +16,16 @@ interface BotFormProps {
   readonly botId: string | null;
   /** The bot as it is saved. */
   readonly stored: BotDraft;
-  /** What the form has no field for, and saves as it was. */
-  readonly kept: Pick<BotIdentityInput, 'model' | 'bigFive'>;
 }
 
 /** Everything that makes a bot (WD-2). What is typed is kept until it is saved or discarded. */
-export function BotForm({ botId, stored, kept }: BotFormProps) {
+export function BotForm({ botId, stored }: BotFormProps) {
   const [, navigate] = useLocation();
   const { draft, set, changed, returned, discard, saved } = useBotDraft(botId, stored);
   const [nameless, setNameless] = useState(false);
   const save = useCommand(
     (input: BotDraft, commandId) =>
-      server.bots.author.mutate({ commandId, ...(botId !== null && { botId }), identity: { ...kept, ...identityOf(input) } }),
+      server.bots.author.mutate({ commandId, ...(botId !== null && { botId }), identity: identityOf(input) }),
     (answer, input) => {
       saved();
       void queryClient.invalidateQueries({ queryKey: trpc.bots.pathKey() });

@@ -14,7 +14,7 @@ import { RemoveBot } from './remove-bot.tsx';
 export function BotPage({ botId }: { readonly botId: string | null }) {
   return botId === null ? (
     <Page title="Write a bot" lead="A name is enough to begin. Everything else makes them more themselves." narrow>
-      <BotForm botId={null} stored={emptyDraft} kept={{}} />
+      <BotForm botId={null} stored={emptyDraft} />
     </Page>
   ) : (
     <KnownBot botId={botId} />
@@ -32,7 +32,7 @@ function KnownBot({ botId }: { readonly botId: string }) {
       </Page>
     );
   }
-  const { name, lore, hasCard, model, bigFive } = bot.data;
+  const { name, lore, hasCard } = bot.data;
   const notes = [
     lore.length > 0 && `${lore.length === 1 ? 'One knowledge entry' : `${lore.length} knowledge entries`} came along and stay as they are.`,
     hasCard && 'What the card carried besides is kept for when you export it.',
@@ -48,7 +48,7 @@ function KnownBot({ botId }: { readonly botId: string }) {
         </Link>
       }
     >
-      <BotForm key={bot.dataUpdatedAt} botId={botId} stored={stored} kept={{ model, bigFive }} />
+      <BotForm key={bot.dataUpdatedAt} botId={botId} stored={stored} />
       <RemoveBot botId={botId} name={name} />
     </Page>
   );

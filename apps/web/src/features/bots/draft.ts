@@ -1,4 +1,8 @@
 import type { BotIdentityInput } from '@offstage/domain/commands/authoring';
+import { choiceFrom, choiceKey } from '../../lib/model-choice.ts';
+
+/** The Big Five, each 0 to 1. */
+export type Temper = NonNullable<BotIdentityInput['bigFive']>;
 
 /** A bot as its form holds it: lists are text, as they are typed. */
 export interface BotDraft {
@@ -17,6 +21,9 @@ export interface BotDraft {
   readonly tags: string;
   readonly exampleDialogue: string;
   readonly creatorNotes: string;
+  /** A model of the bot's own as one string; empty for none. */
+  readonly model: string;
+  readonly bigFive: Temper | null;
 }
 
 export const emptyDraft: BotDraft = {
@@ -33,6 +40,8 @@ export const emptyDraft: BotDraft = {
   tags: '',
   exampleDialogue: '',
   creatorNotes: '',
+  model: '',
+  bigFive: null,
 };
 
 const PARTED = /^[ \t]*-{3,}[ \t]*$/m;
@@ -54,6 +63,8 @@ export function draftOf(identity: BotIdentityInput): BotDraft {
     tags: tags.join(', '),
     exampleDialogue: identity.exampleDialogue ?? '',
     creatorNotes: identity.creatorNotes ?? '',
+    model: choiceKey(identity.model ?? null),
+    bigFive: identity.bigFive ?? null,
   };
 }
 
@@ -64,6 +75,7 @@ export function identityOf(draft: BotDraft) {
     voiceSamples: draft.voiceSamples.split(PARTED).map((sample) => sample.trim()).filter((sample) => sample !== ''),
     traits: byCommas(draft.traits),
     tags: byCommas(draft.tags),
+    model: choiceFrom(draft.model),
     alternateGreetings: draft.alternateGreetings.filter((greeting) => greeting.trim() !== ''),
   };
 }
@@ -85,6 +97,7 @@ export function readDraft(kept: string | undefined): BotDraft | undefined {
     const shaped = Object.entries(emptyDraft).map(([name, empty]) => {
       const held: unknown = Reflect.get(value, name);
       if (Array.isArray(empty)) return [name, Array.isArray(held) ? held.map(String) : empty];
+      if (name === 'bigFive') return [name, temperFrom(held)];
       return [name, typeof held === 'string' ? held : empty];
     });
     // Each field was given its own type just now.
@@ -92,4 +105,19 @@ export function readDraft(kept: string | undefined): BotDraft | undefined {
   } catch {
     return undefined;
   }
+}
+
+function temperFrom(value: unknown): Temper | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const side = (name: keyof Temper): number => {
+    const held: unknown = Reflect.get(value, name);
+    return typeof held === 'number' && held >= 0 && held <= 1 ? held : 0.5;
+  };
+  return {
+    openness: side('openness'),
+    conscientiousness: side('conscientiousness'),
+    extraversion: side('extraversion'),
+    agreeableness: side('agreeableness'),
+    neuroticism: side('neuroticism'),
+  };
 }

@@ -1,10 +1,11 @@
+import { ModelOptions } from '../../components/model-options.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Select } from '../../components/ui/input.tsx';
 import type { Answers } from '../../lib/trpc.ts';
 import { queryClient, server, trpc } from '../../lib/trpc.ts';
 import { useCommand } from '../../lib/use-command.ts';
-import { choiceFrom, choiceKey, offersOf } from './offers.ts';
+import { choiceFrom, choiceKey, offersOf } from '../../lib/model-choice.ts';
 import { Section } from './section.tsx';
 
 type Settings = Answers['settings']['get'];
@@ -36,15 +37,7 @@ export function ModelSection({ settings }: { readonly settings: Settings }) {
               {(control) => (
                 <Select {...control} value={choiceKey(settings[role])} disabled={choose.running} onChange={(event) => choose.run({ role, key: event.target.value })}>
                   <option value="">{none}</option>
-                  {offers.map(({ name, models }) => (
-                    <optgroup key={name} label={name}>
-                      {models.map(({ key, model }) => (
-                        <option key={key} value={key}>
-                          {model}
-                        </option>
-                      ))}
-                    </optgroup>
-                  ))}
+                  <ModelOptions offers={offers} />
                 </Select>
               )}
             </Field>

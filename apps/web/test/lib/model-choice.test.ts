@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceFrom, choiceKey, offersOf } from '../../src/features/settings/offers.ts';
+import { choiceFrom, choiceKey, offersOf } from '../../src/lib/model-choice.ts';
 
 test('MO-1 a choice survives the control that holds it', () => {
   const choice = { endpointId: 'ollama', model: 'some/model:7b q4' };

@@ -9,7 +9,7 @@ interface Known {
   readonly classifier: Choice | null;
 }
 
-interface Offer {
+export interface Offer {
   readonly name: string;
   readonly models: readonly { readonly key: string; readonly model: string }[];
 }
