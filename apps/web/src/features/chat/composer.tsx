@@ -1,3 +1,4 @@
+import './composer.css';
 import { MESSAGE_MAX } from '@offstage/domain/text';
 import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';

@@ -1,3 +1,4 @@
+import './story.css';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { changeLine } from './model/changes.ts';

@@ -122,7 +122,7 @@ export interface Stretch {
 }
 
 /** How many turns one page holds. */
-export const PAGE = 50;
+const PAGE = 50;
 
 /** The page to ask for so that `view` has no hole: aligned, so that scrolling asks for each page once. */
 export function wanted(transcript: Transcript, view: Stretch): Stretch | undefined {
