@@ -42,14 +42,20 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [unanswered, setUnanswered] = useState(false);
-  const asking = useRef<string | null>(null);
+  const asking = useRef(new Set<string>());
 
   const ask = useCallback(
     (pending: Pending): void => {
-      if (asking.current === pending.commandId) return;
-      asking.current = pending.commandId;
+      const { commandId } = pending;
+      if (asking.current.has(commandId)) return;
+      asking.current.add(commandId);
+      // The story may have answered before this request did, and the next message be on its way already.
+      const rest = (): Pending | null => {
+        const { pending: now } = hands.now();
+        return now?.commandId === commandId ? null : now;
+      };
       const taken = (): void => {
-        hands.put({ text: hands.now().text, pending: null });
+        hands.put({ text: hands.now().text, pending: rest() });
         setUnanswered(false);
       };
       const failed = (error: unknown): void => {
@@ -58,12 +64,12 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
         setUnanswered(silent);
         // Nobody answered: it stays on its way, and is asked again.
         if (silent) return;
-        hands.put({ text: givenBack(pending, hands.now().text), pending: null });
+        hands.put({ text: givenBack(pending, hands.now().text), pending: rest() });
         setOnItsWay(null);
         setRefusal(problem);
       };
       const settled = (): void => {
-        asking.current = null;
+        asking.current.delete(commandId);
       };
       chatServer.send({ chatId, ...pending }).then(taken, failed).finally(settled);
     },
@@ -82,7 +88,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const send = useCallback(() => {
     const { text: typed, pending: waiting } = hands.now();
     const text = typed.trim();
-    if (text === '' || text.length > MESSAGE_MAX || head === null || waiting !== null) return;
+    if (text === '' || text.length > MESSAGE_MAX || head === null || waiting?.head === head) return;
     if (answering !== null) {
       setRefusal({ code: 'busy', fields: [], message: `${answering} is still answering. Wait, or stop the reply; your words are kept.` });
       return;
@@ -97,5 +103,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const forget = useCallback(() => setRefusal(null), []);
   // Once the story has moved on from where it was written, the message stands in it, or came back.
   const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
-  return { onItsWay: shown, unanswered, refusal, send, forget };
+  // Nobody is answering any longer: what was said about that is past.
+  const standing = refusal?.code === 'busy' && answering === null ? null : refusal;
+  return { onItsWay: shown, unanswered, refusal: standing, send, forget };
 }
