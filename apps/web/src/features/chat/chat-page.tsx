@@ -1,6 +1,8 @@
 import './chat.css';
 import { useCallback, useEffect } from 'react';
-import { Button } from '../../components/ui/button.tsx';
+import { Link } from 'wouter';
+import { Button, buttonClass } from '../../components/ui/button.tsx';
+import { Waiting } from '../../components/ui/waiting.tsx';
 import { problemOf } from '../../lib/problem.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
@@ -97,14 +99,28 @@ interface OpeningProps {
 
 /** While a chat opens, and where it cannot. */
 function Opening({ problem, onRetry }: OpeningProps) {
-  return (
-    <section className="chat" aria-busy={problem === null}>
-      {problem !== null && (
-        <div className="chat-closed" role="alert">
-          <p>{problemOf(problem).message}</p>
-          <Button onClick={onRetry}>Try again</Button>
+  if (problem === null) {
+    return (
+      <section className="chat" aria-busy="true">
+        <div className="chat-closed">
+          <Waiting>Opening the story</Waiting>
         </div>
-      )}
+      </section>
+    );
+  }
+  const { code, message } = problemOf(problem);
+  return (
+    <section className="chat">
+      <div className="chat-closed">
+        <p role="alert">{message}</p>
+        {code === 'not_found' ? (
+          <Link href="/" className={buttonClass('plain')}>
+            All chats
+          </Link>
+        ) : (
+          <Button onClick={onRetry}>Try again</Button>
+        )}
+      </div>
     </section>
   );
 }
