@@ -6,6 +6,7 @@ import { Report } from './lib/report.ts';
 const benches = {
   engine: async () => (await import('./engine/main.ts')).engine,
   turn: async () => (await import('./turn/main.ts')).turn,
+  web: async () => (await import('./web/main.ts')).web,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

@@ -44,10 +44,10 @@ async function play(
       const since = performance.now();
       console.log(`\n${character.name}`);
       const played = await playCharacter(client, character, { personaId, room: rooms[n], turns, tell: (line) => console.log(line) }).catch(
-        (problem: unknown) => ({ turns: 0, errors: [problem instanceof Error ? problem.message : String(problem)] }),
+        (problem: unknown) => ({ turns: 0, different: 0, errors: [problem instanceof Error ? problem.message : String(problem)] }),
       );
       for (const error of played.errors) console.log(`  ERROR ${error}`);
-      console.log(`  ${played.turns} turns, ${played.errors.length} errors, ${((performance.now() - since) / 1_000).toFixed(1)} s`);
+      console.log(`  ${played.turns} turns, ${played.different} different replies, ${played.errors.length} errors, ${((performance.now() - since) / 1_000).toFixed(1)} s`);
       sum.turns += played.turns;
       sum.errors += played.errors.length;
     }

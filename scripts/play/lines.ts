@@ -35,13 +35,25 @@ const LINES = [
   '"It grows late. Before I go: what should I remember about {a}?"',
 ];
 
+/** What goes before a phrase that has been said already, by the round. */
+const LEADS = [
+  '',
+  '*After a while.* ',
+  '*I look up again.* ',
+  '*I turn back from the door.* ',
+  '*I shake my head.* ',
+  '*Later, when it is quieter.* ',
+  '*I lower my voice.* ',
+  '*I begin anew.* ',
+];
+
 const COMMON = new Set(
   'about above after again all always among and another any are around because been before being both came come could does doing done down each ever every everything few first for from get going had has have having her here hers him his how into its just keep kept know less like little live lives long look made make many more most much must myself never not nothing now off often once one only other our out over own people person really said same see seem she should since small some someone something sometimes still such take than that the their them then there these they thing things this those though through time told too took try under until upon use used very want wants was way well went were what when where which while who whole will with without work would year years you your yours'.split(' '),
 );
 
 /**
- * What is said to a character in the turn `n` (from 0), the same at every run. No line comes twice in a story of usual
- * length: the phrases go round, and with each round the words taken from the character's persona are others.
+ * What is said to a character in the turn `n` (from 0), the same at every run. No line comes twice in two hundred turns: the
+ * phrases go round, and with each round they begin otherwise and take other words from the character's persona.
  */
 export function lineFor(character: Character, room: Room | undefined, n: number): string {
   const words = keywords(character);
@@ -50,7 +62,8 @@ export function lineFor(character: Character, room: Room | undefined, n: number)
   const phrases = n === 0 ? OPENINGS : LINES;
   const phrase = phrases[(start + n) % phrases.length] ?? '';
   const round = Math.floor(n / LINES.length);
-  return phrase
+  const lead = LEADS[round % LEADS.length] ?? '';
+  return `${lead}${phrase}`
     .replaceAll('{a}', word(n + round))
     .replaceAll('{b}', word(n * 2 + round + 1))
     .replaceAll('{name}', character.name)

@@ -10,6 +10,8 @@ const REPLY_MS = 180_000;
 /** What came of one character's story. */
 export interface Played {
   readonly turns: number;
+  /** How many of the replies differ from one another. */
+  readonly different: number;
   readonly errors: readonly string[];
 }
 
@@ -35,6 +37,7 @@ export async function playCharacter(
   const replies = Replies.listen(client, chatId, randomUUID());
   const errors: string[] = [];
   let { head } = opened;
+  const said = new Set<string>();
   let played = 0;
   try {
     for (let n = 0; n < turns; n += 1) {
@@ -44,6 +47,7 @@ export async function playCharacter(
         head = sent.replyTurnId;
         const reply = await replies.whole(sent.replyTurnId, REPLY_MS);
         played += 1;
+        said.add(reply.text);
         const problem = problemOf(reply);
         if (problem !== undefined) errors.push(`turn ${n + 1}: ${problem}`);
         tell(`  ${String(n + 1).padStart(3)}  ${firstWords(text, 40).padEnd(41)} ${firstWords(reply.text, 70)}`);
@@ -60,7 +64,7 @@ export async function playCharacter(
   } finally {
     replies.close();
   }
-  return { turns: played, errors };
+  return { turns: played, different: said.size, errors };
 }
 
 function identityOf({ name, persona, description }: Character, room: Room | undefined) {
