@@ -90,7 +90,7 @@ function Memory({ memory, pinned, state }: MemoryProps) {
   return (
     <div className="chat-memory" data-collapsed={(memory.coveredBy !== null && memory.significance <= 1) || undefined} data-folded={folded || undefined}>
       <div className="chat-prose">
-        <Prose text={memory.text} />
+        <Prose text={memory.text} unfinished />
       </div>
       {memory.quotes.map((quote) => (
         <blockquote key={quote} dir="auto">{quote}</blockquote>
