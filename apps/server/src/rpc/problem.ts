@@ -70,8 +70,25 @@ function refusedInput(error: ZodError): Problem {
   const fields = [...new Set(error.issues.map((issue) => issue.path.map(String).join('.')))];
   const [first] = error.issues;
   const field = first?.path.findLast((step) => typeof step === 'string' && !WRAPPERS.has(step));
-  const message = first?.message ?? 'This cannot be used.';
+  const message = first === undefined ? 'This cannot be used.' : inPlainWords(first);
   return { code: 'invalid', message: field === undefined ? message : `${inWords(String(field))}: ${message}`, fields };
+}
+
+/** What zod says where a shape has no words of its own, as a person would say it. */
+function inPlainWords(issue: ZodError['issues'][number]): string {
+  if (!/^(?:Invalid|Too|Unrecognized)\b/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'too_big':
+      return `This may be at most ${issue.maximum.toLocaleString('en')}${issue.origin === 'string' ? ' characters long' : issue.origin === 'array' ? ' in number' : ''}.`;
+    case 'too_small':
+      return `This should be at least ${issue.minimum.toLocaleString('en')}${issue.origin === 'string' ? ' characters long' : issue.origin === 'array' ? ' in number' : ''}.`;
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'This is no date and time.' : 'This is not written as it should be.';
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'This should be a whole number.' : issue.expected === 'number' ? 'This should be a number.' : 'This is missing, or is not what belongs here.';
+    default:
+      return 'This cannot be used as it is.';
+  }
 }
 
 // Parts of a path that only wrap others and say nothing to a person.

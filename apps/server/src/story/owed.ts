@@ -44,6 +44,8 @@ export function createOwedRunner(kit: Tools): OwedRunner {
     busy = true;
     working = work().finally(() => {
       busy = false;
+      // What came between the last look and this moment found the runner at work, and would wait for the next reply.
+      enqueue([]);
     });
   };
 

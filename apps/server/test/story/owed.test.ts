@@ -1,0 +1,39 @@
+import type { Row } from '@offstage/domain';
+import { keyOf } from '@offstage/domain';
+import type { Commit } from '@offstage/store';
+import { expect, test } from 'vitest';
+import { createOwedRunner } from '../../src/story/owed.ts';
+
+type Tools = Parameters<typeof createOwedRunner>[0];
+
+const owedBy = (turnId: string): Row<'owed'> => ({ key: keyOf('passes', turnId), what: 'passes', subjectId: turnId }) as unknown as Row<'owed'>;
+
+// How many steps lie between the last work and its end is nobody's business, so each distance is tried.
+test.each(Array.from({ length: 24 }, (_, steps) => steps))('TN-9 what becomes owed just as the runner ends is done (%i steps later)', async (steps) => {
+  const looked: string[] = [];
+  let tell: (commit: Commit) => void = () => {};
+  const owe = (turnId: string): void => tell({ diff: { owed: { added: { [turnId]: owedBy(turnId) } } } } as unknown as Commit);
+  const later = (left: number): void => {
+    if (left === 0) owe('second');
+    else queueMicrotask(() => later(left - 1));
+  };
+  const store = {
+    onCommit(listener: (commit: Commit) => void) {
+      tell = listener;
+      return () => {};
+    },
+    read: {
+      async row(projection: string, key: string) {
+        if (projection !== 'owed') return undefined;
+        looked.push(key);
+        if (key === keyOf('passes', 'first')) later(steps);
+        return undefined;
+      },
+    },
+  };
+  const runner = createOwedRunner({ store } as unknown as Tools);
+  owe('first');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(looked).toEqual([keyOf('passes', 'first'), keyOf('passes', 'second')]);
+  await runner.close();
+});
