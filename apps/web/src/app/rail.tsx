@@ -22,9 +22,11 @@ export function Rail() {
         <Link href="/" className={classes('hidden font-prose text-21 text-ink', wide && 'wide:block')}>
           Offstage
         </Link>
-        <IconButton label={wide ? 'Fold the rail' : 'Unfold the rail'} className="hidden hover:bg-ground wide:inline-flex" onClick={() => choose(wide ? 'narrow' : 'wide')}>
-          {wide ? <PanelLeftClose aria-hidden="true" className="size-4.5" /> : <PanelLeftOpen aria-hidden="true" className="size-4.5" />}
-        </IconButton>
+        <span className="hidden wide:block">
+          <IconButton label={wide ? 'Fold the rail' : 'Unfold the rail'} className="hover:bg-ground" onClick={() => choose(wide ? 'narrow' : 'wide')}>
+            {wide ? <PanelLeftClose aria-hidden="true" className="size-4.5" /> : <PanelLeftOpen aria-hidden="true" className="size-4.5" />}
+          </IconButton>
+        </span>
         <span aria-hidden="true" className="font-prose text-21 text-accent wide:hidden">
           O
         </span>

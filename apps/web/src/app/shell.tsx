@@ -15,7 +15,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     <div className="flex h-dvh overflow-hidden">
       <a
         href="#page"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-small bg-accent px-4 py-2.5 text-on-accent focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-small bg-accent px-4 py-3 text-on-accent focus:translate-y-0"
         onClick={(event) => {
           event.preventDefault();
           document.getElementById('page')?.focus();

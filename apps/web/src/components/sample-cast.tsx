@@ -10,8 +10,15 @@ import { Waiting } from './ui/waiting.tsx';
 
 type Sample = Answers['samples']['list'][number];
 
+interface SampleCastProps {
+  /** The ids of bots that are here already; those are left out. */
+  readonly here?: readonly string[];
+  /** What stands above them, where any is left. */
+  readonly title?: string;
+}
+
 /** The bots that come along. One click adds one and leads to the opening of its story. */
-export function SampleCast() {
+export function SampleCast({ here = [], title }: SampleCastProps) {
   const [, navigate] = useLocation();
   const samples = useQuery(trpc.samples.list.queryOptions());
   const add = useCommand(
@@ -24,10 +31,13 @@ export function SampleCast() {
   );
   if (samples.error !== null) return <ProblemBanner error={samples.error} onRetry={() => void samples.refetch()} />;
   if (samples.data === undefined) return <Waiting>Looking for the cast</Waiting>;
+  const left = samples.data.filter(({ sampleId }) => !here.includes(`sample-${sampleId}`));
+  if (left.length === 0) return null;
   return (
     <div className="flex flex-col gap-3">
+      {title !== undefined && <h2 className="text-13 font-semibold text-dim">{title}</h2>}
       <ul className="grid gap-3 mid:grid-cols-3">
-        {samples.data.map((sample) => (
+        {left.map((sample) => (
           <SampleCard key={sample.sampleId} sample={sample} busy={add.running} onChoose={() => add.run(sample.sampleId)} />
         ))}
       </ul>

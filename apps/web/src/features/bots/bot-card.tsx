@@ -22,7 +22,7 @@ export function BotCard({ bot }: { readonly bot: Answers['bots']['list'][number]
           <p className="mt-1.5 truncate text-12 text-dim">{[...(greeting ? ['speaks first'] : []), ...tags.slice(0, 5)].join(' · ')}</p>
         )}
       </div>
-      <div className="flex gap-2 self-center">
+      <div className="ml-16 flex gap-2 self-center mid:ml-0">
         <Link href={address} aria-label={`Change ${name}`} className={buttonClass('quiet')}>
           <Pencil aria-hidden="true" className="size-4" />
           Change

@@ -1,3 +1,4 @@
+import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { AvatarField } from './avatar-field.tsx';
@@ -50,11 +51,7 @@ export function BotFields({ draft, errors, onChange }: BotFieldsProps) {
         {long('greeting', 'First words', 4, 'What they say as the curtain rises. Leave it empty to speak first yourself.')}
         <Greetings greetings={draft.alternateGreetings} onChange={(alternateGreetings) => onChange({ alternateGreetings })} />
       </section>
-      <details className="group">
-        <summary className="inline-flex min-h-11 items-center rounded-small text-13 text-dim underline decoration-line underline-offset-4 hover:text-ink">
-          Tags, example dialogue, temper, model, notes
-        </summary>
-        <div className="mt-4 flex flex-col gap-6">
+      <Disclosure summary="Tags, example dialogue, temper, model, notes">
           <Field label="Tags" hint="For finding them again, parted by commas." error={errors.tags}>
             {(control) => <Input {...control} name="tags" value={draft.tags} onChange={(event) => onChange({ tags: event.target.value })} />}
           </Field>
@@ -62,8 +59,7 @@ export function BotFields({ draft, errors, onChange }: BotFieldsProps) {
           <TemperField temper={draft.bigFive} onChange={(bigFive) => onChange({ bigFive })} />
           <ModelField value={draft.model} onChange={(model) => onChange({ model })} />
           {long('creatorNotes', 'Notes', 3, 'For people, not for the bot.')}
-        </div>
-      </details>
+      </Disclosure>
     </>
   );
 }

@@ -12,6 +12,9 @@ import { trpc } from '../../lib/trpc.ts';
 import { BotCard } from './bot-card.tsx';
 import { findBots } from './find-bots.ts';
 
+/** With fewer bots than this, those who come along are offered still. */
+const FEW = 4;
+
 /** Everybody you can play with. */
 export function BotsPage() {
   const bots = useQuery(trpc.bots.list.queryOptions());
@@ -49,6 +52,9 @@ export function BotsPage() {
             <BotCard key={bot.botId} bot={bot} />
           ))}
         </ul>
+      )}
+      {bots.data !== undefined && bots.data.length > 0 && bots.data.length < FEW && sought === '' && (
+        <SampleCast here={bots.data.map(({ botId }) => botId)} title="Waiting in the wings" />
       )}
       {sought !== '' && shown.length === 0 && <p role="status" className="text-dim">Nobody fits “{sought}”.</p>}
     </Page>

@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Choice } from '../../components/ui/choice.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { keep } from '../../lib/storage.ts';
 import { queryClient, server, trpc } from '../../lib/trpc.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -63,14 +64,13 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
         </p>
       )}
       <FirstWords bot={bot} persona={persona} value={form.greeting} onChange={(greeting) => set({ greeting })} />
-      <details className="group border-t border-line pt-4" open={note !== null || fields.length > 0}>
-        <summary className="flex min-h-11 items-center rounded-small font-prose text-21">Place, time, and the two of you</summary>
-        <div className="mt-5 flex flex-col gap-10">
+      <Disclosure summary="Place, time, and the two of you" open={note !== null || fields.length > 0}>
+        <div className="flex flex-col gap-10">
           <PlaceFields form={form} errorOf={errorOf} onChange={set} />
           <PeopleFields form={form} botName={bot.name} personaName={persona.name} errorOf={errorOf} onChange={set} />
           <FeelingFields form={form} botName={bot.name} errorOf={errorOf} onChange={set} />
         </div>
-      </details>
+      </Disclosure>
       {begin.problem !== undefined && <Banner tone="problem">{begin.problem.message}</Banner>}
       {/* On a phone only the button stays in sight, on wider pages the question with it. */}
       <div className="contents border-t border-line bg-ground mid:sticky mid:bottom-0 mid:-mx-8 mid:flex mid:items-end mid:justify-between mid:gap-4 mid:px-8 mid:py-4">

@@ -36,7 +36,7 @@ export function FoundLocal({ known, presets, onChoose }: FoundLocalProps) {
       {fresh.length === 0 && (
         <p className="flex flex-wrap items-center gap-x-2 text-13 text-dim">
           {found.error === null ? (known.length > 0 ? 'No other model server answers on this machine.' : 'No model server answers on this machine.') : 'This machine could not be searched for model servers.'}
-          <Button tone="quiet" className="!px-2 !text-13" onClick={() => void found.refetch()}>
+          <Button tone="quiet" className="-ml-2 !px-2 !text-13 mid:ml-0" onClick={() => void found.refetch()}>
             <RotateCw aria-hidden="true" className="size-3.5" />
             Look again
           </Button>

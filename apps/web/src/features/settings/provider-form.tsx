@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Select } from '../../components/ui/input.tsx';
 import { fieldOf } from '../../lib/problem.ts';
@@ -115,9 +116,8 @@ export function ProviderForm({ start, presets, onClose }: ProviderFormProps) {
           )}
         </Field>
       )}
-      <details>
-        <summary className="inline-flex min-h-11 items-center rounded-small text-13 text-dim underline decoration-edge underline-offset-4 hover:text-ink">Name and limits</summary>
-        <div className="mt-3 grid gap-5 mid:grid-cols-2">
+      <Disclosure summary="Name and limits">
+        <div className="grid gap-5 mid:grid-cols-2">
           <Field label="Name" hint="How it is called here." error={errorAt('name')}>
             {(control) => <Input {...control} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />}
           </Field>
@@ -127,7 +127,7 @@ export function ProviderForm({ start, presets, onClose }: ProviderFormProps) {
             )}
           </Field>
         </div>
-      </details>
+      </Disclosure>
       {save.problem !== undefined && at === undefined && <Banner tone="problem">{save.problem.message}</Banner>}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" tone="primary" disabled={save.running || baseUrl.trim() === ''}>

@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Textarea } from '../../components/ui/input.tsx';
 import { fieldOf } from '../../lib/problem.ts';
@@ -44,17 +45,14 @@ export function NameStep({ onDone }: { readonly onDone: (name: string) => void }
       <Field label="What shall they call you?" error={empty ? 'A name is all it takes. Any will do.' : at === 'name' ? make.problem?.message : undefined}>
         {(control) => <Input {...control} value={identity.name} onChange={(event) => set({ name: event.target.value })} autoFocus maxLength={120} required />}
       </Field>
-      <details className="group text-15">
-        <summary className="inline-flex min-h-11 items-center rounded-small text-13 text-dim underline decoration-line underline-offset-4 hover:text-ink">Say more about yourself, if you like</summary>
-        <div className="mt-3 flex flex-col gap-5">
+      <Disclosure summary="Say more about yourself, if you like">
           <Field label="Pronouns" optional error={at === 'pronouns' ? make.problem?.message : undefined}>
             {(control) => <Input {...control} value={identity.pronouns} onChange={(event) => set({ pronouns: event.target.value })} maxLength={60} />}
           </Field>
           <Field label="A line about you" optional hint="What anyone would see or know who meets you." error={at === 'persona' ? make.problem?.message : undefined}>
             {(control) => <Textarea {...control} value={identity.persona} onChange={(event) => set({ persona: event.target.value })} rows={2} maxLength={20_000} />}
           </Field>
-        </div>
-      </details>
+      </Disclosure>
       {make.problem !== undefined && at === undefined && <Banner tone="problem">{make.problem.message}</Banner>}
       <Button type="submit" tone="primary" disabled={make.running} className="self-start px-6">
         Continue
