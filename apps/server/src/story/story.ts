@@ -8,7 +8,7 @@ import type { Kit } from './kit.ts';
 import { createOwedRunner } from './owed.ts';
 import { createPeople } from './people.ts';
 import type { People } from './people.ts';
-import { endInterrupted } from './recover.ts';
+import { endInterrupted, endStranded } from './recover.ts';
 import { retry, send } from './turn.ts';
 import type { RetryInput, SendInput } from './turn.ts';
 import { createWriter } from './writer.ts';
@@ -51,7 +51,12 @@ export function createStory(core: Core, live: Live): Story {
     readKickoff: (who, signal) => readKickoff(kit, who, signal),
     begin: (input) => begin(kit, input),
     send: (input) => send(kit, input),
-    stop: (chatId) => writer.stop(chatId),
+    async stop(chatId) {
+      if (await writer.stop(chatId)) return true;
+      // A reply that has just begun is handed to the writer within this turn of the loop.
+      await new Promise((resolve) => setImmediate(resolve));
+      return (await writer.stop(chatId)) || endStranded(kit, chatId);
+    },
     retry: (input) => retry(kit, input),
     async idle() {
       await writer.idle();
