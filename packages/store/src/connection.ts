@@ -4,8 +4,11 @@ import type { Database } from 'better-sqlite3';
 /** How soon a commit is on the disk: `normal` may lose the last moments on power loss, `full` none (OP-3). */
 export type Durability = 'normal' | 'full';
 
-/** How long a connection waits for another process that writes, in milliseconds. */
-const BUSY_MS = 5_000;
+/**
+ * How long a connection itself waits for another process that writes, in milliseconds. Nothing else is done meanwhile,
+ * so it is short; who can wait longer asks again (`patiently`).
+ */
+const BUSY_MS = 100;
 
 /** Opens the one database file for writing, or (`readonly`) for reading. Throws better-sqlite3's SqliteError. */
 export function connect(path: string, options: { durability: Durability; readonly: boolean }): Database {

@@ -1,7 +1,9 @@
 import type { LogEvent } from '@offstage/domain';
+import { SqliteError } from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Durability } from './connection.ts';
 import { connect } from './connection.ts';
 import { Engine } from './engine.ts';
@@ -39,6 +41,23 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   } catch (problem) {
     writing.close();
     throw problem;
+  }
+}
+
+/** How long a command waits while another process holds the file, and how long between two tries, in milliseconds. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 150;
+
+/** Tries again while another process holds the file; the server does other things in between (OP-4). */
+async function patiently<T>(work: () => T): Promise<T> {
+  for (const since = performance.now(); ; ) {
+    try {
+      return work();
+    } catch (problem) {
+      const held = problem instanceof SqliteError && problem.code.startsWith('SQLITE_BUSY');
+      if (!held || performance.now() - since > PATIENCE_MS) throw problem;
+    }
+    await sleep(PAUSE_MS);
   }
 }
 
@@ -80,14 +99,13 @@ class SqliteStore implements Store {
         return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
       }
       const { events, answer } = await decide(this.read);
-      const commit = this.#writing
-        .transaction(() => {
+      const append = this.#writing.transaction(() => {
           const appended = this.#engine.append(events, command);
           const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
           this.#keepReceipt.run(command.id, seq, JSON.stringify(answer ?? null), command.at);
           return { ...appended, seq, answer, replayed: false };
-        })
-        .immediate();
+        });
+      const commit = await patiently(() => append.immediate());
       for (const listener of this.#listeners) listener(commit);
       return commit;
     });

@@ -94,3 +94,20 @@ describe('projection versions', () => {
     await store.close();
   });
 });
+
+describe('OP-4 a file that another process holds', () => {
+  test('a command waits for it, and other work goes on meanwhile', async () => {
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    const other = new Sqlite(path);
+    other.exec('begin immediate');
+    let done = false;
+    const waiting = store.execute({ ...command, id: 'two' }, () => persona).then(() => (done = true));
+    expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
+    expect(done).toBe(false);
+    other.exec('commit');
+    other.close();
+    await waiting;
+    expect(done).toBe(true);
+    await store.close();
+  });
+});

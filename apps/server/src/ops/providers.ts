@@ -118,7 +118,7 @@ export function createProviders(config: ConfigFile, gateway: Pick<Gateway, 'test
 
     async test(input, model, signal) {
       const known = input.id === undefined ? undefined : find(input.id);
-      const key = input.apiKey === undefined ? known?.api_key : (input.apiKey ?? undefined);
+      const key = input.apiKey === undefined ? keptFor(known, input.baseUrl) : (input.apiKey ?? undefined);
       const endpoint: Endpoint = {
         ...(known === undefined ? { id: 'trial', name: nameOf(input.baseUrl), maxConcurrent: 1 } : endpointOf(known)),
         baseUrl: input.baseUrl,
@@ -171,7 +171,7 @@ const FIELDS: Readonly<Record<string, string>> = { base_url: 'baseUrl', api_key:
 const WORDS: Readonly<Record<string, string>> = { base_url: 'The address', api_key: 'The key', max_concurrent: 'Calls at once', name: 'The name' };
 
 function checked(input: ProviderInput, id: string, old: Provider | undefined): Provider {
-  const key = input.apiKey === undefined ? old?.api_key : (input.apiKey?.trim() ?? '');
+  const key = input.apiKey === undefined ? keptFor(old, input.baseUrl) : (input.apiKey?.trim() ?? '');
   try {
     return providerShape.parse({
       id,
@@ -186,6 +186,12 @@ function checked(input: ProviderInput, id: string, old: Provider | undefined): P
     const field = String(issue.path[0]);
     throw new DomainError('invalid', `${WORDS[field] ?? field} ${issue.message}.`, [`provider.${FIELDS[field] ?? field}`]);
   }
+}
+
+/** The kept key, for the host it was given for alone: at another address it has to be given again. */
+function keptFor(provider: Provider | undefined, baseUrl: string): string | undefined {
+  if (provider === undefined || !URL.canParse(baseUrl)) return undefined;
+  return new URL(provider.base_url).origin === new URL(baseUrl).origin ? provider.api_key : undefined;
 }
 
 /** An id that reads well in the file: the name in small letters, numbered where it is taken. */

@@ -45,7 +45,8 @@ export function playable(state: Standing, expectedHead: string): Playable {
 /** The message as it is kept. Throws DomainError `invalid` for an empty one, `too_long` past MESSAGE_MAX. */
 export function messageOf(raw: string): string {
   const message = cleanText(raw).trim();
-  if (message === '') throw new DomainError('invalid', 'There is nothing to send yet.', ['text']);
+  // Spaces and format characters alone, however wide, draw nothing.
+  if (!/[^\s\p{Cf}]/u.test(message)) throw new DomainError('invalid', 'There is nothing to send yet.', ['text']);
   if (message.length > MESSAGE_MAX) {
     const [long, most] = [message.length, MESSAGE_MAX].map((count) => count.toLocaleString('en'));
     throw new DomainError('too_long', `Your message is ${long} characters long; ${most} fit. Send it in parts.`, ['text']);

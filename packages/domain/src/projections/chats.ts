@@ -32,7 +32,7 @@ const advance = amend((row, e) => ({ head: nextHead(row.head, e) }));
 export const chats = projection<ChatRow>({
   name: 'chats',
   class: 'timeline',
-  version: 1,
+  version: 2,
   row: chatRow,
   on: {
     chat_created: {
@@ -49,5 +49,7 @@ export const chats = projection<ChatRow>({
     kickoff_confirmed: advance,
     user_turn: advance,
     assistant_turn_started: advance,
+    // Who looks at the list hears through this row that the reply has ended (LV-1).
+    assistant_turn: amend<LogEvent<'assistant_turn'>>(() => ({})),
   },
 });

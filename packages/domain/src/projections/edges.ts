@@ -65,7 +65,7 @@ export const edges = projection<EdgeRow>({
     edge_update: evolves((row, e: LogEvent<'edge_update'>) => ({
       affinity: clamp(row.affinity + e.payload.affinity),
       trust: clamp(row.trust + e.payload.trust),
-      knowledge: [...row.knowledge, ...e.payload.facts.filter((fact) => !row.knowledge.includes(fact))],
+      knowledge: [...new Set([...row.knowledge, ...e.payload.facts])],
       lastAt: e.payload.at ?? row.lastAt,
     })),
     edge_summarized: evolves((_row, e: LogEvent<'edge_summarized'>) => ({ summary: e.payload.summary })),

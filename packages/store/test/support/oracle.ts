@@ -114,7 +114,7 @@ function chats(log: Asked): Rows {
     const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId);
     const touched = mine(
       'chat_created', 'chat_titled', 'chat_persona_chosen', 'chat_model_chosen', 'head_moved',
-      'kickoff_confirmed', 'user_turn', 'assistant_turn_started',
+      'kickoff_confirmed', 'user_turn', 'assistant_turn_started', 'assistant_turn',
     );
     const row = {
       chatId: e.chatId,
