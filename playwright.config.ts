@@ -6,9 +6,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // Every test starts a server of its own on a fresh library, so they may run beside each other.
-  fullyParallel: true,
-  workers: 2,
+  // Every test starts a server of its own on a fresh library. One at a time: streams are watched as they come.
+  workers: 1,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   timeout: 60_000,
@@ -16,6 +15,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -58,7 +58,7 @@ test('TN-5 Stop keeps what came and says so; Try again replaces it', async ({ pa
   await expect(note).toBeVisible();
   expect(await chat.wordsOf(chat.last)).toBe(kept);
 
-  await chat.tryAgain.click();
+  await chat.again();
   await expect(note).toBeHidden();
   await chat.answerOf(HALINA);
   await expect(chat.turnsOf(HALINA)).toHaveCount(2);
@@ -99,7 +99,8 @@ test('TN-5 OP-3 kill -9 in mid-stream: what came is there as a cut-off turn, and
   expect(await second.wordsOf(second.last)).toBe(kept);
   await expect(first.message).toHaveValue('Are you still there?');
 
-  await second.tryAgain.click();
+  await second.again();
+  await expect(first.tryAgain).toHaveCount(0);
   const whole = await second.answerOf(HALINA);
   expect(await first.answerOf(HALINA)).toBe(whole);
   await first.send.click();

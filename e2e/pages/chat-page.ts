@@ -57,6 +57,12 @@ export class ChatPage {
     return this.wordsOf(this.last);
   }
 
+  /** Asks for the last reply anew; ends when the old one has gone. */
+  async again(): Promise<void> {
+    await this.tryAgain.click();
+    await expect(this.tryAgain).toHaveCount(0);
+  }
+
   /** Waits until no reply is being written. */
   async settled(): Promise<void> {
     await expect(this.living).toHaveCount(0, { timeout: 30_000 });
@@ -70,7 +76,7 @@ export class ChatPage {
 
   /** The prose of a turn, without its name and what stands beneath. */
   async wordsOf(turn: Locator): Promise<string> {
-    const paragraphs = await turn.locator('.chat-prose > p[dir], .chat-prose > blockquote').allInnerTexts();
+    const paragraphs = await turn.locator('.chat-prose > p[dir]:not(.chat-change), .chat-prose > blockquote').allInnerTexts();
     return paragraphs.join('\n');
   }
 }

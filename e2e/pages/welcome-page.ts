@@ -24,7 +24,7 @@ export class WelcomePage {
 
   /** One of the cast that comes along. */
   sample(name: string): Locator {
-    return this.page.getByRole('button', { name: `Play with ${name}` });
+    return this.page.getByRole('main').getByRole('button', { name: new RegExp(name) });
   }
 
   /** Says who you are; ends at the question whom to play with. */
