@@ -17,7 +17,7 @@ test('UI-5 Enter sends, Shift+Enter breaks the line, an empty message does nothi
   await page.keyboard.type('and another');
   await expect(chat.message).toHaveValue('One line\nand another');
   await page.keyboard.press('Enter');
-  await expect(chat.turnsOf('Ada')).toHaveText(/One line\s+and another/);
+  await expect(chat.turnsOf('Ada').getByRole('paragraph')).toHaveText('One line\nand another', { useInnerText: true });
   await expect(chat.message).toHaveValue('');
   await expect(chat.message).toBeFocused();
   await chat.answerOf(HALINA);
@@ -56,9 +56,8 @@ test('UI-5 OP-8 a message of 100,000 characters is refused with one sentence and
 
 test('UI-2 control characters are dropped, scripts of any direction and markup stand as they were written', async ({ page }) => {
   const chat = await meetHalina(page);
-  await chat.say('A\u0007 bell and \u202ea trick\u202c');
+  await chat.say('A\u0007 bell and \u202ea trick\u202c', 'A bell and');
   await chat.answerOf(HALINA);
-  await expect(chat.turnsOf('Ada').first()).toContainText('A bell and');
 
   const hebrew = '\u05de\u05d4 \u05e9\u05dc\u05d5\u05de\u05da \u05d4\u05d9\u05d5\u05dd?';
   await chat.say(hebrew);
@@ -67,7 +66,7 @@ test('UI-2 control characters are dropped, scripts of any direction and markup s
   await expect(words).toHaveCSS('direction', 'rtl');
   await expect(chat.turnsOf('Ada').last().getByRole('heading')).toHaveCSS('direction', 'ltr');
 
-  await chat.say('<img src=x onerror=alert(1)> *She nods.* ((out of character)) **loud**');
+  await chat.say('<img src=x onerror=alert(1)> *She nods.* ((out of character)) **loud**', 'She nods.');
   await chat.answerOf(HALINA);
   const mixed = chat.turnsOf('Ada').last();
   await expect(mixed).toContainText('<img src=x onerror=alert(1)>');

@@ -62,7 +62,7 @@ test('MO-1 MO-2 a model of one\u2019s own takes over from the rehearsal model', 
   await using working = await workingServer();
   const settings = new SettingsPage(page);
   const chat = await meetHalina(page);
-  await expect(page.getByRole('banner')).toContainText('scripted');
+  await expect(chat.scripted).toBeVisible();
   const address = page.url();
 
   await settings.goto();
@@ -73,7 +73,8 @@ test('MO-1 MO-2 a model of one\u2019s own takes over from the rehearsal model', 
   await expect(settings.form).toBeHidden();
 
   await page.goto(address);
-  await expect(page.getByRole('banner')).not.toContainText('scripted');
+  await chat.last.waitFor();
+  await expect(chat.scripted).toBeHidden();
   await chat.say('Who is speaking now?');
   expect(await chat.answerOf(HALINA)).not.toBe('');
 });

@@ -16,6 +16,8 @@ export class ChatPage {
   readonly stop: Locator;
   readonly tryAgain: Locator;
   readonly away: Locator;
+  /** Stands beside the model's name while a script answers in place of a model. */
+  readonly scripted: Locator;
   readonly drawer: Locator;
   readonly drawerButton: Locator;
   /** What is said about what is written: too long, refused. */
@@ -33,8 +35,9 @@ export class ChatPage {
     this.stop = page.getByRole('button', { name: 'Stop the reply' });
     this.tryAgain = this.story.getByRole('button', { name: 'Try again' });
     this.away = page.getByText('Offstage does not answer.');
+    this.scripted = page.getByRole('main').getByText('scripted', { exact: true });
     this.drawer = page.getByRole('complementary', { name: 'Behind the story' });
-    this.drawerButton = page.getByRole('banner').getByRole('button', { name: 'Behind the story' });
+    this.drawerButton = page.getByRole('main').getByRole('button', { name: 'Behind the story' });
     this.hints = page.locator('form').getByRole('alert');
   }
 
@@ -43,11 +46,11 @@ export class ChatPage {
     return this.turns.filter({ has: this.page.getByRole('heading', { name, exact: true }) });
   }
 
-  /** Writes and sends a message; ends when it stands in the story. */
-  async say(text: string): Promise<void> {
+  /** Writes and sends a message; ends when it stands in the story, as `shown`. */
+  async say(text: string, shown = text): Promise<void> {
     await this.hand.fill(this.message, text);
     await this.hand.click(this.send);
-    await expect(this.turns.filter({ hasText: text }).last()).toBeVisible();
+    await expect(this.turns.filter({ hasText: shown }).last()).toBeVisible();
   }
 
   /** Waits until `name` has answered to the end, and gives the words. */

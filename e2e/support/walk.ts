@@ -30,7 +30,7 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   await chat.turnsOf(HALINA).waitFor();
   await chat.say('Good evening. I came about the room.');
   await chat.answerOf(HALINA);
-  await chat.say('*I put my bag down.* It is warmer than I thought.');
+  await chat.say('*I put my bag down.* It is warmer than I thought.', 'It is warmer');
   await chat.answerOf(HALINA);
   if (await chat.drawer.isVisible()) await chat.drawerButton.click();
   await expect(chat.drawer).toBeHidden();
