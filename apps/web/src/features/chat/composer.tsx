@@ -116,8 +116,8 @@ interface HintsProps {
 /** What there is to say about what is written: refused, too long, not kept; and, more quietly, how long it is. */
 function Hints({ id, draft, refusal, over, note, onSend }: HintsProps) {
   const { text, unkept } = draft;
-  const shown = text.length.toLocaleString('en');
-  const most = MESSAGE_MAX.toLocaleString('en');
+  const most = text.length > COUNT_FROM ? MESSAGE_MAX.toLocaleString('en') : '';
+  const shown = most === '' ? '' : text.length.toLocaleString('en');
   return (
     <div id={id} className="chat-hints">
       <div role="alert" data-tone="care">

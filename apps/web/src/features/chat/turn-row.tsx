@@ -22,7 +22,6 @@ interface VoiceProps {
 export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, dimmed = false, children }: VoiceProps) {
   const name = speaker?.name ?? 'Someone';
   const hour = storyHour(clock);
-  const when = [storyMoment(clock), writtenAt === null ? '' : `written ${realTime(writtenAt)}`].filter(Boolean).join(', ');
   return (
     <article className="chat-turn" data-kind={kind} data-live={live || undefined} data-dimmed={dimmed || undefined} aria-busy={live || undefined}>
       <div className="chat-voice">
@@ -31,7 +30,14 @@ export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, d
           <bdi>{name}</bdi>
         </h2>
         {hour !== undefined && (
-          <time className="chat-time" dateTime={clock ?? undefined} title={when}>
+          <time
+            className="chat-time"
+            dateTime={clock ?? undefined}
+            // Put into words when it is looked at: for every row at once that would hold up the page.
+            onPointerEnter={({ currentTarget }) => {
+              currentTarget.title = [storyMoment(clock), writtenAt === null ? '' : `written ${realTime(writtenAt)}`].filter(Boolean).join(', ');
+            }}
+          >
             {hour}
           </time>
         )}

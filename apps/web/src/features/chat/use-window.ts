@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { heightOf } from './model/measure.ts';
 import type { ChatSession } from './model/session.ts';
@@ -20,14 +20,15 @@ export interface TranscriptWindow {
 
 /** The stretch of the transcript that is drawn: rows by depth, measured as they are drawn, holes filled on the way. */
 export function useWindow(session: ChatSession, transcript: Transcript, count: number, scroller: RefObject<HTMLElement | null>): TranscriptWindow {
-  const passing = useRef({ depth: -1, height: 0 });
-  const turns = useRef(transcript.turns);
-  turns.current = transcript.turns;
+  const [heights] = useState(() => new Map<number, number>());
+  const { turns } = transcript;
 
-  const estimateSize = useCallback(
-    (depth: number) => (depth === passing.current.depth ? passing.current.height : heightOf(turns.current.get(depth))),
-    [],
-  );
+  const estimateSize = (depth: number): number => {
+    // What was once taken for a height stays until it is measured: a guess that is bettered moves what is being read.
+    const taken = heights.get(depth) ?? heightOf(turns.get(depth));
+    heights.set(depth, taken);
+    return taken;
+  };
   // Its functions must not be remembered by a compiler; no compiler runs here.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
@@ -48,8 +49,6 @@ export function useWindow(session: ChatSession, transcript: Transcript, count: n
   const to = (items.at(-1)?.index ?? -1) + AHEAD;
   useEffect(() => session.show({ from, to }), [session, from, to]);
 
-  const tellHeight = useCallback((depth: number, height: number) => {
-    passing.current = { depth, height };
-  }, []);
+  const tellHeight = useCallback((depth: number, height: number) => void heights.set(depth, height), [heights]);
   return { virtualizer, tellHeight };
 }

@@ -1,5 +1,7 @@
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+
 /** Names for the hours of a day: each stands from its hour to the next. */
 const HOURS: readonly (readonly [from: number, name: string])[] = [
   [0, 'night'],
@@ -29,8 +31,7 @@ export function storyHour(clock: string | null): string | undefined {
 export function storyMoment(clock: string | null): string | undefined {
   const at = read(clock);
   if (at === undefined) return undefined;
-  const month = at.toLocaleString('en-GB', { month: 'long', timeZone: 'UTC' });
-  return `${DAYS[at.getUTCDay()] ?? ''} ${at.getUTCDate()} ${month}, ${storyHour(clock) ?? ''}`;
+  return `${DAYS[at.getUTCDay()] ?? ''} ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ''}, ${storyHour(clock) ?? ''}`;
 }
 
 /** `6 minutes`, `2 hours`, `3 days`: a stretch of story time, in its largest whole unit. */
