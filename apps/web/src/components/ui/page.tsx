@@ -19,7 +19,7 @@ export function Page({ title, face, lead, tools, narrow = false, children }: Pag
     <div className={classes('mx-auto flex w-full flex-col gap-6 px-5 pt-7 pb-16 mid:px-8 mid:pt-12', narrow ? 'max-w-[42rem]' : 'max-w-[52rem]')}>
       <title>{`${title} · Offstage`}</title>
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 items-center gap-4">
+        <div className="flex min-w-0 flex-1 basis-64 items-center gap-4">
           {face}
           <div className="min-w-0">
           <h1 className="font-prose text-27 wrap-anywhere">{title}</h1>

@@ -34,8 +34,8 @@ function KnownBot({ botId }: { readonly botId: string }) {
   }
   const { name, lore, hasCard } = bot.data;
   const notes = [
-    lore.length > 0 && `${lore.length === 1 ? 'One knowledge entry' : `${lore.length} knowledge entries`} came along and stay as they are.`,
-    hasCard && 'What the card carried besides is kept for when you export it.',
+    lore.length > 0 && (lore.length === 1 ? 'One knowledge entry belongs to them.' : `${lore.length} knowledge entries belong to them.`),
+    hasCard && 'What else their card carried is kept with it.',
   ].filter((note) => note !== false);
   return (
     <Page

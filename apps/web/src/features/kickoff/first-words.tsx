@@ -25,11 +25,11 @@ export function FirstWords({ bot, persona, value, onChange }: FirstWordsProps) {
   return (
     <section aria-labelledby="first-words" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-2">
-        <h2 id="first-words" className="mr-auto text-13 font-semibold">
+        <h2 id="first-words" className="mr-auto w-full text-13 font-semibold mid:w-auto">
           {value.trim() === '' ? 'You speak first' : `${bot.name} speaks first`}
         </h2>
         {others.length > 1 && !writing && (
-          <div className="flex items-center text-13 text-dim tabular-nums">
+          <div className="-ml-3 flex items-center text-13 text-dim tabular-nums mid:ml-0">
             <IconButton label="Other first words, back" onClick={() => turn(-1)}>
               <ChevronLeft aria-hidden="true" className="size-4" />
             </IconButton>

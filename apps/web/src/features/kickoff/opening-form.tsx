@@ -55,7 +55,7 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
   return (
     <form onSubmit={submit} noValidate className="-mb-16 flex flex-col gap-8">
       <p className="flex items-center gap-4 font-prose text-15 text-dim before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        <span className="max-w-[80%] text-center">{sceneLine(form)}</span>
+        <span className="max-w-[80%] text-center text-balance">{sceneLine(form)}</span>
       </p>
       {note !== null && <Banner>{note}</Banner>}
       {form.prose.trim() !== '' && (
