@@ -22,8 +22,8 @@ export function Page({ title, face, lead, tools, narrow = false, children }: Pag
         <div className="flex min-w-0 flex-1 basis-64 items-center gap-4">
           {face}
           <div className="min-w-0">
-          <h1 className="font-prose text-27 wrap-anywhere">{title}</h1>
-          {lead !== undefined && <div className="mt-1.5 max-w-[36rem] text-15 text-dim">{lead}</div>}
+            <h1 className="font-prose text-27 wrap-anywhere">{title}</h1>
+            {lead !== undefined && <div className="mt-1.5 max-w-[36rem] text-15 text-dim">{lead}</div>}
           </div>
         </div>
         {tools !== undefined && <div className="flex flex-wrap items-center gap-2">{tools}</div>}
