@@ -29,3 +29,11 @@ export async function visit<T>(browser: Browser, address: string, look: (page: P
 export function ask(page: Page, question: string): Promise<number> {
   return page.evaluate<number>(`bench.${question}`);
 }
+
+/** Like `ask` for a time: what is never painted takes forever, and the report says why. */
+export async function askTime(page: Page, question: string, note: (line: string) => void): Promise<number> {
+  return ask(page, question).catch((problem: unknown) => {
+    note(`  ${problem instanceof Error ? (problem.message.split('\n')[0] ?? '') : String(problem)}`);
+    return Infinity;
+  });
+}

@@ -7,7 +7,7 @@ import { BenchModel } from '../lib/model.ts';
 import type { Report } from '../lib/report.ts';
 import { seedTurns } from '../seed.ts';
 import { begin, openLibrary, Texts } from '../story.ts';
-import { ask, startBrowser } from './browser.ts';
+import { askTime, startBrowser } from './browser.ts';
 import { reading } from './reading.ts';
 import type { LongChat } from './reading.ts';
 import { scripts } from './scripts.ts';
@@ -39,7 +39,7 @@ export async function web(report: Report): Promise<void> {
       {
         name: 'a chat',
         address: `${server.url}/chats/long`,
-        ready: async (page) => void (await ask(page, `loaded(${JSON.stringify(long?.lastWords)})`)),
+        ready: async (page) => void (await askTime(page, `loaded(${JSON.stringify(long?.lastWords)})`, report.note)),
         bar: 200,
       },
     ]);

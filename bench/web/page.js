@@ -4,12 +4,21 @@
 
   const PATIENCE_MS = 15_000;
 
+  /** Where the page stands, for whoever has to find out why something was not painted. */
+  const standing = () => {
+    const log = document.querySelector('[role=log]');
+    const last = [...document.querySelectorAll('[role=log] article')].at(-1);
+    if (log === null || last === undefined) return `${location.pathname} says “${document.body.innerText.slice(0, 200)}”`;
+    const { top, bottom } = last.getBoundingClientRect();
+    return `last turn from ${top} to ${bottom} of ${innerHeight}, scrolled ${log.scrollTop + log.clientHeight} of ${log.scrollHeight}, ends “${last.textContent.slice(-60)}”`;
+  };
+
   /** Resolves in the frame after the one that paints what `holds` looks for. Rejects when that does not come. */
   const painted = (holds) =>
     new Promise((resolve, reject) => {
       const since = performance.now();
       const look = () => {
-        if (performance.now() - since > PATIENCE_MS) reject(new Error('What was waited for was not painted.'));
+        if (performance.now() - since > PATIENCE_MS) reject(new Error(`What was waited for was not painted: ${standing()}`));
         else requestAnimationFrame(holds() ? () => resolve(performance.now()) : look);
       };
       requestAnimationFrame(look);

@@ -1,9 +1,9 @@
 import type { Browser } from '@playwright/test';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
-import { ask, visit } from './browser.ts';
+import { ask, askTime, visit } from './browser.ts';
 
-const TIMES = 9;
+const TIMES = 7;
 /** A person looks at the list before choosing: what the page loads meanwhile is there by then. */
 const LOOKING_MS = 700;
 
@@ -27,10 +27,10 @@ export async function reading(report: Report, browser: Browser, url: string, cha
         await page.waitForTimeout(LOOKING_MS);
         await ask(page, `arm('click', ${words})`);
         await link.click();
-        return ask(page, 'result');
+        return askTime(page, 'result', report.note);
       }),
     );
-    cold.push(await visit(browser, `${url}/chats/${chat.chatId}`, (page) => ask(page, `loaded(${words})`)));
+    cold.push(await visit(browser, `${url}/chats/${chat.chatId}`, (page) => askTime(page, `loaded(${words})`, report.note)));
   }
   const of = `${chat.messages.toLocaleString('en')} messages`;
   report.add({ id: 'PF-8', what: `open to painted transcript, ${of}`, value: median(times), unit: 'ms', bar: 200, p99: p99(times) });

@@ -3,7 +3,7 @@ import type { Browser } from '@playwright/test';
 import type { BenchModel } from '../lib/model.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
-import { ask, visit } from './browser.ts';
+import { ask, askTime, visit } from './browser.ts';
 import type { LongChat } from './reading.ts';
 
 const SENDS = 12;
@@ -16,7 +16,7 @@ export async function writing(report: Report, browser: Browser, url: string, cha
   const of = `${chat.messages.toLocaleString('en')} messages`;
   const { times, longest } = await visit(browser, `${url}/chats/${chat.chatId}`, async (page) => {
     const box = page.getByRole('textbox', { name: /^Message to/ });
-    await ask(page, `loaded(${JSON.stringify(chat.lastWords)})`);
+    await askTime(page, `loaded(${JSON.stringify(chat.lastWords)})`, report.note);
     const found: number[] = [];
     for (let n = 0; n < WARM_UP + SENDS; n += 1) {
       const token = `Zirrel${n}quon`;
@@ -24,7 +24,7 @@ export async function writing(report: Report, browser: Browser, url: string, cha
       await box.fill(`What do you make of it, ${n}?`);
       await ask(page, `arm('keydown', '${token}')`);
       await box.press('Enter');
-      const time = await ask(page, 'result');
+      const time = await askTime(page, 'result', report.note);
       if (n >= WARM_UP) found.push(time);
       await page.getByRole('button', { name: 'Send' }).waitFor();
       await page.waitForTimeout(300);
@@ -40,7 +40,7 @@ export async function writing(report: Report, browser: Browser, url: string, cha
     const since = await page.evaluate<number>('performance.now()');
     await ask(page, "arm('keydown', 'Zirrelend')");
     await box.press('Enter');
-    await ask(page, 'result');
+    await askTime(page, 'result', report.note);
     await page.waitForTimeout(300);
     return { times: found, longest: await ask(page, `longestSince(${since})`) };
   });
