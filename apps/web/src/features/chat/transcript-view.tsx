@@ -1,6 +1,7 @@
 import './story.css';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { changeLine } from './model/changes.ts';
 import type { Pending } from './model/drafts.ts';
 import type { ChatSession } from './model/session.ts';
@@ -54,6 +55,15 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     retry.retry();
   }, [retry]);
 
+  // The browser would glide there, and stop where the first row on the way turns out taller than it was taken for.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key !== 'Home' && event.key !== 'End') return;
+    event.preventDefault();
+    if (event.key === 'End') toEnd();
+    else virtualizer.scrollToIndex(0);
+  };
+
   const below = (turn: Turn) => {
     const ending = endingOf(turn);
     const change = state.changes.get(turn.turnId);
@@ -75,7 +85,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   return (
     <div className="chat-stage">
       {/* Its tokens are not announced: the status line says who answers, and that they have. */}
-      <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label="Story" tabIndex={0}>
+      <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label="Story" tabIndex={0} onKeyDown={onKeyDown}>
         <div ref={page} className="chat-page">
           <div className="chat-rows" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start }) => {
