@@ -20,7 +20,7 @@ export function Choice<T extends string>({ legend, value, onChange, options }: C
           <label
             key={option.value}
             className={classes(
-              'cursor-pointer rounded-small has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+              'relative cursor-pointer rounded-small has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
               cards
                 ? 'flex flex-col gap-0.5 border border-edge px-4 py-3 has-checked:border-accent has-checked:bg-accent-wash'
                 : 'flex min-h-11 items-center px-3.5 text-dim has-checked:bg-ground has-checked:font-medium has-checked:text-ink has-checked:ring-1 has-checked:ring-edge mid:min-h-8',

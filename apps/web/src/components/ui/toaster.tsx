@@ -32,7 +32,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onBlur={() => setHeld(false)}
       className="pointer-events-auto flex max-w-md items-center gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
     >
-      <span className="mr-2">{message}</span>
+      <span className="mr-2 min-w-0 wrap-anywhere">{message}</span>
       {action !== null && (
         <button
           type="button"

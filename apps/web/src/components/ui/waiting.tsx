@@ -9,7 +9,7 @@ interface WaitingProps {
 export function Waiting({ children }: WaitingProps) {
   const late = useAfter(true, 250);
   return (
-    <p role="status" className="flex min-h-8 items-center gap-2.5 text-13 text-dim">
+    <p role="status" className="flex min-h-8 items-center gap-2.5 text-13 wrap-anywhere text-dim">
       {late && (
         <>
           <span aria-hidden="true" className="size-2 animate-pulse rounded-full bg-spot" />
