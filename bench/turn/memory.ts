@@ -29,7 +29,7 @@ export async function memory(report: Report, folder: string, chatId: string, mod
       await tab.api.chats.list.query();
       const { headDepth } = await tab.api.chats.open.query({ chatId });
       await tab.api.chats.drawer.query({ chatId });
-      listening.push(Replies.listen(tab, chatId, randomUUID()));
+      listening.push(Replies.listen(tab, { chatId, tabId: randomUUID() }));
       for (let page = 0; page < PAGES; page += 1) {
         const to = headDepth + 1 - page * PAGE;
         await tab.api.transcript.page.query({ chatId, from: to - PAGE, to });

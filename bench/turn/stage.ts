@@ -25,7 +25,7 @@ export class Stage implements AsyncDisposable {
     this.client = client;
     this.#chatId = chatId;
     this.#head = head;
-    this.#replies = Replies.listen(client, chatId, randomUUID(), (frame) => this.onFrame(frame));
+    this.#replies = Replies.listen(client, { chatId, tabId: randomUUID() }, (frame) => this.onFrame(frame));
   }
 
   static async open(folder: string, chatId: string, model: BenchModel): Promise<Stage> {

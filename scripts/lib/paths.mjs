@@ -16,4 +16,10 @@ export const compiled = at('.cache', 'compiled');
 
 /** Files the build leaves behind. */
 export const serverBundle = at('apps', 'server', 'dist', 'main.js');
+
+/**
+ * How Node runs the server. Its nursery for young objects is kept small: at its own size it grows by some 80 MB while
+ * replies stream, and the server is no faster for it (measured with ten tabs on a chat of 10,000 turns).
+ */
+export const serverArguments = ['--max-semi-space-size=8', serverBundle];
 export const webIndex = at('apps', 'web', 'dist', 'index.html');

@@ -19,11 +19,18 @@ export class Replies {
     });
   }
 
-  /** Listens to a chat. `onFrame` sees every frame as it comes. */
-  static listen({ api }: Client, chatId: string, tabId: string, onFrame: (frame: Frame) => void = () => {}): Replies {
+  /**
+   * Listens to a chat from the `cursor` that `chats.open` named, or from now on. Without it, a reply that ends before the
+   * connection stands is never heard of. `onFrame` sees every frame as it comes.
+   */
+  static listen(
+    { api }: Client,
+    { chatId, cursor, tabId }: { readonly chatId: string; readonly tabId: string; readonly cursor?: string },
+    onFrame: (frame: Frame) => void = () => {},
+  ): Replies {
     return new Replies(({ data, error }) => {
       const subscription = api.live.subscribe(
-        { chatId, tabId },
+        { chatId, tabId, ...(cursor !== undefined && { lastEventId: cursor }) },
         {
           onData(told) {
             // Durable frames come with the id to come back to, the others bare.

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { compiled, node, serverBundle } from './paths.mjs';
+import { compiled, node, serverArguments } from './paths.mjs';
 
 const START_MS = 15_000;
 const STOP_MS = 10_000;
@@ -31,7 +31,7 @@ export class Server {
   static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
     const port = await freePort();
     const since = performance.now();
-    const child = spawn(node, [serverBundle], {
+    const child = spawn(node, serverArguments, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,

@@ -34,7 +34,7 @@ export async function playCharacter(
   tell(`  begins at ${draft.place.name} (${source === 'model' ? 'read by the model' : `plain: ${note ?? ''}`})`);
   const { chatId } = await api.chats.begin.mutate({ commandId: randomUUID(), botId, personaId, continuity: 'shared', draft });
   const opened = await api.chats.open.query({ chatId });
-  const replies = Replies.listen(client, chatId, randomUUID());
+  const replies = Replies.listen(client, { chatId, cursor: opened.cursor, tabId: randomUUID() });
   const errors: string[] = [];
   let { head } = opened;
   const said = new Set<string>();

@@ -1,11 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch } from 'wouter';
 import { Waiting } from '../components/ui/waiting.tsx';
+import { ChatRoute, fetchChatPage } from './chat-route.tsx';
 import { Home } from './home.tsx';
 import { NotFound } from './not-found.tsx';
 
-// Every page but the first comes when it is asked for.
-const ChatPage = lazy(async () => ({ default: (await import('../features/chat/chat-page.tsx')).ChatPage }));
+/** How long after the first page the chat page is fetched, in ms: late enough not to be in its way. */
+const AHEAD_MS = 300;
+
+// Every page but the first comes when it is asked for; the chat page, which everybody opens next, a little before.
 const BotsPage = lazy(async () => ({ default: (await import('../features/bots/bots-page.tsx')).BotsPage }));
 const BotPage = lazy(async () => ({ default: (await import('../features/bots/bot-page.tsx')).BotPage }));
 const ImportPage = lazy(async () => ({ default: (await import('../features/bots/import-page.tsx')).ImportPage }));
@@ -13,11 +16,15 @@ const KickoffPage = lazy(async () => ({ default: (await import('../features/kick
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page.tsx')).SettingsPage }));
 
 export function Routes() {
+  useEffect(() => {
+    const timer = setTimeout(fetchChatPage, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Suspense fallback={<Loading />}>
       <Switch>
         <Route path="/" component={Home} />
-        <Route path="/chats/:chatId">{({ chatId }) => <ChatPage chatId={chatId} />}</Route>
+        <Route path="/chats/:chatId">{({ chatId }) => <ChatRoute chatId={chatId} />}</Route>
         <Route path="/bots" component={BotsPage} />
         <Route path="/bots/new">
           <BotPage botId={null} />

@@ -92,6 +92,9 @@ function detailsOf(scene: string): Map<string, string> {
 
 /** The name after "You are": up to the end of the sentence, or a comma. */
 function nameIn(system: string): string {
+  // A line that says nothing else gives the name whole, small letters too ("You are sailors."), but not a description.
+  const alone = /^You are ((?!an? )[^\n.,:;!?()]{1,120})\.$/m.exec(system);
+  if (alone?.[1] !== undefined) return alone[1].trim();
   const found = /^\s*You are (?:playing |now )?((?:(?:Dr|Mr|Mrs|Ms|St|Prof|Capt|Lt|Sgt|Col)\. )?\p{Lu}[^\n.,:;!?()]{0,60})/mu.exec(system);
   return found?.[1]?.trim() ?? '';
 }

@@ -234,7 +234,13 @@ const does = (text: string): string => (text === '' || text === '.' ? '' : `*${t
 const joinWords = (...pieces: string[]): string => pieces.filter(Boolean).join(' ');
 const words = (text: string): number => text.match(/\S+/g)?.length ?? 0;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const shortName = (name: string): string => name.split(' ')[0] ?? name;
+/** What one is called in passing: the first name, but the whole where that starts with no name ("Old Gnaisha", "choir member"). */
+const shortName = (name: string): string => {
+  const first = name.split(' ')[0] ?? name;
+  return EPITHET.test(first) || !/^\p{Lu}/u.test(first) ? name : first;
+};
+
+const EPITHET = /^(?:the|old|young|little|big|great|poor|good|lady|lord|king|queen|prince|princess|sir|saint|mother|father|brother|sister|doctor|captain|master|mistress)$/i;
 const opening = (text: string): string => text.slice(0, 80).toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim().split(/\s+/).slice(0, 3).join(' ');
 const sentences = (text: string): string[] =>
   (text.match(/[^.!?*"]+[.!?]?/g) ?? []).map((one) => one.toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim()).filter((one) => words(one) > 2);
