@@ -33,7 +33,7 @@ export function kickoff(prompt: Prompt): unknown {
   const pronouns = pronounsIn(prose);
   const place = placeIn(prose, [bot, you]);
   const when = whenIn(prose);
-  const [, affinity, trust, tie] = TIES.find(([pattern]) => pattern.test(prose)) ?? [null, 50, 50, 'They have not much history yet.'];
+  const [, affinity, trust, tie] = TIES.find(([pattern]) => pattern.test(prose)) ?? [null, 50, 50, 'They do not have much history yet.'];
   const tieWord = TIES.find(([pattern]) => pattern.test(prose))?.[0].exec(prose)?.[0];
   return {
     place,
@@ -53,7 +53,9 @@ function titleOf(place: string, label: string): string {
   const [first = '', second = ''] = label.split(', ');
   // A date stays as it is; a time of day goes on in the sentence.
   const part = /^\d/.test(first) ? `${first}, ${second.toLowerCase()}` : /^\w+day\b/.test(first) ? first : first.toLowerCase();
-  return `${short}, ${part}`.replace(/, $/, '').slice(0, 80);
+  // "A clock shop at dusk" says when by itself.
+  const said = part !== '' && short.toLowerCase().includes(part.toLowerCase());
+  return (said || part === '' ? short : `${short}, ${part}`).slice(0, 80);
 }
 
 /** The prose and both names, out of the last message: labelled lines, then the prose under its own label or as what remains. */

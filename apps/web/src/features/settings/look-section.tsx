@@ -14,8 +14,8 @@ export function LookSection() {
         onChange={chooseTheme}
         options={[
           { value: 'system', label: 'As the system' },
-          { value: 'light', label: 'Paper' },
-          { value: 'dark', label: 'House lights down' },
+          { value: 'light', label: 'Light, on paper' },
+          { value: 'dark', label: 'Dark, house lights down' },
         ]}
       />
       <Choice
