@@ -146,14 +146,15 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         ? [inTurn(chatId, here, 'edge_edited', { ...pair(bot, 'p'), changes: step.a % 2 === 0 ? { affinity: step.a % 101 } : { knowledge: [`k${n}`] }, prior: {} })]
         : [inTurn(chatId, here, 'edge_seeded', { ...pair(bot, BOTS[step.a % 2] ?? 'b0'), affinity: 70, trust: 30, summary: 'Old.', knowledge: [] })];
     case 'plot': {
-      const planId = `e${step.a % 4}`;
-      const threadId = `th${step.a % 4}`;
-      const itemId = `i${step.a % 4}`;
-      const digestId = `d${step.a % 4}`;
+      // What belongs to a chat is never another chat's: its ids are its own.
+      const planId = `${chatId}-e${step.a % 4}`;
+      const threadId = `${chatId}-th${step.a % 4}`;
+      const itemId = `${chatId}-i${step.a % 4}`;
+      const digestId = `${chatId}-d${step.a % 4}`;
       const status = (['active', 'completed', 'cancelled', 'expired'] as const)[step.a % 4] ?? 'active';
       return [
         [inTurn(chatId, here, 'story_event_planned', { storyEventId: planId, kind: 'meeting', title: `Plan ${n}`, props: { n }, plannedFor: null, knownTo: [] })],
-        [inTurn(chatId, here, 'story_event_moved', { storyEventId: `e${(step.a + step.b) % 4}`, status })],
+        [inTurn(chatId, here, 'story_event_moved', { storyEventId: `${chatId}-e${(step.a + step.b) % 4}`, status })],
         [inTurn(chatId, here, 'thread_opened', { threadId, title: `Thread ${n}`, summary: '', sceneId: null, knownTo: [] })],
         [inTurn(chatId, here, 'thread_updated', { threadId, summary: `More ${n}`, sceneId: step.a % 3 === 0 ? null : 's' })],
         [inTurn(chatId, here, 'thread_closed', { threadId })],
