@@ -161,7 +161,7 @@ test('TN-5 TN-9 a server that is killed leaves the words, and what it owed is do
   const ear = new Ear(mine, chat.chatId);
   await ear.ready();
   const { replyTurnId } = await mine.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'Hello.' });
-  await heardWords(ear, replyTurnId, 80);
+  await heardWords(ear, replyTurnId, 240);
   const heard = ear.words(replyTurnId);
   child.kill('SIGKILL');
   await gone;
