@@ -96,6 +96,15 @@ describe('the world', () => {
     expect(world.row('pins', 'k/b')?.pins.map((pin) => pin.memoryId)).toEqual(['h0', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7']);
   });
 
+  test('ME-4 a pinned memory that is written anew is still pinned once', () => {
+    const world = given([
+      ...chat,
+      inTurn('c', 't0', 'memory_pinned', { ...memory, memoryId: 'm', significance: 0 }),
+      written(3, 'm'),
+    ]);
+    expect(world.row('pins', 'k/b')?.pins).toMatchObject([{ memoryId: 'm', auto: false, significance: 3 }]);
+  });
+
   test('WD-14 edges of one continuity are not those of another', () => {
     const world = given([
       ...chat,

@@ -51,30 +51,29 @@ const without = (pins: readonly Pin[], memoryId: string): readonly Pin[] => {
   return kept.length === pins.length ? pins : kept;
 };
 
+/** A score pins what reaches the top, and lets go of what was pinned only for its score; a memory is never pinned twice. */
+function scored(pins: readonly Pin[], event: LogEvent<'memory_written' | 'memory_scored'>): readonly Pin[] {
+  const { memoryId, significance: score } = event.payload;
+  const held = pins.find((candidate) => candidate.memoryId === memoryId);
+  if (held === undefined) {
+    return score < AUTO_PIN ? pins : capped([...pins, { memoryId, auto: true, significance: score, seq: event.seq }]);
+  }
+  if (held.auto && score < AUTO_PIN) return without(pins, memoryId);
+  return pins.map((candidate) => (candidate === held ? { ...held, significance: score } : candidate));
+}
+
 export const pins = projection<PinRow>({
   name: 'pins',
   class: 'story',
-  version: 1,
+  version: 2,
   row: pinRow,
   on: {
     memory_written: {
-      ...changes((before, e: LogEvent<'memory_written'>) =>
-        capped([...before, { memoryId: e.payload.memoryId, auto: true, significance: AUTO_PIN, seq: e.seq }]),
-      ),
+      ...changes((before, e: LogEvent<'memory_written'>) => scored(before, e)),
       // Most memories pin nothing: they do not touch the row at all.
       keys: (e) => (e.payload.significance < AUTO_PIN ? [] : [pinKey(e.payload)]),
     },
-    memory_scored: changes((before, e: LogEvent<'memory_scored'>) => {
-      const { memoryId, significance: score } = e.payload;
-      const held = before.find((candidate) => candidate.memoryId === memoryId);
-      if (held === undefined) {
-        return score < AUTO_PIN
-          ? before
-          : capped([...before, { memoryId, auto: true, significance: score, seq: e.seq }]);
-      }
-      if (held.auto && score < AUTO_PIN) return without(before, memoryId);
-      return before.map((candidate) => (candidate === held ? { ...held, significance: score } : candidate));
-    }),
+    memory_scored: changes((before, e: LogEvent<'memory_scored'>) => scored(before, e)),
     memory_pinned: changes((before, e: LogEvent<'memory_pinned'>) => {
       const { memoryId, significance: score } = e.payload;
       return capped([...without(before, memoryId), { memoryId, auto: false, significance: score, seq: e.seq }]);

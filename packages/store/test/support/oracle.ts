@@ -301,7 +301,8 @@ function pins(log: Asked): Rows {
       list.push({ memoryId, auto: false, significance: e.payload.significance, seq: e.seq });
     } else {
       const { significance } = e.payload;
-      const pin = e.kind === 'memory_scored' ? list[at] : undefined;
+      const pin = list[at];
+      if (e.kind === 'memory_written' && significance < 3) continue;
       if (pin?.auto === true && significance < 3) list.splice(at, 1);
       else if (pin !== undefined) pin.significance = significance;
       else if (significance === 3) list.push({ memoryId, auto: true, significance, seq: e.seq });
