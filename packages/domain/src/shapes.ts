@@ -99,6 +99,28 @@ export const idle: Activity = {
   status: {},
 };
 
+/** What is learned from a reply, in order of effect (TN-8). */
+export const PASS_NAMES = ['memories', 'significance', 'edges', 'activity', 'scene'] as const;
+
+/** What a chat sets for itself (PR-7). `null` follows the settings. */
+export const tuning = z.object({
+  /** The author's note, and how many turns before the end of the transcript it stands. */
+  note: z.object({ text: text(8_000), depth: z.number().int().min(0).max(100) }).nullable(),
+  sampler: z
+    .object({
+      temperature: z.number().min(0).max(5),
+      topP: z.number().min(0).max(1),
+      maxTokens: z.number().int().min(1).max(32_000),
+      presencePenalty: z.number().min(-2).max(2),
+      frequencyPenalty: z.number().min(-2).max(2),
+    })
+    .partial()
+    .nullable(),
+  passesOff: z.array(z.enum(PASS_NAMES)).max(PASS_NAMES.length).nullable(),
+});
+
+export type Tuning = z.infer<typeof tuning>;
+
 /** Which of you, host and guest are in a scene together (WD-6). */
 export const presentSet = z.enum(['you_host', 'you_host_guest', 'host_guest', 'cast']);
 

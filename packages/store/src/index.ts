@@ -2,6 +2,7 @@ export type { Durability } from './connection.ts';
 export { openStore } from './open.ts';
 export type { OpenOptions } from './open.ts';
 export type {
+  ClassifierFailure,
   Command,
   Commit,
   Decision,

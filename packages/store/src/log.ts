@@ -37,6 +37,7 @@ export class Log {
   readonly #after: Statement<[number, number], RawEvent>;
   readonly #owned: Statement<[string, number], RawEvent>;
   readonly #touching: Statement<[string, string, number, number], RawEvent & { n: number }>;
+  readonly #inForce: Statement<[string, string, number], RawEvent>;
   readonly #last: Statement<[], { seq: number | null }>;
 
   constructor(database: Database) {
@@ -54,6 +55,10 @@ export class Log {
     this.#touching = database.prepare(
       `select ${COLUMNS}, t.n from touches t join events e on e.seq = t.seq
        where t.projection = ? and t.key = ? and t.seq > ? order by t.seq limit ?`,
+    );
+    this.#inForce = database.prepare(
+      `select ${COLUMNS} from touches t join events e on e.seq = t.seq
+       where t.projection = ? and t.key = ? and e.live = 1 order by t.seq desc limit ?`,
     );
     this.#last = database.prepare('select max(seq) as seq from events');
   }
@@ -115,6 +120,11 @@ export class Log {
       if (last === undefined || page.length < PAGE) return;
       after = last.seq;
     }
+  }
+
+  /** The last `limit` events in force that touch a row, in order. */
+  inForce(projection: string, key: string, limit: number): LogEvent[] {
+    return this.#inForce.all(projection, key, limit).map((raw) => logged(raw).event).toReversed();
   }
 
   /** The events of some kinds, in order, read in pages. */

@@ -163,6 +163,18 @@ class SqliteStore implements Store {
     return this.#side.calls(chatId, limit);
   }
 
+  async callsOfTurn(turnId: string) {
+    return this.#side.callsOfTurn(turnId);
+  }
+
+  async keepFailure(failure: Parameters<Store['keepFailure']>[0]) {
+    this.#side.keepFailure(failure);
+  }
+
+  async failures(limit: number) {
+    return this.#side.failures(limit);
+  }
+
   async keepDraft(draft: Parameters<Store['keepDraft']>[0]) {
     this.#side.keepDraft(draft);
   }

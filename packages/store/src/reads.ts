@@ -1,11 +1,13 @@
 import type { Row } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
+import { Log } from './log.ts';
 import { Rows } from './rows.ts';
 import type { Head, Reads } from './store.ts';
 
 /** Reads over the reading connection. Each answer is as of the last commit. */
 export function createReads(database: Database): Reads {
   const rows = new Rows(database);
+  const log = new Log(database);
   const turns = rows.table('turns');
   const memories = rows.table('memories');
   const head = database.prepare<[string], Head>('select turnId, depth from heads where chatId = ?');
@@ -41,6 +43,7 @@ export function createReads(database: Database): Reads {
       owned
         .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
         .map((raw) => memories.decode(raw) as Row<'memories'>),
+    history: async (projection, key, limit) => log.inForce(projection, key, limit),
     chatList: async () =>
       chats.all().map((raw) => {
         const chat = rows.table('chats').decode(raw) as Row<'chats'>;

@@ -1,10 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import type { Draft, KeptCall, StoredFile } from './store.ts';
+import type { ClassifierFailure, Draft, KeptCall, StoredFile } from './store.ts';
 
 /** PR-4: how many model calls are kept, and how many bytes of them. */
 const CALLS_KEPT = 2_000;
 const CALL_BYTES_KEPT = 256 * 1024 * 1024;
+
+/** How many unusable answers are kept, and how much of each. */
+const FAILURES_KEPT = 1_000;
+const RAW_KEPT = 20_000;
 
 interface RawCall extends Omit<KeptCall, 'record'> {
   readonly record: string;
@@ -63,6 +67,32 @@ export class Side {
       )
       .all(chatId, limit)
       .map(parsed);
+  }
+
+  /** The calls made for a turn, oldest first. */
+  callsOfTurn(turnId: string): KeptCall[] {
+    return this.#database
+      .prepare<[string], RawCall>('select id, chatId, turnId, purpose, startedAt, record from calls where turnId = ? order by n')
+      .all(turnId)
+      .map(parsed);
+  }
+
+  /** Keeps an answer that could not be used (MO-3). */
+  keepFailure(failure: ClassifierFailure): void {
+    const { chatId, turnId, purpose, model, raw, problem, attempts, at } = failure;
+    this.#database
+      .prepare('insert into classifier_failures (chatId, turnId, purpose, model, raw, problem, attempts, at) values (?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(chatId, turnId, purpose, model, raw.slice(0, RAW_KEPT).toWellFormed(), problem, attempts, at);
+    this.#database.prepare('delete from classifier_failures where n <= (select max(n) from classifier_failures) - ?').run(FAILURES_KEPT);
+  }
+
+  /** The last answers that could not be used, newest first. */
+  failures(limit: number): ClassifierFailure[] {
+    return this.#database
+      .prepare<[number], ClassifierFailure>(
+        'select chatId, turnId, purpose, model, raw, problem, attempts, at from classifier_failures order by n desc limit ?',
+      )
+      .all(limit);
   }
 
   keepDraft(draft: Draft): void {

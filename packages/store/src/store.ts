@@ -49,6 +49,8 @@ export interface Reads {
   witnessed(chatId: string, readerId: string, limit: number): Promise<readonly Row<'turns'>[]>;
   /** Memories of one owner in one continuity, newest first; `before` is a `bornSeq` to page on. */
   memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
+  /** Events in force that touch a row, in order, at most the last `limit` (ED-3): what made it what it is. */
+  history(projection: ProjectionName, key: string, limit: number): Promise<readonly LogEvent[]>;
   /** The chat list, last touched first, each with its head turn. */
   chatList(): Promise<readonly { chat: Row<'chats'>; headTurn: Row<'turns'> | undefined }[]>;
   /** The last place in the log. */
@@ -86,6 +88,20 @@ export interface KeptCall {
   readonly record: Record<string, unknown>;
 }
 
+/** A structured answer that could not be used: what was asked, and what came instead (MO-3). */
+export interface ClassifierFailure {
+  readonly chatId: string | null;
+  readonly turnId: string | null;
+  readonly purpose: string;
+  readonly model: string;
+  /** What came, cut to 20,000 characters. */
+  readonly raw: string;
+  readonly problem: string;
+  readonly attempts: number;
+  /** Real time, ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /** The words so far of a reply that streams. */
 export interface Draft {
   readonly turnId: string;
@@ -119,6 +135,12 @@ export interface Store {
   keepCall(call: KeptCall): Promise<void>;
   call(id: string): Promise<KeptCall | undefined>;
   calls(chatId: string, limit: number): Promise<readonly KeptCall[]>;
+  /** The calls made for a turn, oldest first. */
+  callsOfTurn(turnId: string): Promise<readonly KeptCall[]>;
+  /** Keeps an answer that could not be used (MO-3), letting the oldest go beyond 1,000. */
+  keepFailure(failure: ClassifierFailure): Promise<void>;
+  /** The last of them, newest first. */
+  failures(limit: number): Promise<readonly ClassifierFailure[]>;
   /** Keeps the words so far of a reply that streams, in place of those kept before: a crash then leaves them (TN-5). */
   keepDraft(draft: Draft): Promise<void>;
   drafts(): Promise<readonly Draft[]>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kind } from '../event.ts';
-import { id, modelChoice } from '../shapes.ts';
+import { id, modelChoice, tuning } from '../shapes.ts';
 import { line } from '../text.ts';
 
 /** A chat as an object: what its tree of turns does not carry. */
@@ -34,6 +34,12 @@ export const chatEvents = {
     version: 1,
     belongs: 'chat',
     payload: z.object({ model: modelChoice.nullable() }),
+  }),
+  chat_tuned: kind({
+    meaning: "The chat was given an author's note, sampler settings or passes of its own, or follows the settings again.",
+    version: 1,
+    belongs: 'chat',
+    payload: tuning.partial(),
   }),
   branch_named: kind({
     meaning: 'The branch that ends in a turn was given a name, or lost it.',

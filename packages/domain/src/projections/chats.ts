@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { LogEvent } from '../catalogue.ts';
 import type { Handler } from '../projection.ts';
-import { projection } from '../projection.ts';
-import { id, modelChoice } from '../shapes.ts';
+import { given, projection } from '../projection.ts';
+import { id, modelChoice, tuning } from '../shapes.ts';
+import type { Tuning } from '../shapes.ts';
 import { nextHead } from '../timeline.ts';
 
 /** WD-3: a chat as an object, and where it stands. What its story made of it is in `stages`. */
@@ -14,12 +15,16 @@ export const chatRow = z.object({
   personaId: id.nullable(),
   continuityId: id,
   model: modelChoice.nullable(),
+  tuning,
   head: id.nullable(),
   createdAt: z.string(),
   /** When anything last happened here, real time. */
   touchedAt: z.string(),
 });
 export type ChatRow = z.infer<typeof chatRow>;
+
+/** A chat that follows the settings in everything. */
+const UNTUNED: Tuning = { note: null, sampler: null, passesOff: null };
 
 const chatOf = (event: LogEvent): readonly string[] => (event.chatId === null ? [] : [event.chatId]);
 
@@ -32,7 +37,7 @@ const advance = amend((row, e) => ({ head: nextHead(row.head, e) }));
 export const chats = projection<ChatRow>({
   name: 'chats',
   class: 'timeline',
-  version: 2,
+  version: 3,
   row: chatRow,
   on: {
     chat_created: {
@@ -40,11 +45,12 @@ export const chats = projection<ChatRow>({
       evolve: (_row, e) =>
         e.chatId === null
           ? undefined
-          : { chatId: e.chatId, ...e.payload, model: null, head: null, createdAt: e.at, touchedAt: e.at },
+          : { chatId: e.chatId, ...e.payload, model: null, tuning: UNTUNED, head: null, createdAt: e.at, touchedAt: e.at },
     },
     chat_titled: amend<LogEvent<'chat_titled'>>((_row, e) => ({ title: e.payload.title })),
     chat_persona_chosen: amend<LogEvent<'chat_persona_chosen'>>((_row, e) => ({ personaId: e.payload.personaId })),
     chat_model_chosen: amend<LogEvent<'chat_model_chosen'>>((_row, e) => ({ model: e.payload.model })),
+    chat_tuned: amend<LogEvent<'chat_tuned'>>((row, e) => ({ tuning: { ...row.tuning, ...given(e.payload) } })),
     head_moved: advance,
     kickoff_confirmed: advance,
     user_turn: advance,

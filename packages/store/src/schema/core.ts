@@ -115,7 +115,7 @@ export const calls = sqliteTable(
     size: integer().notNull(),
     record: text().notNull(),
   },
-  (t) => [index('calls_by_chat').on(t.chatId, t.n), index('calls_size').on(t.size)],
+  (t) => [index('calls_by_chat').on(t.chatId, t.n), index('calls_by_turn').on(t.turnId).where(sql`turnId is not null`), index('calls_size').on(t.size)],
 );
 
 /** Words of replies that still stream, so that a crash keeps them (TN-5). */
@@ -123,4 +123,17 @@ export const drafts = sqliteTable('drafts', {
   turnId: text().primaryKey(),
   chatId: text().notNull(),
   text: text().notNull(),
+});
+
+/** Structured answers that could not be used (MO-3). */
+export const classifierFailures = sqliteTable('classifier_failures', {
+  n: integer().primaryKey({ autoIncrement: true }),
+  chatId: text(),
+  turnId: text(),
+  purpose: text().notNull(),
+  model: text().notNull(),
+  raw: text().notNull(),
+  problem: text().notNull(),
+  attempts: integer().notNull(),
+  at: text().notNull(),
 });

@@ -79,6 +79,7 @@ export const rowTables = {
       personaId: maybe(),
       continuityId: str(),
       model: maybeJson<NonNullable<Row<'chats'>['model']>>(),
+      tuning: json<Row<'chats'>['tuning']>(),
       head: maybe(),
       createdAt: str(),
       touchedAt: str(),

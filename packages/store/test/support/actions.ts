@@ -169,8 +169,9 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inChat(chatId, 'chat_titled', { title: `Title ${n}` })],
         [inChat(chatId, 'chat_persona_chosen', { personaId: `p${step.a % 2}` })],
         [inChat(chatId, 'chat_model_chosen', { model: step.a % 2 === 0 ? null : { endpointId: 'e', model: `m${n}` } })],
+        [inChat(chatId, 'chat_tuned', step.a % 2 === 0 ? { note: { text: `Note ${n}`, depth: step.a % 5 } } : { passesOff: ['edges'] })],
         [inChat(chatId, 'branch_named', { tipId: any, name: step.a % 3 === 0 ? null : `Branch ${n}` })],
-      ][step.b % 4] ?? [];
+      ][step.b % 5] ?? [];
     case 'library':
       return [
         [inLibrary('bot_authored', { botId: bot, identity: { name: `Bot ${n}` } })],

@@ -113,7 +113,7 @@ function chats(log: Asked): Rows {
   return byId(log.of('chat_created'), (e) => {
     const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId);
     const touched = mine(
-      'chat_created', 'chat_titled', 'chat_persona_chosen', 'chat_model_chosen', 'head_moved',
+      'chat_created', 'chat_titled', 'chat_tuned', 'chat_persona_chosen', 'chat_model_chosen', 'head_moved',
       'kickoff_confirmed', 'user_turn', 'assistant_turn_started', 'assistant_turn',
     );
     const row = {
@@ -122,6 +122,7 @@ function chats(log: Asked): Rows {
       title: last(mine('chat_titled'))?.payload.title ?? e.payload.title,
       personaId: last(mine('chat_persona_chosen'))?.payload.personaId ?? e.payload.personaId,
       model: last(mine('chat_model_chosen'))?.payload.model ?? null,
+      tuning: Object.assign({ note: null, sampler: null, passesOff: null }, ...mine('chat_tuned').map((x) => x.payload)) as object,
       head: headOf(log, e.chatId ?? ''),
       createdAt: e.at,
       touchedAt: last(touched)?.at,
