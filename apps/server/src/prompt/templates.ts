@@ -2,7 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The texts that prompts are made from (PR-5): plain files beside this one. */
-export type TemplateName = 'rules' | 'turn' | 'open' | 'silent' | 'kickoff';
+export type TemplateName =
+  | 'rules'
+  | 'turn'
+  | 'open'
+  | 'silent'
+  | 'kickoff'
+  | 'passes'
+  | 'pass-memories'
+  | 'pass-significance'
+  | 'pass-edges'
+  | 'pass-activity'
+  | 'pass-scene'
+  | 'scene-summary'
+  | 'addressee'
+  | 'skip';
 
 const read = new Map<TemplateName, string>();
 
