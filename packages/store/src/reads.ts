@@ -23,6 +23,7 @@ export function createReads(database: Database): Reads {
   );
   const streaming = turns.prepare(`where status = 'streaming' order by key`);
   const owned = memories.prepare('where ownerId = ? and continuityId = ? and bornSeq < ? order by bornSeq desc limit ?');
+  const ofScene = memories.prepare('where ownerId = ? and sceneId = ? order by bornSeq');
   const chats = rows.table('chats').prepare('order by touchedAt desc');
 
   return {
@@ -43,6 +44,7 @@ export function createReads(database: Database): Reads {
       owned
         .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
         .map((raw) => memories.decode(raw) as Row<'memories'>),
+    memoriesOfScene: async (ownerId, sceneId) => ofScene.all(ownerId, sceneId).map((raw) => memories.decode(raw) as Row<'memories'>),
     history: async (projection, key, limit) => log.inForce(projection, key, limit),
     chatList: async () =>
       chats.all().map((raw) => {

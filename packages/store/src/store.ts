@@ -49,6 +49,8 @@ export interface Reads {
   witnessed(chatId: string, readerId: string, limit: number): Promise<readonly Row<'turns'>[]>;
   /** Memories of one owner in one continuity, newest first; `before` is a `bornSeq` to page on. */
   memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
+  /** What one bot remembers of one scene, oldest first, whatever kind of memory it is. */
+  memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** Events in force that touch a row, in order, at most the last `limit` (ED-3): what made it what it is. */
   history(projection: ProjectionName, key: string, limit: number): Promise<readonly LogEvent[]>;
   /** The chat list, last touched first, each with its head turn. */

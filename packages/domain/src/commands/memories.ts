@@ -4,6 +4,10 @@ import type { TurnRow } from '../projections/turns.ts';
 import { wordsOf } from '../projections/turns.ts';
 import { storyText } from '../segments.ts';
 import type { SegmentMarkers } from '../segments.ts';
+import { cleanText } from '../text.ts';
+
+/** Characters of a fact that are kept; `events/feeling` holds facts of edges to the same. */
+const FACT_MOST = 1_000;
 
 export interface RememberTurn {
   readonly reply: TurnRow;
@@ -59,4 +63,44 @@ function pointOfView({ reply, message, names, markers }: RememberTurn, ownerId: 
 /** TN-9: what was owed after a reply is done. */
 export function settlePasses(reply: Pick<TurnRow, 'chatId' | 'turnId'>): NewEvent {
   return inTurn(reply.chatId, reply.turnId, 'passes_settled', {});
+}
+
+/** ME-3: what is told on loses a fifth of its reliability with every mouth. */
+const TOLD_KEEPS = 0.8;
+
+export interface RememberTold {
+  readonly reply: Pick<TurnRow, 'chatId' | 'turnId' | 'clock' | 'sceneId'>;
+  readonly continuityId: string;
+  readonly memoryId: string;
+  /** The bot that was told. */
+  readonly hearerId: string;
+  readonly tellerId: string;
+  readonly tellerName: string;
+  readonly fact: string;
+  /** How well the teller knows it, 0..1. */
+  readonly reliability: number;
+}
+
+/** ME-3: a bot remembers what it was told, and by whom. Empty where nothing was said. */
+export function rememberTold(input: RememberTold): NewEvent[] {
+  const fact = cleanText(input.fact).trim().slice(0, FACT_MOST).toWellFormed();
+  if (fact === '') return [];
+  const { reply, hearerId, tellerId } = input;
+  return [
+    inTurn(reply.chatId, reply.turnId, 'memory_written', {
+      memoryId: input.memoryId,
+      ownerId: hearerId,
+      continuityId: input.continuityId,
+      kind: 'told',
+      text: `${input.tellerName} told me: ${fact}`,
+      witnesses: [tellerId, hearerId],
+      clock: reply.clock,
+      sceneId: reply.sceneId,
+      aboutTurnId: reply.turnId,
+      source: `told_by:${tellerId}`,
+      reliability: input.reliability * TOLD_KEEPS,
+      significance: 1,
+      quotes: [],
+    }),
+  ];
 }

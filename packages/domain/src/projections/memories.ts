@@ -36,7 +36,7 @@ function amend<E extends Amending>(change: (row: MemoryRow, event: E) => MemoryR
 export const memories = projection<MemoryRow>({
   name: 'memories',
   class: 'story',
-  version: 1,
+  version: 2,
   row: memoryRow,
   on: {
     memory_written: {

@@ -224,6 +224,7 @@ export const rowTables = {
     },
     (t) => [
       index('memories_owned').on(t.ownerId, t.continuityId, t.bornSeq),
+      index('memories_of_scene').on(t.ownerId, t.sceneId).where(sql`sceneId is not null`),
       index('memories_changed').on(t.continuityId, t.changedSeq),
     ],
   ),

@@ -1,17 +1,86 @@
-import type { NewEvent, Row } from '@offstage/domain';
+import type { NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { PASS_NAMES } from '@offstage/domain/shapes';
+import { z } from 'zod';
+import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
 
-/** What a pass is given: the reply it follows, as it stands. */
+export type PassName = (typeof PASS_NAMES)[number];
+
+/** Somebody who witnessed the turn. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'you' | 'bot';
+}
+
+/** What a pass is given: the reply it follows, and how things stand. */
 export interface PassContext {
   readonly kit: Pick<Kit, 'config' | 'people' | 'newId'>;
+  readonly read: Reads;
   readonly chat: Row<'chats'>;
   readonly reply: Row<'turns'>;
-  /** The turn that the reply answers. */
-  readonly parent: Row<'turns'> | undefined;
+  /** The message that the reply answers, if it answers one. */
+  readonly message: Row<'turns'> | undefined;
+  readonly present: readonly Person[];
+  readonly stage: Row<'stages'> | undefined;
+  /** The scene that is open now. */
+  readonly scene: Row<'scenes'> | undefined;
+  readonly places: readonly Row<'containers'>[];
+  /** Of those present. */
+  readonly activities: readonly Row<'activities'>[];
+  /** Between those present. */
+  readonly edges: readonly Row<'edges'>[];
+  /** The id that the memory of this turn gets, by bot. */
+  readonly memoryIds: ReadonlyMap<string, string>;
+  /** True where a later turn or a hand has set an absolute value since the reply ended (TN-8). */
+  setSince(projection: ProjectionName, key: string, kinds: readonly string[]): Promise<boolean>;
+  /** Whom a name means; undefined for nobody who is present. */
+  who(name: string): Person | undefined;
 }
 
 /** One thing that the engine learns from a reply (TN-8). What it writes hangs from the reply's turn. */
+interface PassDeclaration<T> {
+  readonly name: PassName;
+  /** Its part of the answer. */
+  readonly schema: z.ZodType<T>;
+  /** What stands in where the model has no usable answer for this part. */
+  readonly fallback: T;
+  /** Its paragraph of the instructions. */
+  instruct(context: PassContext): string;
+  /** `before` is what the passes before this one have found in the same reply. */
+  toEvents(result: T, context: PassContext, before: readonly NewEvent[]): Promise<NewEvent[]> | NewEvent[];
+}
+
+/** What became of one part of an answer. */
+interface Taken {
+  readonly events: readonly NewEvent[];
+  /** Why the part could not be used; null where it could. */
+  readonly problem: string | null;
+}
+
+/** A pass with the type of its part closed over, so that all can stand in one list. */
 export interface Pass {
-  readonly name: string;
-  toEvents(context: PassContext): Promise<NewEvent[]> | NewEvent[];
+  readonly name: PassName;
+  /** The JSON schema of its part. */
+  readonly json: Record<string, unknown>;
+  instruct(context: PassContext): string;
+  /** `part` is whatever the model answered for it; undefined where it answered nothing. */
+  take(part: unknown, context: PassContext, before: readonly NewEvent[]): Promise<Taken>;
+}
+
+/** Declares a pass: its part is checked by itself, and falls back by itself. */
+export function pass<T>(declaration: PassDeclaration<T>): Pass {
+  const { name, schema, fallback } = declaration;
+  const json = z.toJSONSchema(schema, { io: 'input' });
+  return {
+    name,
+    json,
+    instruct: (context) => declaration.instruct(context),
+    async take(part, context, before) {
+      const read = part === undefined ? undefined : schema.safeParse(part);
+      const usable = read?.success === true;
+      const events = await declaration.toEvents(usable ? read.data : fallback, context, before);
+      return { events, problem: read === undefined || usable ? null : z.prettifyError(read.error) };
+    },
+  };
 }

@@ -1,0 +1,9 @@
+import { activity } from './activity.ts';
+import { edges } from './edges.ts';
+import { memories } from './memories.ts';
+import type { Pass } from './pass.ts';
+import { scene } from './scene.ts';
+import { significance } from './significance.ts';
+
+/** What is learned from every reply, in order of effect (TN-8). */
+export const PASSES: readonly Pass[] = [memories, significance, edges, activity, scene];

@@ -1,0 +1,43 @@
+import { moveEdge } from '@offstage/domain/commands/learning';
+import { z } from 'zod';
+import { fromTemplate } from '../../prompt/templates.ts';
+import type { PassContext, Person } from './pass.ts';
+import { pass } from './pass.ts';
+
+const move = z.object({
+  from: z.string(),
+  to: z.string(),
+  affinity: z.number().min(-100).max(100),
+  trust: z.number().min(-100).max(100),
+  facts: z.array(z.string()),
+});
+
+/** ED-1: how the exchange moved what those present feel for each other, and what they learned about each other. */
+export const edges = pass({
+  name: 'edges',
+  schema: z.object({ moves: z.array(move) }),
+  fallback: { moves: [] },
+  instruct: (context) => {
+    const pairs = pairsOf(context).map(([from, to]) => `${from.name} to ${to.name}`);
+    return fromTemplate('pass-edges', { pairs: pairs.join('; ') });
+  },
+  toEvents({ moves }, context) {
+    const { chat, reply } = context;
+    return pairsOf(context).flatMap(([from, to]) => {
+      const own = moves.filter((one) => context.who(one.from)?.id === from.id && context.who(one.to)?.id === to.id);
+      if (own.length === 0) return [];
+      const pair = { continuityId: chat.continuityId, source: from.id, target: to.id };
+      const known = context.edges.find((edge) => edge.source === from.id && edge.target === to.id)?.knowledge ?? [];
+      // A pair that is named twice moves once, by all that was said of it.
+      const sum = (pick: (one: z.infer<typeof move>) => number): number => own.reduce((total, one) => total + pick(one), 0);
+      const facts = own.flatMap((one) => one.facts);
+      return moveEdge(reply, { ...pair, affinity: sum((one) => one.affinity), trust: sum((one) => one.trust), facts }, known);
+    });
+  },
+});
+
+/** Every ordered pair present; without those whose source is the person where the settings say so. */
+function pairsOf({ present, kit }: PassContext): (readonly [Person, Person])[] {
+  const sources = present.filter(({ kind }) => kind === 'bot' || kit.config.current.passes.your_feelings);
+  return sources.flatMap((from) => present.filter((to) => to.id !== from.id).map((to) => [from, to] as const));
+}
