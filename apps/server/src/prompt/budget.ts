@@ -6,6 +6,9 @@ export interface Budget {
 
 export const NARRATIVE_BUDGET: Budget = { hard: 8_000, soft: 6_000 };
 
+/** PR-2: tokens that a prompt for bookkeeping may have. */
+export const CLASSIFIER_BUDGET: Pick<Budget, 'hard'> = { hard: 4_000 };
+
 /** What a message costs beside its text: role and separators, as OpenAI's cookbook counts them for cl100k. */
 export const MESSAGE_TOKENS = 4;
 

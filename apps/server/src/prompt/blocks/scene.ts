@@ -1,7 +1,7 @@
-import type { Row } from '@offstage/domain';
 import type { Block } from '../block.ts';
 import { nameOf } from '../block.ts';
 import { fromTemplate } from '../templates.ts';
+import { doingInWords, timeInWords } from '../words.ts';
 
 /** Where and when the turn is played, who is there and what each is doing, and whose turn it is. */
 export const scene: Block = {
@@ -25,20 +25,3 @@ export const scene: Block = {
     return `# Scene\n${lines.join('\n')}\n\n${fromTemplate('turn', { char: speaker.name, addressee })}`;
   },
 };
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
-function timeInWords(clock: string): string {
-  return CLOCK.format(new Date(clock));
-}
-
-function doingInWords(activity: Row<'activities'>): string {
-  return [
-    activity.posture,
-    activity.slot,
-    activity.action?.verb ?? '',
-    activity.holding.length === 0 ? '' : `holding ${activity.holding.join(', ')}`,
-    activity.attention === '' ? '' : `attention on ${activity.attention}`,
-    ...Object.entries(activity.status).map(([what, how]) => `${what}: ${how}`),
-  ].filter((part) => part.trim() !== '').join(', ');
-}
