@@ -4,6 +4,7 @@ import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
 import { personasRouter } from './personas.ts';
 import { samplesRouter } from './samples.ts';
+import { scenesRouter } from './scenes.ts';
 import { settingsRouter } from './settings.ts';
 import { transcriptRouter } from './transcript.ts';
 import { router } from './trpc.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   chats: chatsRouter,
   transcript: transcriptRouter,
   turns: turnsRouter,
+  scenes: scenesRouter,
   settings: settingsRouter,
   live,
 });

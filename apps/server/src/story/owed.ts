@@ -1,82 +1,107 @@
-import type { NewEvent, Row } from '@offstage/domain';
-import { DomainError, keyOf } from '@offstage/domain';
-import { settlePasses } from '@offstage/domain/commands/memories';
+import type { Row } from '@offstage/domain';
 import type { Commit } from '@offstage/store';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accountForScene } from './accounts.ts';
 import type { Kit } from './kit.ts';
-import { memories } from './passes/memories.ts';
-import type { Pass } from './passes/pass.ts';
+import { settleReply } from './passes/settle.ts';
 
-/** What is learned from every reply, in order of effect (TN-8). */
-const PASSES: readonly Pass[] = [memories];
-
-/** Turns that may wait; past this the runner reads what is owed instead of keeping a list. */
+/** Pieces of work that may wait; past this the runner reads what is owed instead of keeping a list. */
 const WAITING_MOST = 1_000;
 /** Pauses before another try when the disk refused, in ms. */
 const PAUSES_MS = [200, 1_000, 5_000];
+/** When a scene that no model could tell is tried again, in ms; after the last of them, at the next start. */
+const LATER_MS = [30_000, 120_000, 600_000, 3_600_000];
 
-/** Does what is owed after replies, one after another; what a crash left undone is found in the log (TN-9). */
+type Owed = Pick<Row<'owed'>, 'chatId' | 'what' | 'subjectId' | 'sinceSeq'>;
+
+/** What one chat owes, in the order in which it came to be owed: so it takes effect in turn order (TN-8). */
+interface Queue {
+  readonly waiting: Map<string, Owed>;
+  /** Closed scenes of which a reply is still being written: they follow the passes of that reply. */
+  readonly parked: Map<string, Owed>;
+  working: Promise<void> | undefined;
+}
+
+/** Does what is owed after replies and scenes: one after another in a chat, chats side by side. What a crash left undone is found in the log (TN-9). */
 export interface OwedRunner {
   /** Takes up what was owed when the server last stopped. */
   start(): Promise<void>;
-  /** Resolves when nothing waits. */
+  /** Resolves when nothing waits that could be done now. */
   idle(): Promise<void>;
+  /** Ends what is going on; it stays owed. */
   close(): Promise<void>;
 }
 
-type Tools = Pick<Kit, 'store' | 'config' | 'people' | 'newId' | 'log' | 'now'>;
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'newId' | 'log' | 'now'>;
 
-export function createOwedRunner(kit: Tools): OwedRunner {
+/** The work itself; another may stand in for tests of the order. */
+interface Work {
+  settleReply(kit: Tools, turnId: string, signal: AbortSignal): Promise<void>;
+  accountForScene: typeof accountForScene;
+}
+
+export function createOwedRunner(kit: Tools, work: Work = { settleReply, accountForScene }): OwedRunner {
   const { store, log } = kit;
-  const waiting = new Set<string>();
+  const queues = new Map<string, Queue>();
+  const timers = new Set<NodeJS.Timeout>();
+  const retried = new Map<string, number>();
   const closing = new AbortController();
+  let waiting = 0;
   let overflowed = false;
-  let working: Promise<void> = Promise.resolve();
-  let busy = false;
 
-  const enqueue = (owed: readonly Row<'owed'>[]): void => {
-    for (const { what, subjectId } of owed) {
-      if (what !== 'passes') continue;
-      if (waiting.size < WAITING_MOST) waiting.add(subjectId);
-      else overflowed = true;
-    }
-    if (busy || waiting.size === 0 || closing.signal.aborted) return;
-    busy = true;
-    working = work().finally(() => {
-      busy = false;
-      // What came between the last look and this moment found the runner at work, and would wait for the next reply.
-      enqueue([]);
-    });
-  };
+  const idOf = ({ what, subjectId }: Owed): string => `${what}/${subjectId}`;
 
-  const stopListening = store.onCommit((commit: Commit) => {
-    const added = commit.diff.owed?.added;
-    if (added !== undefined) enqueue(Object.values(added));
-  });
-
-  async function work(): Promise<void> {
-    for (;;) {
-      for (const turnId of waiting) {
-        if (closing.signal.aborted) return;
-        waiting.delete(turnId);
-        await settleStubbornly(turnId);
+  function enqueue(owed: readonly Owed[]): void {
+    if (closing.signal.aborted) return;
+    for (const one of owed) {
+      const queue = queues.get(one.chatId) ?? { waiting: new Map(), parked: new Map(), working: undefined };
+      queues.set(one.chatId, queue);
+      const id = idOf(one);
+      if (queue.waiting.has(id)) continue;
+      if (waiting >= WAITING_MOST) overflowed = true;
+      else {
+        queue.waiting.set(id, one);
+        waiting++;
       }
-      if (!overflowed) return;
-      overflowed = false;
-      for (const { subjectId } of await store.read.rows('owed', { what: 'passes' }, WAITING_MOST)) waiting.add(subjectId);
+      queue.working ??= workOff(one.chatId, queue);
     }
   }
 
-  async function settleStubbornly(turnId: string): Promise<void> {
+  async function workOff(chatId: string, queue: Queue): Promise<void> {
+    for (let next = first(queue); next !== undefined && !closing.signal.aborted; next = first(queue)) {
+      queue.waiting.delete(idOf(next));
+      waiting--;
+      await doStubbornly(next, queue);
+      if (next.what === 'passes') unpark(queue);
+    }
+    // From here to the end nothing is awaited, so nothing that becomes owed finds a worker that has stopped looking.
+    queue.working = undefined;
+    if (queue.waiting.size === 0 && queue.parked.size === 0) queues.delete(chatId);
+    if (overflowed && waiting === 0) {
+      overflowed = false;
+      void readOwed();
+    }
+  }
+
+  function unpark(queue: Queue): void {
+    for (const [id, one] of queue.parked) {
+      queue.waiting.set(id, one);
+      waiting++;
+    }
+    queue.parked.clear();
+  }
+
+  async function doStubbornly(owed: Owed, queue: Queue): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        await settle(kit, turnId);
+        await doOne(owed, queue);
         return;
       } catch (error) {
+        if (closing.signal.aborted) return;
         const pause = PAUSES_MS[attempt];
-        if (pause === undefined || closing.signal.aborted) {
+        if (pause === undefined) {
           // It stays owed, and is taken up at the next start.
-          log.error({ err: error, turnId }, 'what a reply left to do could not be done');
+          log.error({ err: error, what: owed.what, subjectId: owed.subjectId }, 'what was left to do could not be done');
           return;
         }
         await sleep(pause, undefined, { signal: closing.signal }).catch(() => undefined);
@@ -84,39 +109,69 @@ export function createOwedRunner(kit: Tools): OwedRunner {
     }
   }
 
+  async function doOne(owed: Owed, queue: Queue): Promise<void> {
+    if (owed.what === 'passes') return work.settleReply(kit, owed.subjectId, closing.signal);
+    const id = idOf(owed);
+    switch (await work.accountForScene(kit, owed.subjectId, closing.signal)) {
+      case 'done':
+        retried.delete(id);
+        return;
+      case 'waits':
+        queue.parked.set(id, owed);
+        return;
+      case 'later':
+        return later(id, owed);
+    }
+  }
+
+  /** Tries a scene again when the model may be back. */
+  function later(id: string, owed: Owed): void {
+    const tries = retried.get(id) ?? 0;
+    const pause = LATER_MS[tries];
+    if (pause === undefined || timers.size >= WAITING_MOST) return;
+    retried.set(id, tries + 1);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      enqueue([owed]);
+    }, pause);
+    timer.unref();
+    timers.add(timer);
+  }
+
+  async function readOwed(): Promise<void> {
+    try {
+      const owed = await store.read.rows('owed', {}, WAITING_MOST);
+      enqueue(owed.toSorted((a, b) => a.sinceSeq - b.sinceSeq));
+    } catch (error) {
+      log.error({ err: error }, 'what is owed could not be read');
+    }
+  }
+
+  const stopListening = store.onCommit((commit: Commit) => {
+    const added = commit.diff.owed?.added;
+    if (added !== undefined) enqueue(Object.values(added));
+  });
+
+  const working = (): Promise<void>[] => [...queues.values()].flatMap((queue) => queue.working ?? []);
+
   return {
-    async start() {
-      enqueue(await store.read.rows('owed', { what: 'passes' }, WAITING_MOST));
-    },
+    start: readOwed,
     async idle() {
-      while (busy) await working;
+      for (let all = working(); all.length > 0; all = working()) await Promise.all(all);
     },
     async close() {
       stopListening();
       closing.abort();
-      await working;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      await Promise.all(working());
     },
   };
 }
 
-/** Runs the passes of one reply and settles it, in one commit that can happen once. Nothing where nothing is owed. */
-async function settle(kit: Tools, turnId: string): Promise<void> {
-  const { store } = kit;
-  const key = keyOf('passes', turnId);
-  const owed = await store.read.row('owed', key);
-  const reply = await store.read.row('turns', turnId);
-  const chat = owed === undefined ? undefined : await store.read.row('chats', owed.chatId);
-  if (owed === undefined || reply === undefined || chat === undefined) return;
-  const parent = reply.parentId === null ? undefined : await store.read.row('turns', reply.parentId);
-  const found: NewEvent[] = [];
-  for (const pass of PASSES) found.push(...(await pass.toEvents({ kit, chat, reply, parent })));
-  try {
-    await store.execute({ id: `${turnId}:passes`, actor: 'engine', at: kit.now() }, async (read) => {
-      // Off the path nothing is owed; it will be again when the turn is back (TL-13).
-      if ((await read.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
-      return { events: [...found, settlePasses(reply)], answer: null };
-    });
-  } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
-  }
+/** What came to be owed first. */
+function first(queue: Queue): Owed | undefined {
+  let earliest: Owed | undefined;
+  for (const one of queue.waiting.values()) if (earliest === undefined || one.sinceSeq < earliest.sinceSeq) earliest = one;
+  return earliest;
 }

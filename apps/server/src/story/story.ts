@@ -8,6 +8,8 @@ import type { Kit } from './kit.ts';
 import { createOwedRunner } from './owed.ts';
 import { createPeople } from './people.ts';
 import type { People } from './people.ts';
+import { closeByHand } from './scenes.ts';
+import type { CloseSceneInput } from './scenes.ts';
 import { endInterrupted, endStranded } from './recover.ts';
 import { retry, send } from './turn.ts';
 import type { RetryInput, SendInput } from './turn.ts';
@@ -26,6 +28,8 @@ export interface Story {
   /** False when no reply was being written. Resolves when the reply's end is kept. */
   stop(chatId: string): Promise<boolean>;
   retry(input: RetryInput): Promise<{ replyTurnId: string }>;
+  /** SC-2 by hand. `closed` is false where there was nothing to close. */
+  closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
   /** Resolves when no reply is being written and nothing is owed. */
   idle(): Promise<void>;
   /** Ends replies keeping their words; what is owed then is taken up at the next start. */
@@ -58,6 +62,7 @@ export function createStory(core: Core, live: Live): Story {
       return (await writer.stop(chatId)) || endStranded(kit, chatId);
     },
     retry: (input) => retry(kit, input),
+    closeScene: (input) => closeByHand(kit, input),
     async idle() {
       await writer.idle();
       await owed.idle();

@@ -28,6 +28,8 @@ export interface Writer {
   write(reply: Reply): void;
   /** Ends the reply of a chat where it stands; false when none is being written. Resolves when its end is kept. */
   stop(chatId: string): Promise<boolean>;
+  /** Resolves when nothing is being written in a chat. */
+  over(chatId: string): Promise<void>;
   /** Resolves when nothing is being written. */
   idle(): Promise<void>;
   /** Ends every reply, keeping its words. */
@@ -161,6 +163,9 @@ export function createWriter(tools: Tools): Writer {
       place.controller.abort(new Error('The reply was stopped.'));
       await place.over;
       return true;
+    },
+    async over(chatId) {
+      for (let place = running.get(chatId); place !== undefined; place = running.get(chatId)) await place.over;
     },
     idle: allOver,
     async close() {

@@ -3,6 +3,7 @@ import type { PASS_NAMES } from '@offstage/domain/shapes';
 import { z } from 'zod';
 import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
+import { strictSchema } from './strictSchema.ts';
 
 export type PassName = (typeof PASS_NAMES)[number];
 
@@ -44,7 +45,7 @@ interface PassDeclaration<T> {
   /** Its part of the answer. */
   readonly schema: z.ZodType<T>;
   /** What stands in where the model has no usable answer for this part. */
-  readonly fallback: T;
+  readonly fallback: NoInfer<T>;
   /** Its paragraph of the instructions. */
   instruct(context: PassContext): string;
   /** `before` is what the passes before this one have found in the same reply. */
@@ -71,7 +72,7 @@ export interface Pass {
 /** Declares a pass: its part is checked by itself, and falls back by itself. */
 export function pass<T>(declaration: PassDeclaration<T>): Pass {
   const { name, schema, fallback } = declaration;
-  const json = z.toJSONSchema(schema, { io: 'input' });
+  const json = strictSchema(schema);
   return {
     name,
     json,

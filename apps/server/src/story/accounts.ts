@@ -1,0 +1,197 @@
+import type { NewEvent, Row } from '@offstage/domain';
+import { DomainError, keyOf } from '@offstage/domain';
+import { settleAccount, settleScene } from '@offstage/domain/commands/scenes';
+import type { SceneAccount } from '@offstage/domain/commands/scenes';
+import { edgeKey } from '@offstage/domain/projections/edges';
+import { wordsOf } from '@offstage/domain/projections/turns';
+import { storyText } from '@offstage/domain/segments';
+import { ModelError, StructuredError } from '@offstage/model';
+import { z } from 'zod';
+import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
+import { fromTemplate } from '../prompt/templates.ts';
+import { timeInWords } from '../prompt/words.ts';
+import type { Kit } from './kit.ts';
+import { personCalled } from './passes/context.ts';
+import type { Person } from './passes/pass.ts';
+import { strictSchema } from './passes/strictSchema.ts';
+
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now'>;
+
+/** Turns of a scene that its accounts are made from, the last ones. */
+const TURNS_MOST = 400;
+
+const answer = z.object({
+  summary: z.string().trim().min(1),
+  quotes: z.array(z.string()),
+  feelings: z.array(z.object({ to: z.string(), summary: z.string() })),
+});
+
+/** What one bot has to tell its scene from. */
+interface Witness {
+  readonly person: Person;
+  readonly others: readonly Person[];
+  readonly scene: Row<'scenes'>;
+  readonly place: Row<'containers'> | undefined;
+  /** What the bot itself witnessed of the scene, oldest first. */
+  readonly lines: readonly { readonly speaker: string; readonly text: string }[];
+  readonly edges: readonly Row<'edges'>[];
+  readonly memories: readonly Row<'memories'>[];
+}
+
+/** How the accounts of a closed scene fared: `waits` where a reply of it is still being written, `later` where the model failed. */
+export type Accounted = 'done' | 'waits' | 'later';
+
+/**
+ * SC-2: writes what each bot that was there remembers of a closed scene, and what it now makes of the others. With the
+ * model down, plain accounts stand in and the real ones stay owed (SC-9). Rejects when the signal aborts.
+ */
+export async function accountForScene(kit: Tools, sceneId: string, signal: AbortSignal): Promise<Accounted> {
+  const key = keyOf('summaries', sceneId);
+  const { read } = kit.store;
+  const [owed, scene] = await Promise.all([read.row('owed', key), read.row('scenes', sceneId)]);
+  const chat = owed === undefined ? undefined : await read.row('chats', owed.chatId);
+  if (owed === undefined || scene === undefined || chat === undefined) return 'done';
+  if ((await read.streaming()).some((turn) => turn.sceneId === sceneId)) return 'waits';
+
+  const written: { witness: Witness; account: SceneAccount; standIn: boolean }[] = [];
+  for (const witness of await witnessesOf(kit, chat, scene)) {
+    const account = await ask(kit, chat, owed.turnId, witness, signal);
+    written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
+  }
+  const whole = written.every(({ standIn }) => !standIn);
+  const events = written.flatMap(({ witness, account, standIn }): NewEvent[] =>
+    settleAccount({
+      scene,
+      turnId: owed.turnId,
+      continuityId: chat.continuityId,
+      account,
+      memories: witness.memories,
+      words: witness.lines.map(({ text }) => text),
+      edges: witness.edges,
+      standIn,
+    }),
+  );
+  // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
+  const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
+  try {
+    await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (now) => {
+      if ((await now.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
+      return { events: whole ? [...events, settleScene(scene, owed.turnId)] : events, answer: null };
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
+  }
+  return whole ? 'done' : 'later';
+}
+
+/** The bots that were in a scene and heard something of it, each with what it witnessed itself (ME-2). */
+async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>): Promise<Witness[]> {
+  const { read } = kit.store;
+  const markers = { ooc: kit.config.current.chat.ooc };
+  const names = await kit.people.names(scene.participants);
+  const present = scene.participants.flatMap((id): Person[] => {
+    const name = names.get(id);
+    return name === undefined ? [] : [{ id, name, kind: id === chat.personaId ? 'you' : 'bot' }];
+  });
+  const place = scene.containerId === null ? undefined : await read.row('containers', scene.containerId);
+  const witnesses = await Promise.all(
+    present.filter(({ kind }) => kind === 'bot').map(async (person): Promise<Witness> => {
+      const turns = (await read.witnessed(chat.chatId, person.id, TURNS_MOST)).filter(({ sceneId, kind }) => sceneId === scene.sceneId && kind !== 'kickoff');
+      const speakers = await kit.people.names(turns.map(({ speakerId }) => speakerId));
+      const others = present.filter(({ id }) => id !== person.id);
+      const keys = others.map(({ id }) => edgeKey({ continuityId: chat.continuityId, source: person.id, target: id }));
+      const [edges, memories] = await Promise.all([Promise.all(keys.map((key) => read.row('edges', key))), read.memoriesOfScene(person.id, scene.sceneId)]);
+      return {
+        person,
+        others,
+        scene,
+        place,
+        lines: turns
+          .map((turn) => ({ speaker: speakers.get(turn.speakerId ?? '') ?? 'Someone', text: storyText(wordsOf(turn), markers) }))
+          .filter(({ text }) => text !== ''),
+        edges: edges.filter((edge) => edge !== undefined),
+        memories,
+      };
+    }),
+  );
+  return witnesses.filter(({ lines }) => lines.length > 0);
+}
+
+/** The bot's account by the model; undefined where the model has none that can be used. */
+async function ask(kit: Tools, chat: Row<'chats'>, turnId: string, witness: Witness, signal: AbortSignal): Promise<SceneAccount | undefined> {
+  const { person, others } = witness;
+  try {
+    const bot = await kit.people.bot(person.id);
+    const chosen = await kit.models.choose('classifier', chat.model, bot?.model);
+    const read = await kit.gateway.structured(
+      chosen.endpoint,
+      {
+        purpose: 'scene',
+        model: chosen.model,
+        sampler: { ...chosen.sampler, temperature: 0 },
+        messages: [
+          { role: 'system', content: fromTemplate('scene-summary', { char: person.name }) },
+          { role: 'user', content: asked(kit, witness) },
+        ],
+        schema: { name: 'scene_summary', json: strictSchema(answer) },
+        context: { chatId: chat.chatId, turnId },
+      },
+      answer,
+      signal,
+    );
+    const feelings = read.feelings.flatMap(({ to, summary }) => {
+      const target = personCalled(to, others);
+      return target === undefined ? [] : { target: target.id, summary };
+    });
+    return { ownerId: person.id, summary: read.summary, quotes: read.quotes, feelings };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ModelError || error instanceof StructuredError)) throw error;
+    kit.log.warn({ sceneId: witness.scene.sceneId, problem: error.name }, 'a scene could not be told by a model yet');
+    return undefined;
+  }
+}
+
+/** What the model is told of a scene; where it is too long its middle is left out, for beginnings and ends say most. */
+function asked({ counter }: Tools, { person, others, scene, place, lines, edges }: Witness): string {
+  const from = scene.startedAt === null ? '' : `From: ${timeInWords(scene.startedAt)}`;
+  const to = scene.endedAt === null ? '' : `To: ${timeInWords(scene.endedAt)}`;
+  const soFar = others.map(({ id, name }) => {
+    const edge = edges.find(({ target }) => target === id);
+    return `Towards ${name}: affinity ${Math.round(edge?.affinity ?? 50)}, trust ${Math.round(edge?.trust ?? 50)}. ${edge?.summary ?? ''}`.trim();
+  });
+  const put = (told: readonly string[]): string =>
+    [
+      `# Present\n${[person, ...others].map(({ name, kind }) => (kind === 'you' ? `${name} (the person)` : name)).join(', ')}`,
+      ['# The scene', place === undefined ? '' : `Place: ${place.name}`, from, to].filter((part) => part !== '').join('\n'),
+      `# So far\n${soFar.join('\n')}`,
+      `# What happened\n${told.join('\n')}`,
+    ].join('\n\n');
+  const all = lines.map(({ speaker, text }) => `${speaker}: ${text}`);
+  let [head, tail] = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
+  const told = (): string[] => (head.length + tail.length === all.length ? all : [...head, '[...]', ...tail]);
+  while (head.length + tail.length > 2 && counter.count(put(told())) > CLASSIFIER_BUDGET.hard) {
+    if (head.length > tail.length) head = head.slice(0, -1);
+    else tail = tail.slice(1);
+  }
+  const text = put(told());
+  // Two lines that alone are too long: their beginnings will do.
+  return counter.count(text) <= CLASSIFIER_BUDGET.hard ? text : put(told().map((line) => line.slice(0, LINE_MOST).toWellFormed()));
+}
+
+/** Characters of a line where even two of them are too long for the budget. */
+const LINE_MOST = 4_000;
+
+/** What stands in for an account while no model can write one: where, with whom, and how it began and ended. */
+function plainAccount({ person, others, place, lines }: Witness): SceneAccount {
+  const where = place === undefined ? '' : `At ${place.name}: `;
+  const whom = others.map(({ name }) => name).join(' and ');
+  const said = (line: Witness['lines'][number] | undefined): string =>
+    line === undefined ? '' : `${line.speaker === person.name ? 'I' : line.speaker} said: ${line.text.slice(0, SAID_MOST).toWellFormed()}`;
+  const first = lines[0];
+  const last = lines.length > 1 ? lines.at(-1) : undefined;
+  const parts = [`${where}I was with ${whom === '' ? 'nobody' : whom}.`, said(first), last === undefined ? '' : `At the end ${said(last)}`];
+  return { ownerId: person.id, summary: parts.filter((part) => part !== '').join(' '), quotes: [], feelings: [] };
+}
+
+const SAID_MOST = 300;
+

@@ -1,0 +1,79 @@
+import type { Row } from '@offstage/domain';
+import { edgeKey } from '@offstage/domain/projections/edges';
+import type { Reads } from '@offstage/store';
+import type { Kit } from '../kit.ts';
+import type { PassContext, Person } from './pass.ts';
+
+type Tools = Pick<Kit, 'config' | 'people' | 'newId'>;
+
+/** The last events of a row that are looked at for one that came after the reply. */
+const LOOKED_AT = 24;
+
+/**
+ * What the passes after a reply are given, as it stands now. Undefined where nothing is owed any more: the turn was
+ * settled, or has left the path.
+ */
+export async function passContext(kit: Tools, read: Reads, owedKey: string, memoryIds: Map<string, string>): Promise<PassContext | undefined> {
+  const owed = await read.row('owed', owedKey);
+  if (owed === undefined) return undefined;
+  const [reply, chat, stage] = await Promise.all([read.row('turns', owed.subjectId), read.row('chats', owed.chatId), read.row('stages', owed.chatId)]);
+  if (reply === undefined || chat === undefined) return undefined;
+  const parent = reply.parentId === null ? undefined : await read.row('turns', reply.parentId);
+  const present = await presentAt(kit, reply, chat);
+  const ids = present.map(({ id }) => id);
+  for (const { id, kind } of present) {
+    if (kind === 'bot' && !memoryIds.has(id)) memoryIds.set(id, kit.newId());
+  }
+  const { continuityId, chatId } = chat;
+  const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
+  const [scene, places, activities, edges] = await Promise.all([
+    stage?.sceneId == null ? undefined : read.row('scenes', stage.sceneId),
+    read.rows('containers', { chatId }),
+    read.rows('activities', { chatId }),
+    Promise.all(pairs.map((key) => read.row('edges', key))),
+  ]);
+  return {
+    kit,
+    read,
+    chat,
+    reply,
+    message: parent?.kind === 'user' ? parent : undefined,
+    present,
+    stage,
+    scene,
+    places,
+    activities: activities.filter(({ entityId }) => ids.includes(entityId)),
+    edges: edges.filter((edge) => edge !== undefined),
+    memoryIds,
+    async setSince(projection, key, kinds) {
+      const last = await read.history(projection, key, LOOKED_AT);
+      return last.some((event) => event.seq > owed.sinceSeq && kinds.includes(event.kind));
+    },
+    who: (name) => personCalled(name, present),
+  };
+}
+
+/** The witnesses of a turn who have a name. */
+async function presentAt({ people }: Tools, reply: Row<'turns'>, chat: Row<'chats'>): Promise<Person[]> {
+  const names = await people.names(reply.witnesses);
+  return reply.witnesses.flatMap((id) => {
+    const name = names.get(id);
+    return name === undefined ? [] : { id, name, kind: id === chat.personaId ? ('you' as const) : ('bot' as const) };
+  });
+}
+
+/** Words by which models call the one who writes. */
+const PERSON = /^(?:you|user|the user|person|the person|player|the player)$/;
+
+/** Whom a name means: a whole name, else a first name that only one of them bears. */
+export function personCalled(raw: string, present: readonly Person[]): Person | undefined {
+  const name = plain(raw);
+  if (name === '') return undefined;
+  const whole = present.find((person) => plain(person.name) === name);
+  if (whole !== undefined) return whole;
+  if (PERSON.test(name)) return present.find(({ kind }) => kind === 'you');
+  const first = present.filter((person) => plain(person.name).split(' ')[0] === name || name.split(' ')[0] === plain(person.name));
+  return first.length === 1 ? first[0] : undefined;
+}
+
+const plain = (name: string): string => name.slice(0, 400).replaceAll(/\([^)]*\)|["'*@]/g, '').replaceAll(/\s+/g, ' ').trim().toLowerCase();

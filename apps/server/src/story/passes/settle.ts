@@ -1,0 +1,123 @@
+import type { NewEvent } from '@offstage/domain';
+import { DomainError, keyOf } from '@offstage/domain';
+import { settlePasses } from '@offstage/domain/commands/memories';
+import { storyText } from '@offstage/domain/segments';
+import { wordsOf } from '@offstage/domain/projections/turns';
+import { ModelError, StructuredError } from '@offstage/model';
+import { z } from 'zod';
+import type { Kit } from '../kit.ts';
+import { PASSES } from './all.ts';
+import { passContext } from './context.ts';
+import type { Pass, PassContext } from './pass.ts';
+import { passMessages } from './request.ts';
+
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'newId' | 'log' | 'now'>;
+
+/** What a model answered, part by part; parts that are not there fall back. */
+type Answer = Readonly<Record<string, unknown>>;
+
+/**
+ * Learns from one reply (TN-8): asks the model, checks each part by itself, and writes what was found together with the
+ * word that nothing is owed, in one commit that can happen once (TN-9). Nothing where nothing is owed. Rejects when the
+ * signal aborts, or when the disk refuses: then it stays owed.
+ */
+export async function settleReply(kit: Tools, turnId: string, signal: AbortSignal): Promise<void> {
+  const key = keyOf('passes', turnId);
+  const memoryIds = new Map<string, string>();
+  const context = await passContext(kit, kit.store.read, key, memoryIds);
+  if (context === undefined) return;
+  const passes = passesFor(kit, context);
+  const answer = passes.length === 0 ? {} : await ask(kit, passes, context, signal);
+  const { reply } = context;
+  try {
+    await kit.store.execute({ id: `${turnId}:passes`, actor: 'engine', at: kit.now() }, async (read) => {
+      const now = await passContext(kit, read, key, memoryIds);
+      // Off the path nothing is owed; it will be again when the turn is back (TL-13).
+      if (now === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
+      return { events: [...(await findings(kit, passes, answer, now)), settlePasses(reply)], answer: null };
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
+  }
+}
+
+/** Which passes run: all but those that the settings or the chat leave out. A reply without words teaches nothing. */
+function passesFor({ config }: Tools, { chat, reply }: PassContext): readonly Pass[] {
+  if (storyText(wordsOf(reply), { ooc: config.current.chat.ooc }) === '') return [];
+  const off: readonly string[] = chat.tuning.passesOff ?? config.current.passes.off;
+  return PASSES.filter(({ name }) => !off.includes(name));
+}
+
+async function findings(kit: Tools, passes: readonly Pass[], answer: Answer, context: PassContext): Promise<NewEvent[]> {
+  const found: NewEvent[] = [];
+  for (const pass of passes) {
+    const part = answer[pass.name];
+    const { events, problem } = await pass.take(part, context, found);
+    found.push(...events);
+    if (problem !== null) await keepProblem(kit, context, pass, part, problem);
+  }
+  return found;
+}
+
+/** Asks for all parts in one call, or for each in its own (TN-8). What cannot be had is left out; each part falls back alone. */
+async function ask(kit: Tools, passes: readonly Pass[], context: PassContext, signal: AbortSignal): Promise<Answer> {
+  const speaker = context.reply.speakerId === null ? undefined : await kit.people.bot(context.reply.speakerId);
+  const chosen = await kit.models.choose('classifier', context.chat.model, speaker?.model);
+  const groups = kit.config.current.passes.mode === 'separate' ? passes.map((pass) => [pass]) : [passes];
+  const answer: Record<string, unknown> = {};
+  for (const group of groups) {
+    try {
+      const messages = await passMessages(kit, group, context, chosen);
+      const read = await kit.gateway.structured(
+        chosen.endpoint,
+        {
+          purpose: 'passes',
+          model: chosen.model,
+          messages,
+          sampler: { ...chosen.sampler, temperature: 0 },
+          schema: { name: 'passes', json: jsonOf(group) },
+          context: { chatId: context.chat.chatId, turnId: context.reply.turnId },
+        },
+        PARTS,
+        signal,
+      );
+      for (const { name } of group) if (Object.hasOwn(read, name)) answer[name] = read[name];
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (!(error instanceof ModelError || error instanceof StructuredError)) throw error;
+      // The call is in the record, and its answer with those that could not be used: the story goes on without (MO-3).
+      kit.log.warn({ turnId: context.reply.turnId, parts: group.map(({ name }) => name), problem: error.name }, 'what a reply changed could not be read by a model');
+    }
+  }
+  return answer;
+}
+
+/** Every part is checked by its own pass, so that one that is wrong costs no other. */
+const PARTS = z.record(z.string(), z.unknown());
+
+function jsonOf(passes: readonly Pass[]): Record<string, unknown> {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(passes.map(({ name, json }) => [name, json])),
+    required: passes.map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+async function keepProblem({ store, log, now }: Tools, { chat, reply }: PassContext, { name }: Pass, part: unknown, problem: string): Promise<void> {
+  try {
+    await store.keepFailure({
+      chatId: chat.chatId,
+      turnId: reply.turnId,
+      purpose: `passes: ${name}`,
+      model: reply.model,
+      raw: JSON.stringify(part) ?? '',
+      problem: problem.slice(0, 2_000),
+      attempts: 1,
+      at: now(),
+    });
+  } catch (error) {
+    log.warn({ err: error }, 'an answer that could not be used could not be kept either');
+  }
+}
+

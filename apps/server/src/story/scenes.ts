@@ -1,0 +1,47 @@
+import type { Reads } from '@offstage/store';
+import { closeScene, highestOf } from '@offstage/domain/commands/scenes';
+import { DomainError } from '@offstage/domain';
+import { presentIn } from '@offstage/domain/presence';
+import type { Kit } from './kit.ts';
+import { readStanding } from './standing.ts';
+
+export interface CloseSceneInput {
+  readonly commandId: string;
+  readonly chatId: string;
+}
+
+/**
+ * Closes the scene of a chat by hand, and opens the next in the same place (SC-2). While a reply streams it waits for
+ * the end of that (SC-9). `closed` is false where there was nothing to close: no scene is open, or nothing has happened
+ * in it. Throws DomainError `not_found`.
+ */
+export async function closeByHand(kit: Pick<Kit, 'store' | 'writer' | 'now' | 'newId'>, input: CloseSceneInput): Promise<{ closed: boolean }> {
+  await kit.writer.over(input.chatId);
+  const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
+  const commit = await kit.store.execute(command, async (read) => {
+    const { chat, head, stage, scene } = await readStanding(read, input.chatId);
+    if (chat === undefined || head === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
+    if (head.status === 'streaming') throw new DomainError('busy', 'A reply is still being written. Close the scene when it has ended.', ['chatId']);
+    const happened = scene !== undefined && head.kind !== 'kickoff' && head.sceneId === scene.sceneId;
+    const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
+    const events = happened
+      ? closeScene({
+          chatId: chat.chatId,
+          turnId: head.turnId,
+          scene,
+          cast,
+          clock: stage?.clock ?? null,
+          significance: await significanceOf(read, scene.sceneId, presentIn(scene, cast)),
+          nextSceneId: kit.newId(),
+          place: undefined,
+        })
+      : [];
+    return { events, answer: { closed: events.length > 0 } };
+  });
+  return commit.answer;
+}
+
+/** The highest that anything in a scene was scored by those who were there. */
+async function significanceOf(read: Reads, sceneId: string, present: readonly string[]) {
+  return highestOf((await Promise.all(present.map((id) => read.memoriesOfScene(id, sceneId)))).flat());
+}
