@@ -7,10 +7,35 @@ const pair = z.object({ continuityId: id, source: id, target: id });
 const both = (edge: { source: string; target: string }): readonly string[] => [edge.source, edge.target];
 const fact = text(1_000);
 
+/** What a hand can set of an edge. */
+const edgeChanges = z
+  .object({ affinity: score, trust: score, summary: text(4_000), knowledge: z.array(fact).max(500) })
+  .partial();
+
 const memoryRef = z.object({ memoryId: id, ownerId: id, continuityId: id });
 const owner = (memory: { ownerId: string }): readonly string[] => [memory.ownerId];
+const memoryText = text(100_000);
+const remembered = {
+  kind: z.enum(['turn', 'scene', 'told', 'synthesized', 'manual']),
+  text: memoryText,
+  witnesses: z.array(id).max(64),
+  clock: instant.nullable(),
+  sceneId: id.nullable(),
+  source: z.string().max(120),
+  reliability: z.number().min(0).max(1),
+  significance,
+};
+const quotes = z.array(text(200)).max(3);
 
-/** What the bots feel and remember. Everything here but a seed goes when its owner is reset. */
+/** Whether a memory was pinned, and how: by itself, or by hand. */
+const pinned = z.enum(['none', 'auto', 'hand']);
+/** The pin that went to make room for another by hand. */
+const gaveWay = id.optional();
+
+/**
+ * What the bots feel and remember. Everything here but a seed goes when its owner is reset. `prior` is what a hand
+ * changed, so that it can be undone.
+ */
 export const feelingEvents = {
   edge_seeded: kind({
     meaning: 'How one entity stood to another before the first word.',
@@ -42,13 +67,8 @@ export const feelingEvents = {
     version: 1,
     belongs: 'story',
     payload: pair.extend({
-      changes: z.object({
-        affinity: score.optional(),
-        trust: score.optional(),
-        summary: text(4_000).optional(),
-        knowledge: z.array(fact).max(500).optional(),
-      }),
-      prior: z.record(z.string(), z.unknown()),
+      changes: edgeChanges,
+      prior: edgeChanges,
     }),
     owners: both,
   }),
@@ -57,16 +77,12 @@ export const feelingEvents = {
     version: 1,
     belongs: 'story',
     payload: memoryRef.extend({
-      kind: z.enum(['turn', 'scene', 'told', 'synthesized', 'manual']),
-      text: text(100_000),
-      witnesses: z.array(id).max(64),
-      clock: instant.nullable(),
-      sceneId: id.nullable(),
+      ...remembered,
       aboutTurnId: id.nullable(),
-      source: z.string().max(120),
-      reliability: z.number().min(0).max(1),
-      significance,
-      quotes: z.array(text(200)).max(3).default([]),
+      quotes: quotes.default([]),
+      gaveWay,
+      /** Where it stood before it was deleted: it comes back to its place. */
+      restored: z.object({ chatId: id, bornSeq: z.number().int().min(1) }).optional(),
     }),
     owners: owner,
   }),
@@ -74,28 +90,33 @@ export const feelingEvents = {
     meaning: "A memory's words were changed by hand.",
     version: 1,
     belongs: 'story',
-    payload: memoryRef.extend({ text: text(100_000), prior: text(100_000) }),
+    payload: memoryRef.extend({ text: memoryText, prior: memoryText }),
     owners: owner,
   }),
   memory_scored: kind({
     meaning: 'How much a memory matters was judged.',
     version: 1,
     belongs: 'story',
-    payload: memoryRef.extend({ significance, by: z.enum(['pass', 'hand']) }),
+    payload: memoryRef.extend({
+      significance,
+      by: z.enum(['pass', 'hand']),
+      prior: z.object({ significance, pinned }).optional(),
+      gaveWay,
+    }),
     owners: owner,
   }),
   memory_pinned: kind({
     meaning: 'A memory was pinned by hand.',
     version: 1,
     belongs: 'story',
-    payload: memoryRef.extend({ significance }),
+    payload: memoryRef.extend({ significance, prior: pinned.optional(), gaveWay }),
     owners: owner,
   }),
   memory_unpinned: kind({
     meaning: 'A pin was taken off.',
     version: 1,
     belongs: 'story',
-    payload: memoryRef,
+    payload: memoryRef.extend({ prior: pinned.optional() }),
     owners: owner,
   }),
   memory_covered: kind({
@@ -109,7 +130,19 @@ export const feelingEvents = {
     meaning: 'A memory was deleted by hand.',
     version: 1,
     belongs: 'story',
-    payload: memoryRef,
+    payload: memoryRef.extend({
+      prior: z
+        .object({
+          ...remembered,
+          chatId: id,
+          turnId: id,
+          quotes,
+          coveredBy: id.nullable(),
+          bornSeq: z.number().int().min(1),
+          pinned,
+        })
+        .optional(),
+    }),
     owners: owner,
   }),
 };

@@ -3,7 +3,7 @@ import { kind } from '../event.ts';
 import { activity, id, instant, place, presentSet, significance } from '../shapes.ts';
 import { text } from '../text.ts';
 
-/** What stands on the stage: places, who does what, the clock, the weather, scenes, the guest. */
+/** What stands on the stage: places, who does what, the clock, the weather, scenes, the guest. `prior` is what a hand changed. */
 export const stageEvents = {
   container_created: kind({
     meaning: 'A place came into the story.',
@@ -15,19 +15,24 @@ export const stageEvents = {
     meaning: 'A place changed.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ containerId: id, changes: place.partial() }),
+    payload: z.object({ containerId: id, changes: place.partial(), prior: place.partial().optional() }),
   }),
   activity_set: kind({
     meaning: 'What an entity does, where and how, changed.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ entityId: id, changes: activity.partial() }),
+    payload: z.object({ entityId: id, changes: activity.partial(), prior: activity.partial().optional() }),
   }),
   clock_set: kind({
     meaning: 'The story clock was set.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ clock: instant, anchor: text(300).nullable().default(null) }),
+    // `null` leaves the clock, or what it means, as it was; an empty meaning is none.
+    payload: z.object({
+      clock: instant.nullable(),
+      anchor: text(300).nullable().default(null),
+      prior: z.object({ clock: instant.nullable(), anchor: text(300).nullable() }).optional(),
+    }),
   }),
   clock_advanced: kind({
     meaning: 'Minutes passed in the story.',
@@ -39,7 +44,7 @@ export const stageEvents = {
     meaning: 'The weather changed.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ weather: text(300) }),
+    payload: z.object({ weather: text(300), prior: text(300).optional() }),
   }),
   guest_set: kind({
     meaning: 'A guest came into the chat, or left it.',

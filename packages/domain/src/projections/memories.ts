@@ -36,15 +36,16 @@ function amend<E extends Amending>(change: (row: MemoryRow, event: E) => MemoryR
 export const memories = projection<MemoryRow>({
   name: 'memories',
   class: 'story',
-  version: 2,
+  version: 3,
   row: memoryRow,
   on: {
     memory_written: {
       keys: (e) => [e.payload.memoryId],
       evolve: (_row, e) => {
         if (e.chatId === null || e.turnId === null) return undefined;
-        const { aboutTurnId, ...rest } = e.payload;
-        return { ...rest, chatId: e.chatId, turnId: aboutTurnId ?? e.turnId, coveredBy: null, bornSeq: e.seq };
+        const { aboutTurnId, gaveWay: _gaveWay, restored, ...rest } = e.payload;
+        const { chatId, bornSeq } = restored ?? { chatId: e.chatId, bornSeq: e.seq };
+        return { ...rest, chatId, turnId: aboutTurnId ?? e.turnId, coveredBy: null, bornSeq };
       },
     },
     memory_edited: amend((row, e: LogEvent<'memory_edited'>) => ({ ...row, text: e.payload.text })),

@@ -30,7 +30,7 @@ export function advanced(clock: string | null, minutes: number): string | null {
 export const stages = projection<StageRow>({
   name: 'stages',
   class: 'story',
-  version: 1,
+  version: 2,
   row: stageRow,
   on: {
     kickoff_confirmed: {
@@ -41,8 +41,8 @@ export const stages = projection<StageRow>({
           : { chatId: e.chatId, clock: e.payload.clock, anchor: null, weather: '', guestId: null, sceneId: null },
     },
     clock_set: amend((row, e: LogEvent<'clock_set'>) => ({
-      clock: e.payload.clock,
-      anchor: e.payload.anchor ?? row.anchor,
+      clock: e.payload.clock ?? row.clock,
+      anchor: e.payload.anchor === '' ? null : (e.payload.anchor ?? row.anchor),
     })),
     clock_advanced: amend((row, e: LogEvent<'clock_advanced'>) => ({ clock: advanced(row.clock, e.payload.minutes) })),
     weather_set: amend((_row, e: LogEvent<'weather_set'>) => ({ weather: e.payload.weather })),

@@ -117,7 +117,7 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inTurn(chatId, here, 'memory_edited', { ...ref, text: `Thought ${n}`, prior: '' })],
         [inTurn(chatId, here, 'memory_deleted', ref)],
         [inTurn(chatId, here, 'memory_covered', { ownerId: ref.ownerId, sceneMemoryId: `sm${n}`, memoryIds: [memoryId, `m${(step.a + 2) % 14}`, memoryId] })],
-        [inTurn(chatId, here, 'memory_deleted', ref), inTurn(chatId, here, 'memory_written', memory(memoryId, ref.ownerId, 3))],
+        [inTurn(chatId, here, 'memory_deleted', ref), inTurn(chatId, here, 'memory_written', { ...memory(memoryId, ref.ownerId, 3), ...(step.a % 2 === 0 && { restored: { chatId: 'c0', bornSeq: 1 + step.a } }) })],
       ][step.b % 5] ?? [];
     case 'pin':
       return step.b % 3 === 0
@@ -126,7 +126,7 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
     case 'stage':
       return [
         [inTurn(chatId, here, 'weather_set', { weather: `Rain ${n}` })],
-        [inTurn(chatId, here, 'clock_set', { clock: `1889-10-0${1 + (step.a % 8)}T06:00:00.000Z`, anchor: step.a % 2 === 0 ? `Day ${n}` : null })],
+        [inTurn(chatId, here, 'clock_set', { clock: step.a % 5 === 0 ? null : `1889-10-0${1 + (step.a % 8)}T06:00:00.000Z`, anchor: step.a % 2 === 0 ? `Day ${n}` : step.a % 3 === 0 ? '' : null })],
         [inTurn(chatId, here, 'guest_set', { guestId: step.a % 2 === 0 ? 'b1' : null })],
         [inTurn(chatId, here, 'activity_set', { entityId: bot, changes: step.a % 2 === 0 ? { posture: `Sits ${n}` } : { holding: ['a cup'] } })],
         [inTurn(chatId, here, 'container_created', { containerId: `${chatId}-p${step.a % 3}`, place: { name: `Pier ${n}`, type: '', description: '', moving: false, public: true, audibleRange: '', parentId: null } })],

@@ -172,7 +172,7 @@ function branches(log: Asked): Rows {
 function stages(log: Asked): Rows {
   return byId(log.of('kickoff_confirmed'), (e) => {
     const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId && x.seq > e.seq);
-    const set = last(mine('clock_set'));
+    const set = last(mine('clock_set').filter((x) => x.payload.clock !== null));
     const base = set?.payload.clock ?? e.payload.clock;
     const minutes = mine('clock_advanced').filter(after(set?.seq ?? 0)).reduce((sum, x) => sum + x.payload.minutes, 0);
     const opened = last(mine('scene_opened'));
@@ -182,7 +182,7 @@ function stages(log: Asked): Rows {
       {
         chatId: e.chatId,
         clock: base === null ? null : minutes === 0 && set === undefined ? base : stamp(base, minutes, mine('clock_advanced').some(after(set?.seq ?? 0))),
-        anchor: last(mine('clock_set').filter((x) => x.payload.anchor !== null))?.payload.anchor ?? null,
+        anchor: last(mine('clock_set').filter((x) => x.payload.anchor !== null))?.payload.anchor || null,
         weather: last(mine('weather_set'))?.payload.weather ?? '',
         guestId: last(mine('guest_set'))?.payload.guestId ?? null,
         sceneId: opened === undefined || closed ? null : opened.payload.sceneId,
@@ -261,7 +261,7 @@ function edges(log: Asked): Rows {
 function memories(log: Asked): Rows {
   const rows: Rows = new Map();
   for (const e of log.of('memory_written')) {
-    const { memoryId, aboutTurnId, ...rest } = e.payload;
+    const { memoryId, aboutTurnId, gaveWay: _gaveWay, restored, ...rest } = e.payload;
     const later = <K extends 'memory_edited' | 'memory_scored' | 'memory_deleted'>(kind: K) =>
       log.of(kind).filter((x) => x.payload.memoryId === memoryId && x.seq > e.seq);
     const covered = log.of('memory_covered').filter((x) => x.payload.memoryIds.includes(memoryId) && x.seq > e.seq);
@@ -270,12 +270,12 @@ function memories(log: Asked): Rows {
     rows.set(memoryId, {
       memoryId,
       ...rest,
-      chatId: e.chatId,
+      chatId: restored?.chatId ?? e.chatId,
       turnId: aboutTurnId ?? e.turnId,
       text: last(later('memory_edited'))?.payload.text ?? rest.text,
       significance: last(later('memory_scored'))?.payload.significance ?? rest.significance,
       coveredBy: last(covered)?.payload.sceneMemoryId ?? null,
-      bornSeq: e.seq,
+      bornSeq: restored?.bornSeq ?? e.seq,
     });
   }
   return rows;
