@@ -1,0 +1,173 @@
+import type { LogEvent } from './catalogue.ts';
+import { handlerOf } from './projection.ts';
+import type { EdgeRow } from './projections/edges.ts';
+import { EDGE_START, edgeKey, edges } from './projections/edges.ts';
+
+/** One thing that a turn changed, or that a hand changed while the story stood there. */
+export type TurnChange = { readonly byHand: boolean } & (
+  | { readonly what: 'feeling'; readonly source: string; readonly target: string; readonly affinity: number; readonly trust: number; readonly facts: readonly string[] }
+  | { readonly what: 'view'; readonly source: string; readonly target: string; readonly summary: string }
+  | { readonly what: 'memory'; readonly memoryId: string; readonly ownerId: string; readonly kind: MemoryKind; readonly text: string; readonly significance: number }
+  | { readonly what: 'minutes'; readonly minutes: number }
+  | { readonly what: 'clock'; readonly clock: string | null }
+  | { readonly what: 'weather'; readonly weather: string }
+  | { readonly what: 'doing'; readonly entityId: string; readonly changes: LogEvent<'activity_set'>['payload']['changes'] }
+  | { readonly what: 'sceneClosed'; readonly sceneId: string; readonly significance: number }
+  | { readonly what: 'sceneOpened'; readonly sceneId: string; readonly containerId: string | null }
+);
+
+type MemoryKind = LogEvent<'memory_written'>['payload']['kind'];
+
+/** What a turn came to: whether all that follows a reply has been done, and what changed. */
+export interface TurnOutcome {
+  readonly settled: boolean;
+  readonly changes: readonly TurnChange[];
+}
+
+/** What the events in force of one turn changed, in their order. A memory's latest words and score count. */
+export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
+  const changes: TurnChange[] = [];
+  let settled = false;
+  for (const event of events) {
+    const byHand = event.actor === 'person';
+    switch (event.kind) {
+      case 'passes_settled':
+        settled = true;
+        break;
+      case 'edge_update': {
+        const { source, target, affinity, trust, facts } = event.payload;
+        changes.push({ what: 'feeling', byHand, source, target, affinity, trust, facts });
+        break;
+      }
+      case 'edge_summarized': {
+        const { source, target, summary } = event.payload;
+        changes.push({ what: 'view', byHand, source, target, summary });
+        break;
+      }
+      case 'memory_written': {
+        const { memoryId, ownerId, kind, text, significance } = event.payload;
+        drop(changes, memoryId);
+        changes.push({ what: 'memory', byHand, memoryId, ownerId, kind, text, significance });
+        break;
+      }
+      case 'memory_scored': {
+        const { memoryId, significance } = event.payload;
+        const at = changes.findIndex((change) => change.what === 'memory' && change.memoryId === memoryId);
+        const memory = changes[at];
+        if (memory?.what === 'memory') changes[at] = { ...memory, significance };
+        break;
+      }
+      case 'memory_deleted':
+        drop(changes, event.payload.memoryId);
+        break;
+      case 'clock_advanced':
+        changes.push({ what: 'minutes', byHand, minutes: event.payload.minutes });
+        break;
+      case 'clock_set':
+        changes.push({ what: 'clock', byHand, clock: event.payload.clock });
+        break;
+      case 'weather_set':
+        changes.push({ what: 'weather', byHand, weather: event.payload.weather });
+        break;
+      case 'activity_set':
+        changes.push({ what: 'doing', byHand, entityId: event.payload.entityId, changes: event.payload.changes });
+        break;
+      case 'scene_closed':
+        changes.push({ what: 'sceneClosed', byHand, sceneId: event.payload.sceneId, significance: event.payload.significance });
+        break;
+      case 'scene_opened':
+        changes.push({ what: 'sceneOpened', byHand, sceneId: event.payload.sceneId, containerId: event.payload.containerId });
+        break;
+      default:
+    }
+  }
+  return { settled, changes };
+}
+
+function drop(changes: TurnChange[], memoryId: string): void {
+  const at = changes.findIndex((change) => change.what === 'memory' && change.memoryId === memoryId);
+  if (at >= 0) changes.splice(at, 1);
+}
+
+/** What can move an edge. */
+type EdgeEvent = LogEvent<'edge_seeded' | 'edge_update' | 'edge_summarized' | 'edge_edited'>;
+
+/** One thing that made an edge what it is (ED-3), with the values as they stood after it. */
+export interface EdgeStep {
+  readonly seq: number;
+  readonly chatId: string;
+  readonly turnId: string;
+  readonly byHand: boolean;
+  /** Chat clock, where the event carries it; ISO 8601 UTC. */
+  readonly clock: string | null;
+  readonly affinity: number;
+  readonly trust: number;
+  /** By how much the values really moved: at the ends of the scale less than what was meant. */
+  readonly affinityBy: number;
+  readonly trustBy: number;
+  /** Facts that came to be known here. */
+  readonly learned: readonly string[];
+  readonly forgotten: readonly string[];
+  /** The new view of the other in words; null where it stayed. */
+  readonly summary: string | null;
+}
+
+/** How an edge came to be what it is: where it began, and every step since. */
+export interface EdgeCourse {
+  readonly start: { readonly affinity: number; readonly trust: number; readonly summary: string; readonly seeded: boolean };
+  readonly steps: readonly EdgeStep[];
+}
+
+/**
+ * The running values of one edge over the events in force that touch it, oldest first (ED-3). They are folded as the
+ * row itself is, so that the last step says what the row says. Steps that changed nothing are left out.
+ */
+export function courseOf(events: readonly LogEvent[]): EdgeCourse {
+  let row: EdgeRow | undefined;
+  let start: EdgeCourse['start'] = { affinity: EDGE_START, trust: EDGE_START, summary: '', seeded: false };
+  const steps: EdgeStep[] = [];
+  for (const event of events) {
+    if (!movesEdge(event) || event.chatId === null || event.turnId === null) continue;
+    const before = row;
+    row = after(row, event);
+    if (row === undefined) continue;
+    if (event.kind === 'edge_seeded') {
+      // Another chat's seed finds the edge there already, and is no step.
+      if (before === undefined) start = { affinity: row.affinity, trust: row.trust, summary: row.summary, seeded: true };
+      continue;
+    }
+    const step = stepOf(before ?? { ...row, ...start, knowledge: [] }, row, event, event.chatId, event.turnId);
+    if (moved(step)) steps.push(step);
+  }
+  return { start, steps };
+}
+
+function movesEdge(event: LogEvent): event is EdgeEvent {
+  return event.kind === 'edge_seeded' || event.kind === 'edge_update' || event.kind === 'edge_summarized' || event.kind === 'edge_edited';
+}
+
+function after(row: EdgeRow | undefined, event: EdgeEvent): EdgeRow | undefined {
+  // What the handlers of `edges` give is a row of `edges`, which an open kind cannot say.
+  return handlerOf(edges, event.kind)?.evolve(row, event, edgeKey(event.payload)) as EdgeRow | undefined;
+}
+
+function stepOf(before: EdgeRow, now: EdgeRow, event: EdgeEvent, chatId: string, turnId: string): EdgeStep {
+  return {
+    seq: event.seq,
+    chatId,
+    turnId,
+    byHand: event.actor === 'person',
+    clock: event.kind === 'edge_update' ? event.payload.at : null,
+    affinity: now.affinity,
+    trust: now.trust,
+    affinityBy: now.affinity - before.affinity,
+    trustBy: now.trust - before.trust,
+    learned: now.knowledge.filter((fact) => !before.knowledge.includes(fact)),
+    forgotten: before.knowledge.filter((fact) => !now.knowledge.includes(fact)),
+    summary: now.summary === before.summary ? null : now.summary,
+  };
+}
+
+function moved({ affinityBy, trustBy, learned, forgotten, summary }: EdgeStep): boolean {
+  return affinityBy !== 0 || trustBy !== 0 || learned.length > 0 || forgotten.length > 0 || summary !== null;
+}
