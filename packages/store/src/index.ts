@@ -9,6 +9,7 @@ export type {
   Draft,
   Head,
   KeptCall,
+  KnownTo,
   Missed,
   Reads,
   Scope,

@@ -2,7 +2,10 @@ import type { Row } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
-import type { Head, Reads } from './store.ts';
+import type { Head, KnownTo, Reads } from './store.ts';
+
+/** The newest memories of an owner that are looked through for those of given turns: more than a prompt has turns. */
+const LOOKED_THROUGH = 300;
 
 /** Reads over the reading connection. Each answer is as of the last commit. */
 export function createReads(database: Database): Reads {
@@ -24,6 +27,17 @@ export function createReads(database: Database): Reads {
   const streaming = turns.prepare(`where status = 'streaming' order by key`);
   const owned = memories.prepare('where ownerId = ? and continuityId = ? and bornSeq < ? order by bornSeq desc limit ?');
   const ofScene = memories.prepare('where ownerId = ? and sceneId = ? order by bornSeq');
+  const ofScenes = memories.prepare(`where ownerId = ? and chatId = ? and kind = 'scene' order by bornSeq desc limit ?`);
+  const aboutTurns = database.prepare<[string, string, number, string], { key: string }>(
+    `select key from (select key, turnId from memories where ownerId = ? and continuityId = ? order by bornSeq desc limit ?)
+     where turnId in (select value from json_each(?))`,
+  );
+  const known = {
+    threads: knownOf(rows, 'threads', 'and open = 1'),
+    storyEvents: knownOf(rows, 'storyEvents', `and status in ('planned', 'active')`),
+    digests: knownOf(rows, 'digests', 'and consumed = 0'),
+    groupNodes: knownOf(rows, 'groupNodes', ''),
+  };
   const chats = rows.table('chats').prepare('order by touchedAt desc');
 
   return {
@@ -45,6 +59,11 @@ export function createReads(database: Database): Reads {
         .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
         .map((raw) => memories.decode(raw) as Row<'memories'>),
     memoriesOfScene: async (ownerId, sceneId) => ofScene.all(ownerId, sceneId).map((raw) => memories.decode(raw) as Row<'memories'>),
+    sceneMemories: async (ownerId, chatId, limit) =>
+      ofScenes.all(ownerId, chatId, limit).map((raw) => memories.decode(raw) as Row<'memories'>).toReversed(),
+    memoriesAbout: async (ownerId, continuityId, turnIds) =>
+      turnIds.length === 0 ? [] : aboutTurns.all(ownerId, continuityId, LOOKED_THROUGH, JSON.stringify(turnIds)).map(({ key }) => key),
+    known: async (projection, chatId, readerId) => known[projection](chatId, readerId) as Row<typeof projection>[],
     history: async (projection, key, limit) => log.inForce(projection, key, limit),
     chatList: async () =>
       chats.all().map((raw) => {
@@ -54,4 +73,12 @@ export function createReads(database: Database): Reads {
       }),
     seq: async () => lastSeq.get()?.seq ?? 0,
   };
+}
+
+/** Reads rows of a chat that say who knows of them, for one who does. */
+function knownOf(rows: Rows, projection: KnownTo, also: string): (chatId: string, readerId: string) => object[] {
+  const table = rows.table(projection);
+  const statement = table.prepare(`where chatId = ? and instr(knownTo, ?) > 0 ${also} order by key`);
+  // As with witnesses: a quoted id stands in the JSON list exactly when the id is one of it.
+  return (chatId, readerId) => statement.all(chatId, `"${readerId}"`).map((raw) => table.decode(raw));
 }

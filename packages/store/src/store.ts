@@ -30,6 +30,9 @@ export interface Head {
   readonly depth: number;
 }
 
+/** Rows that say who knows of them. */
+export type KnownTo = 'threads' | 'storyEvents' | 'digests' | 'groupNodes';
+
 /** Reads by key and by scope. Rows are as of the last commit. */
 export interface Reads {
   row<N extends ProjectionName>(projection: N, key: string): Promise<Row<N> | undefined>;
@@ -51,6 +54,15 @@ export interface Reads {
   memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of one scene, oldest first, whatever kind of memory it is. */
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
+  /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */
+  sceneMemories(ownerId: string, chatId: string, limit: number): Promise<readonly Row<'memories'>[]>;
+  /** Ids of an owner's memories of these turns, sought among its newest few hundred in the continuity. */
+  memoriesAbout(ownerId: string, continuityId: string, turnIds: readonly string[]): Promise<readonly string[]>;
+  /**
+   * What a prompt may hold of a chat's plot because the reader knows of it (ME-2): open threads, planned and running
+   * events, digests that no prompt has carried yet, how those together get on. In the order of their ids.
+   */
+  known<N extends KnownTo>(projection: N, chatId: string, readerId: string): Promise<readonly Row<N>[]>;
   /** Events in force that touch a row, in order, at most the last `limit` (ED-3): what made it what it is. */
   history(projection: ProjectionName, key: string, limit: number): Promise<readonly LogEvent[]>;
   /** The chat list, last touched first, each with its head turn. */

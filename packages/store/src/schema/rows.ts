@@ -225,6 +225,7 @@ export const rowTables = {
     (t) => [
       index('memories_owned').on(t.ownerId, t.continuityId, t.bornSeq),
       index('memories_of_scene').on(t.ownerId, t.sceneId).where(sql`sceneId is not null`),
+      index('memories_scenes').on(t.ownerId, t.chatId, t.bornSeq).where(sql`kind = 'scene'`),
       index('memories_changed').on(t.continuityId, t.changedSeq),
     ],
   ),
