@@ -65,6 +65,7 @@ export function createReads(database: Database): Reads {
       turnIds.length === 0 ? [] : aboutTurns.all(ownerId, continuityId, LOOKED_THROUGH, JSON.stringify(turnIds)).map(({ key }) => key),
     known: async (projection, chatId, readerId) => known[projection](chatId, readerId) as Row<typeof projection>[],
     history: async (projection, key, limit) => log.inForce(projection, key, limit),
+    ofTurn: async (turnId) => log.ofTurn(turnId).flatMap(({ event, live }) => (live ? [event] : [])),
     chatList: async () =>
       chats.all().map((raw) => {
         const chat = rows.table('chats').decode(raw) as Row<'chats'>;

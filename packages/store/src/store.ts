@@ -65,6 +65,8 @@ export interface Reads {
   known<N extends KnownTo>(projection: N, chatId: string, readerId: string): Promise<readonly Row<N>[]>;
   /** Events in force that touch a row, in order, at most the last `limit` (ED-3): what made it what it is. */
   history(projection: ProjectionName, key: string, limit: number): Promise<readonly LogEvent[]>;
+  /** Events in force that hang from a turn, in order: what it led to. */
+  ofTurn(turnId: string): Promise<readonly LogEvent[]>;
   /** The chat list, last touched first, each with its head turn. */
   chatList(): Promise<readonly { chat: Row<'chats'>; headTurn: Row<'turns'> | undefined }[]>;
   /** The last place in the log. */
