@@ -27,7 +27,9 @@ export async function settleReply(kit: Tools, turnId: string, signal: AbortSigna
   const context = await passContext(kit, kit.store.read, key, memoryIds);
   if (context === undefined) return;
   const passes = passesFor(kit, context);
-  const answer = passes.length === 0 ? {} : await ask(kit, passes, context, signal);
+  // What was written beforehand is remembered; nobody played it, so there is nothing else to learn from it.
+  const asks = context.reply.finishReason !== 'written' && passes.length > 0;
+  const answer = asks ? await ask(kit, passes, context, signal) : {};
   const { reply } = context;
   try {
     await kit.store.execute({ id: `${turnId}:passes`, actor: 'engine', at: kit.now() }, async (read) => {
@@ -45,7 +47,8 @@ export async function settleReply(kit: Tools, turnId: string, signal: AbortSigna
 function passesFor({ config }: Tools, { chat, reply }: PassContext): readonly Pass[] {
   if (storyText(wordsOf(reply), { ooc: config.current.chat.ooc }) === '') return [];
   const off: readonly string[] = chat.tuning.passesOff ?? config.current.passes.off;
-  return PASSES.filter(({ name }) => !off.includes(name));
+  const written = reply.finishReason === 'written';
+  return PASSES.filter(({ name }) => !off.includes(name) && (!written || name === 'memories'));
 }
 
 async function findings(kit: Tools, passes: readonly Pass[], answer: Answer, context: PassContext): Promise<NewEvent[]> {
