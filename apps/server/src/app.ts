@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket';
 import { openStore } from '@offstage/store';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import { dirname, join } from 'node:path';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -18,6 +19,7 @@ import type { RehearsalPace } from './ops/models.ts';
 import { servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
 import { configProblem, libraryProblem } from './ops/startError.ts';
+import { keepOwnTemplatesIn } from './prompt/templates.ts';
 import { problemOf } from './rpc/problem.ts';
 import { appRouter } from './rpc/router.ts';
 import type { AppRouter } from './rpc/router.ts';
@@ -73,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     forceCloseConnections: true,
   });
 
+  keepOwnTemplatesIn(join(dirname(options.configPath), 'prompts'));
   const libraryPath = libraryPathOf(env, options.configPath, config.current.database.path);
   const letGo = await holdLibrary(libraryPath);
   const store = await openStore({

@@ -1,13 +1,18 @@
 import { botsRouter } from './bots.ts';
 import { chatsRouter } from './chats.ts';
+import { guestsRouter } from './guests.ts';
+import { explainRouter } from './explain.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
 import { personasRouter } from './personas.ts';
+import { promptsRouter } from './prompts.ts';
 import { samplesRouter } from './samples.ts';
 import { scenesRouter } from './scenes.ts';
 import { settingsRouter } from './settings.ts';
+import { templatesRouter } from './templates.ts';
 import { transcriptRouter } from './transcript.ts';
 import { router } from './trpc.ts';
+import { tuningRouter } from './tuning.ts';
 import { turnsRouter } from './turns.ts';
 
 /** Everything that a page can ask for. */
@@ -15,12 +20,17 @@ export const appRouter = router({
   personas: personasRouter,
   bots: botsRouter,
   samples: samplesRouter,
+  guests: guestsRouter,
   kickoff: kickoffRouter,
   chats: chatsRouter,
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,
   settings: settingsRouter,
+  templates: templatesRouter,
+  prompts: promptsRouter,
+  explain: explainRouter,
+  tuning: tuningRouter,
   live,
 });
 
