@@ -9,7 +9,7 @@ export type TurnChange = { readonly byHand: boolean } & (
   | { readonly what: 'view'; readonly source: string; readonly target: string; readonly summary: string }
   | { readonly what: 'memory'; readonly memoryId: string; readonly ownerId: string; readonly kind: MemoryKind; readonly text: string; readonly significance: number }
   | { readonly what: 'minutes'; readonly minutes: number }
-  | { readonly what: 'clock'; readonly clock: string | null }
+  | { readonly what: 'clock'; readonly clock: string }
   | { readonly what: 'weather'; readonly weather: string }
   | { readonly what: 'doing'; readonly entityId: string; readonly changes: LogEvent<'activity_set'>['payload']['changes'] }
   | { readonly what: 'sceneClosed'; readonly sceneId: string; readonly significance: number }
@@ -64,7 +64,7 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
         changes.push({ what: 'minutes', byHand, minutes: event.payload.minutes });
         break;
       case 'clock_set':
-        changes.push({ what: 'clock', byHand, clock: event.payload.clock });
+        if (event.payload.clock !== null) changes.push({ what: 'clock', byHand, clock: event.payload.clock });
         break;
       case 'weather_set':
         changes.push({ what: 'weather', byHand, weather: event.payload.weather });

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { explainEdge, explainTurns } from '../story/explain.ts';
+import { procedure, router, wireId } from './trpc.ts';
+
+/** Turns that are explained at once: a screen of them, and what lies a little beyond. */
+const TURNS_MOST = 80;
+
+/** Why things are as they are. */
+export const explainRouter = router({
+  turns: procedure
+    .meta({ description: 'What turns changed, by turn, as far as it is in force; without ids, the last replies of the chat.' })
+    .input(z.object({ chatId: wireId, turnIds: z.array(wireId).max(TURNS_MOST).optional() }))
+    .query(({ ctx, input }) => explainTurns(ctx, input)),
+
+  edge: procedure
+    .meta({ description: 'Why one in the story stands to another as they do: the start, what moved it (newest first; `before` pages on), the values over time.' })
+    .input(z.object({ chatId: wireId, source: wireId, target: wireId, before: z.number().int().positive().optional() }))
+    .query(({ ctx, input }) => explainEdge(ctx, input)),
+});

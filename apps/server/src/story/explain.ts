@@ -1,0 +1,201 @@
+import type { Row } from '@offstage/domain';
+import { DomainError } from '@offstage/domain';
+import { courseOf, outcomeOf } from '@offstage/domain/explain';
+import type { EdgeCourse, EdgeStep, TurnChange } from '@offstage/domain/explain';
+import { edgeKey } from '@offstage/domain/projections/edges';
+import { wordsOf } from '@offstage/domain/projections/turns';
+import { storyText } from '@offstage/domain/segments';
+import type { Core } from '../core.ts';
+import type { People } from './people.ts';
+
+/** What a turn changed, and whether there may be more to come. */
+export interface ExplainedTurn {
+  readonly turnId: string;
+  readonly settled: boolean;
+  readonly changes: readonly TurnChange[];
+}
+
+/** What some turns changed; everyone and every place that is meant in it, by id. */
+export interface ExplainedTurns {
+  readonly turns: readonly ExplainedTurn[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** Somebody's words in short. */
+interface Said {
+  readonly speakerId: string | null;
+  readonly text: string;
+}
+
+/** A step of an edge, with what was said in the turn that made it. */
+export interface ExplainedStep extends EdgeStep {
+  /** Depth of the turn in the chat that asks; null for a turn of another chat. */
+  readonly depth: number | null;
+  /** The title of the other chat where it happened; null for this one. */
+  readonly elsewhere: string | null;
+  /** The message and the reply; empty where a hand moved it. */
+  readonly said: readonly Said[];
+}
+
+/** Why an edge is as it is (ED-3). */
+export interface ExplainedEdge {
+  readonly start: EdgeCourse['start'];
+  /** How many steps there are in all. */
+  readonly count: number;
+  /** The steps asked for, newest first. */
+  readonly steps: readonly ExplainedStep[];
+  /** Affinity and trust over the story, from the start on; thinned where there are many. */
+  readonly series: readonly { readonly step: number; readonly affinity: number; readonly trust: number; readonly clock: string | null }[];
+  readonly names: Readonly<Record<string, string>>;
+}
+
+type Tools = Pick<Core, 'store' | 'config'> & { readonly story: { readonly people: People } };
+
+/** Replies that are explained when a page does not say which: what an opened chat shows at once. */
+const LAST = 12;
+/** Characters of a memory, and of what was said, that are told here. */
+const MEMORY_SHORT = 400;
+const SAID_SHORT = 140;
+/** Steps told at once. */
+const STEPS = 60;
+/** Points of a plot: more than it has pixels nobody sees. */
+const POINTS = 400;
+/** Events of one edge that are folded for it: more than a year of daily play. */
+const EVENTS_MOST = 50_000;
+
+/**
+ * What the turns changed, as far as it is in force. Turns of other chats are left out; without ids, the last replies
+ * of the chat are explained. Throws DomainError `not_found`.
+ */
+export async function explainTurns(tools: Tools, { chatId, turnIds }: { chatId: string; turnIds?: readonly string[] | undefined }): Promise<ExplainedTurns> {
+  const { read } = tools.store;
+  const wanted = turnIds === undefined ? await lastReplies(tools, chatId) : await turnsOf(tools, chatId, turnIds);
+  const turns = await Promise.all(
+    wanted.map(async ({ turnId }) => {
+      const { settled, changes } = outcomeOf(await read.ofTurn(turnId));
+      return { turnId, settled, changes: await asTheyStand(tools, changes) };
+    }),
+  );
+  const all = turns.flatMap(({ changes }) => changes);
+  const names = await tools.story.people.names(all.flatMap(entitiesIn));
+  return { turns, names: Object.fromEntries(names), places: await placesIn(tools, all) };
+}
+
+/** Memories as they are now: a hand may have scored one anew, or taken it away, while the story stood at a later turn. */
+async function asTheyStand({ store }: Tools, changes: readonly TurnChange[]): Promise<TurnChange[]> {
+  const now = await Promise.all(
+    changes.map(async (change) => {
+      if (change.what !== 'memory') return change;
+      const row = await store.read.row('memories', change.memoryId);
+      return row && { ...change, text: short(row.text, MEMORY_SHORT), significance: row.significance };
+    }),
+  );
+  return now.filter((change) => change !== undefined);
+}
+
+async function lastReplies(tools: Tools, chatId: string): Promise<Row<'turns'>[]> {
+  const head = await tools.store.read.head(chatId);
+  if (head === undefined) throw notThere();
+  const turns = await tools.store.read.path(chatId, Math.max(0, head.depth + 1 - LAST * 2), head.depth + 1);
+  return turns.filter(({ kind }) => kind === 'assistant').slice(-LAST);
+}
+
+async function turnsOf(tools: Tools, chatId: string, turnIds: readonly string[]): Promise<Row<'turns'>[]> {
+  const rows = await Promise.all([...new Set(turnIds)].map((turnId) => tools.store.read.row('turns', turnId)));
+  return rows.filter((row) => row?.chatId === chatId).filter((row) => row !== undefined);
+}
+
+function entitiesIn(change: TurnChange): readonly string[] {
+  switch (change.what) {
+    case 'feeling':
+    case 'view':
+      return [change.source, change.target];
+    case 'memory':
+      return [change.ownerId];
+    case 'doing':
+      return [change.entityId];
+    default:
+      return [];
+  }
+}
+
+async function placesIn({ store }: Tools, changes: readonly TurnChange[]): Promise<Record<string, string>> {
+  const ids = new Set<string>();
+  for (const change of changes) {
+    if (change.what === 'sceneOpened' && change.containerId !== null) ids.add(change.containerId);
+    if (change.what === 'doing' && change.changes.containerId != null) ids.add(change.changes.containerId);
+  }
+  const rows = await Promise.all([...ids].map((id) => store.read.row('containers', id)));
+  return Object.fromEntries(rows.flatMap((row) => (row === undefined ? [] : [[row.containerId, row.name]])));
+}
+
+/**
+ * Why one in the story stands to another as they do (ED-3): where it began, what moved it, and the values over time.
+ * `before` is a place in the log to page on from. Edges belong to a continuity, so what moved them may have happened
+ * in another chat of it. Throws DomainError `not_found`.
+ */
+export async function explainEdge(
+  tools: Tools,
+  { chatId, source, target, before }: { chatId: string; source: string; target: string; before?: number | undefined },
+): Promise<ExplainedEdge> {
+  const { read } = tools.store;
+  const chat = await read.row('chats', chatId);
+  if (chat === undefined) throw notThere();
+  const key = edgeKey({ continuityId: chat.continuityId, source, target });
+  const { start, steps } = courseOf(await read.history('edges', key, EVENTS_MOST));
+  const page = steps.filter(({ seq }) => before === undefined || seq < before).slice(-STEPS).toReversed();
+  const told = await tellSteps(tools, chatId, page);
+  const speakers = told.flatMap(({ said }) => said.map(({ speakerId }) => speakerId));
+  const names = await tools.story.people.names([source, target, ...speakers]);
+  return { start, count: steps.length, steps: told, series: seriesOf(start, steps), names: Object.fromEntries(names) };
+}
+
+async function tellSteps(tools: Tools, chatId: string, steps: readonly EdgeStep[]): Promise<ExplainedStep[]> {
+  const { read } = tools.store;
+  const chats = await Promise.all([...new Set(steps.map((step) => step.chatId))].map((id) => read.row('chats', id)));
+  const titles = new Map(chats.flatMap((row) => (row === undefined ? [] : [[row.chatId, row.title] as const])));
+  return Promise.all(
+    steps.map(async (step) => {
+      const turn = await read.row('turns', step.turnId);
+      const here = step.chatId === chatId;
+      return {
+        ...step,
+        clock: step.clock ?? turn?.clock ?? null,
+        depth: here ? (turn?.depth ?? null) : null,
+        elsewhere: here ? null : (titles.get(step.chatId) ?? 'another chat'),
+        said: turn === undefined || step.byHand ? [] : await exchange(tools, turn),
+      };
+    }),
+  );
+}
+
+/** What a reply answers, and the reply. */
+async function exchange({ store, config }: Tools, turn: Row<'turns'>): Promise<Said[]> {
+  const parent = turn.parentId === null || turn.kind !== 'assistant' ? undefined : await store.read.row('turns', turn.parentId);
+  const markers = { ooc: config.current.chat.ooc };
+  return [parent, turn].flatMap((one) => {
+    const text = one === undefined || one.kind === 'kickoff' ? '' : short(plain(storyText(wordsOf(one), markers)), SAID_SHORT);
+    return one === undefined || text === '' ? [] : [{ speakerId: one.speakerId, text }];
+  });
+}
+
+/** At most `POINTS` of all values, the last always among them. */
+function seriesOf(start: EdgeCourse['start'], steps: readonly EdgeStep[]): ExplainedEdge['series'] {
+  const every = Math.max(1, Math.ceil(steps.length / POINTS));
+  const points = steps.map(({ affinity, trust, clock }, index) => ({ step: index + 1, affinity, trust, clock }));
+  const kept = points.filter(({ step }) => step % every === 0 || step === steps.length);
+  return [{ step: 0, affinity: start.affinity, trust: start.trust, clock: null }, ...kept];
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[*_>`]+/g, '').replaceAll(/\s+/g, ' ').trim();
+}
+
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed().trimEnd()}…`;
+}
+
+function notThere(): DomainError {
+  return new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
+}
