@@ -21,8 +21,8 @@ export function presentSetOf(participants: readonly string[], cast: Cast): Prese
   return count === 2 && has(cast.hostId) && has(cast.guestId) ? 'host_guest' : 'cast';
 }
 
-/** Everyone present, each once: the open scene's participants, or, between scenes, the chat's whole cast. */
-export function presentIn(scene: { readonly participants: readonly string[] } | undefined, cast: Cast): readonly string[] {
-  const all = scene?.participants ?? [cast.personaId, cast.hostId, cast.guestId];
+/** Everyone present, each once: those who are in the open scene now, or, between scenes, the chat's whole cast. */
+export function presentIn(scene: { readonly present: readonly string[] } | undefined, cast: Cast): readonly string[] {
+  const all = scene?.present ?? [cast.personaId, cast.hostId, cast.guestId];
   return [...new Set(all.filter((entityId) => entityId !== null))];
 }

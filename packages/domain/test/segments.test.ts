@@ -98,5 +98,5 @@ test('WD-6 the present set says who of you, host and guest are there', () => {
   expect(presentSetOf(['host', 'guest'], cast)).toBe('host_guest');
   expect(presentSetOf(['a', 'b', 'c'], cast)).toBe('cast');
   expect(presentIn(undefined, { ...cast, guestId: null })).toEqual(['you', 'host']);
-  expect(presentIn({ participants: ['host', 'host'] }, cast)).toEqual(['host']);
+  expect(presentIn({ present: ['host', 'host'] }, cast)).toEqual(['host']);
 });

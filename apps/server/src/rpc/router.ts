@@ -2,7 +2,6 @@ import { botsRouter } from './bots.ts';
 import { chatsRouter } from './chats.ts';
 import { guestsRouter } from './guests.ts';
 import { explainRouter } from './explain.ts';
-import { explainRouter } from './explain.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
 import { personasRouter } from './personas.ts';
@@ -13,7 +12,6 @@ import { settingsRouter } from './settings.ts';
 import { templatesRouter } from './templates.ts';
 import { transcriptRouter } from './transcript.ts';
 import { router } from './trpc.ts';
-import { tuningRouter } from './tuning.ts';
 import { tuningRouter } from './tuning.ts';
 import { turnsRouter } from './turns.ts';
 
@@ -29,8 +27,6 @@ export const appRouter = router({
   turns: turnsRouter,
   scenes: scenesRouter,
   settings: settingsRouter,
-  explain: explainRouter,
-  tuning: tuningRouter,
   templates: templatesRouter,
   prompts: promptsRouter,
   explain: explainRouter,

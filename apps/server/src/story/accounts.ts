@@ -98,7 +98,9 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>)
     present.filter(({ kind }) => kind === 'bot').map(async (person): Promise<Witness> => {
       const turns = (await read.witnessed(chat.chatId, person.id, TURNS_MOST)).filter(({ sceneId, kind }) => sceneId === scene.sceneId && kind !== 'kickoff');
       const speakers = await kit.people.names(turns.map(({ speakerId }) => speakerId));
-      const others = present.filter(({ id }) => id !== person.id);
+      // Whoever came when this one had gone is nobody it knows of.
+      const met = new Set(turns.flatMap(({ witnesses: all }) => all));
+      const others = present.filter(({ id }) => id !== person.id && met.has(id));
       const keys = others.map(({ id }) => edgeKey({ continuityId: chat.continuityId, source: person.id, target: id }));
       const [edges, memories] = await Promise.all([Promise.all(keys.map((key) => read.row('edges', key))), read.memoriesOfScene(person.id, scene.sceneId)]);
       return {

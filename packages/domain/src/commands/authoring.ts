@@ -8,6 +8,7 @@ import type { PersonaRow } from '../projections/personas.ts';
 import { botIdentity, id, personaIdentity } from '../shapes.ts';
 import type { BotIdentity, PersonaIdentity } from '../shapes.ts';
 import { text } from '../text.ts';
+import { sameJson } from '../same.ts';
 
 /** A knowledge entry as its author gives it (WD-13); one with an id rewrites the entry of that id. */
 export const loreInput = z.object({
@@ -122,15 +123,4 @@ function gone(what: 'bot' | 'persona'): DomainError {
 /** True when every field of `after` is the same in `before`; both are plain JSON. */
 function sameFields<T extends object>(before: T, after: T): boolean {
   return Object.entries(after).every(([field, value]) => sameJson(value, Reflect.get(before, field)));
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [fields, others] = [Object.keys(one), Object.keys(other)];
-  return (
-    fields.length === others.length &&
-    fields.every((field) => Object.hasOwn(other, field) && sameJson(Reflect.get(one, field), Reflect.get(other, field)))
-  );
 }

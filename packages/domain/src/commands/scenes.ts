@@ -52,13 +52,13 @@ export function closeScene(input: CloseScene): NewEvent[] {
     ...(made === null || containerId === null
       ? []
       : [here('container_created', { containerId, place: { ...made, moving: false, public: true, audibleRange: '', parentId: null } })]),
-    ...(place === undefined ? [] : scene.participants.map((entityId) => here('activity_set', { entityId, changes: { containerId } }))),
+    ...(place === undefined ? [] : scene.present.map((entityId) => here('activity_set', { entityId, changes: { containerId } }))),
     here('scene_opened', {
       sceneId: input.nextSceneId,
       containerId,
       startedAt: clock,
-      participants: scene.participants,
-      presentSet: presentSetOf(scene.participants, cast),
+      participants: scene.present,
+      presentSet: presentSetOf(scene.present, cast),
       parentSceneId: null,
     }),
   ];

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { kind } from '../event.ts';
-import { id, instant, score, significance } from '../shapes.ts';
+import { edgeChanges, id, instant, score, significance } from '../shapes.ts';
 import { text } from '../text.ts';
 
 const pair = z.object({ continuityId: id, source: id, target: id });
 const both = (edge: { source: string; target: string }): readonly string[] => [edge.source, edge.target];
 const fact = text(1_000);
-
-/** What a hand can set of an edge. */
-const edgeChanges = z
-  .object({ affinity: score, trust: score, summary: text(4_000), knowledge: z.array(fact).max(500) })
-  .partial();
 
 const memoryRef = z.object({ memoryId: id, ownerId: id, continuityId: id });
 const owner = (memory: { ownerId: string }): readonly string[] => [memory.ownerId];

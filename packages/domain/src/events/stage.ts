@@ -65,6 +65,12 @@ export const stageEvents = {
       parentSceneId: id.nullable(),
     }),
   }),
+  scene_present_changed: kind({
+    meaning: 'Somebody came into a scene, or left it.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ sceneId: id, present: z.array(id).max(64), presentSet }),
+  }),
   scene_closed: kind({
     meaning: 'A scene ended.',
     version: 1,

@@ -8,8 +8,9 @@ import { id, significance } from '../shapes.ts';
 const PIN_CAP = 8;
 
 /** Significance at which a memory is pinned by itself. */
-const AUTO_PIN = 3;
+export const AUTO_PIN = 3;
 
+/** A memory that is pinned, by itself (`auto`) or by hand. */
 const pin = z.object({ memoryId: id, auto: z.boolean(), significance, seq: z.number().int() });
 type Pin = z.infer<typeof pin>;
 
@@ -51,12 +52,17 @@ const without = (pins: readonly Pin[], memoryId: string): readonly Pin[] => {
   return kept.length === pins.length ? pins : kept;
 };
 
+/** The pins with one put in, which a memory that is pinned already changes places with: under the cap. */
+export function pinsWith(pins: readonly Pin[], newcomer: Pin): readonly Pin[] {
+  return capped([...without(pins, newcomer.memoryId), newcomer]);
+}
+
 /** A score pins what reaches the top, and lets go of what was pinned only for its score; a memory is never pinned twice. */
 function scored(pins: readonly Pin[], event: LogEvent<'memory_written' | 'memory_scored'>): readonly Pin[] {
   const { memoryId, significance: score } = event.payload;
   const held = pins.find((candidate) => candidate.memoryId === memoryId);
   if (held === undefined) {
-    return score < AUTO_PIN ? pins : capped([...pins, { memoryId, auto: true, significance: score, seq: event.seq }]);
+    return score < AUTO_PIN ? pins : pinsWith(pins, { memoryId, auto: true, significance: score, seq: event.seq });
   }
   if (held.auto && score < AUTO_PIN) return without(pins, memoryId);
   return pins.map((candidate) => (candidate === held ? { ...held, significance: score } : candidate));
@@ -76,7 +82,7 @@ export const pins = projection<PinRow>({
     memory_scored: changes((before, e: LogEvent<'memory_scored'>) => scored(before, e)),
     memory_pinned: changes((before, e: LogEvent<'memory_pinned'>) => {
       const { memoryId, significance: score } = e.payload;
-      return capped([...without(before, memoryId), { memoryId, auto: false, significance: score, seq: e.seq }]);
+      return pinsWith(before, { memoryId, auto: false, significance: score, seq: e.seq });
     }),
     memory_unpinned: changes((before, e: LogEvent<'memory_unpinned'>) => without(before, e.payload.memoryId)),
     memory_deleted: changes((before, e: LogEvent<'memory_deleted'>) => without(before, e.payload.memoryId)),

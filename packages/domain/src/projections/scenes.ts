@@ -10,7 +10,10 @@ export const sceneRow = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   closed: z.boolean(),
+  /** Everyone who took part, whether or not still there. */
   participants: z.array(id),
+  /** Who is there now; for a closed scene, who was there last. */
+  present: z.array(id),
   presentSet,
   significance,
   parentSceneId: id.nullable(),
@@ -20,7 +23,7 @@ export type SceneRow = z.infer<typeof sceneRow>;
 export const scenes = projection<SceneRow>({
   name: 'scenes',
   class: 'story',
-  version: 1,
+  version: 2,
   row: sceneRow,
   on: {
     scene_opened: {
@@ -28,7 +31,17 @@ export const scenes = projection<SceneRow>({
       evolve: (_row, e) =>
         e.chatId === null
           ? undefined
-          : { chatId: e.chatId, ...e.payload, endedAt: null, closed: false, significance: 0 },
+          : { chatId: e.chatId, ...e.payload, present: e.payload.participants, endedAt: null, closed: false, significance: 0 },
+    },
+    scene_present_changed: {
+      keys: (e) => [e.payload.sceneId],
+      evolve: (row, e) =>
+        row && {
+          ...row,
+          present: e.payload.present,
+          presentSet: e.payload.presentSet,
+          participants: [...new Set([...row.participants, ...e.payload.present])],
+        },
     },
     scene_closed: {
       keys: (e) => [e.payload.sceneId],

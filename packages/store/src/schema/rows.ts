@@ -178,6 +178,7 @@ export const rowTables = {
       endedAt: maybe(),
       closed: flag(),
       participants: json<string[]>(),
+      present: json<string[]>(),
       presentSet: oneOf<Row<'scenes'>['presentSet']>(),
       significance: integer().$type<Row<'scenes'>['significance']>().notNull(),
       parentSceneId: maybe(),

@@ -135,9 +135,10 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
       ][step.b % 7] ?? [];
     case 'scene': {
       const sceneId = `${chatId}-sc${step.a % 3}`;
-      return step.b % 3 === 0
+      if (step.b % 4 === 3) return [inTurn(chatId, here, 'scene_present_changed', { sceneId, present: ['p', BOTS[step.a % 2] ?? 'b0'], presentSet: 'cast' })];
+      return step.b % 4 === 0
         ? [inTurn(chatId, here, 'scene_settled', { sceneId })]
-        : step.b % 3 === 1
+        : step.b % 4 === 1
           ? [inTurn(chatId, here, 'scene_closed', { sceneId, endedAt: CLOCK, significance: score })]
           : [inTurn(chatId, here, 'scene_opened', { sceneId, containerId: null, startedAt: CLOCK, participants: ['p', ...BOTS], presentSet: 'you_host', parentSceneId: null })];
     }

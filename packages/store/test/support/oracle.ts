@@ -221,11 +221,15 @@ function activities(log: Asked): Rows {
 function scenes(log: Asked): Rows {
   return byId(log.of('scene_opened'), (e) => {
     const end = last(log.of('scene_closed').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq));
+    const moves = log.of('scene_present_changed').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq).map((x) => x.payload);
     return [
       e.payload.sceneId,
       {
         chatId: e.chatId,
         ...e.payload,
+        present: last(moves)?.present ?? e.payload.participants,
+        presentSet: last(moves)?.presentSet ?? e.payload.presentSet,
+        participants: [...new Set([e.payload.participants, ...moves.map((x) => x.present)].flat())],
         endedAt: end?.payload.endedAt ?? null,
         closed: end !== undefined,
         significance: end?.payload.significance ?? 0,
