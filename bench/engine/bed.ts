@@ -26,6 +26,8 @@ type Views = Parameters<typeof openChat>[0];
 const MODELS: Core['models'] = {
   choose: () => Promise.reject(new Error('No model is called here.')),
   name: () => ({ endpointId: 'bench', model: 'bench', scripted: true }),
+  fallbacks: () => [],
+  embedding: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };
 

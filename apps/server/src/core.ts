@@ -1,4 +1,4 @@
-import type { Endpoint, Gateway, Sampler } from '@offstage/model';
+import type { Endpoint, Gateway, Sampler, StandIn } from '@offstage/model';
 import type { Store } from '@offstage/store';
 import type { Config } from './ops/configShape.ts';
 
@@ -37,6 +37,13 @@ export interface Models {
   choose(role: Role, ...overrides: readonly (ModelChoice | null | undefined)[]): Promise<ChosenModel>;
   /** The same without starting anything: what to call it on a page. */
   name(role: Role, ...overrides: readonly (ModelChoice | null | undefined)[]): ModelChoice & { readonly scripted: boolean };
+  /**
+   * Who keeps the books when the chosen model cannot, in order (MO-3). Choices whose provider is gone are left out, and so is the rehearsal
+   * model while it is not running.
+   */
+  fallbacks(): readonly StandIn[];
+  /** The model that turns texts into vectors, where one is chosen (ME-5). Rejects only when the rehearsal model cannot be started. */
+  embedding(): Promise<ChosenModel | undefined>;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import type { CallsSeen } from './ops/calls.ts';
 import type { ConfigFile } from './ops/configFile.ts';
 import { createGate } from './ops/gate.ts';
 import type { Gate } from './ops/gate.ts';
-import { createModels } from './ops/models.ts';
+import { createModels, limitsOf } from './ops/models.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { createOnce } from './ops/once.ts';
 import { createProviders } from './ops/providers.ts';
@@ -56,8 +56,8 @@ export function createServices(options: ServicesOptions): Services {
   const now = options.now ?? (() => new Date().toISOString());
   // Ids that rise with time keep what belongs together side by side in the file: commits then touch fewer pages.
   const newId = options.newId ?? (() => randomUUIDv7());
-  const calls = keepCalls(store, log);
-  const gateway = createGateway({ onCall: calls.onCall });
+  const calls = keepCalls(store, log, now);
+  const gateway = createGateway({ onCall: calls.onCall, onUnusable: calls.onUnusable, limits: limitsOf(config) });
   const models = createModels(config, options.rehearsal ?? {});
   const core: Core = { store, gateway, models, config, log, now, newId };
 

@@ -6,7 +6,7 @@ import type { Message, ModelRequest, ReplySchema, Sampler } from './types.ts';
 export const FORMS = ['json_schema', 'json_object', 'tool', 'text'] as const;
 export type Form = (typeof FORMS)[number];
 
-export type Body = Record<string, unknown> & { readonly model: string; readonly messages: unknown[] };
+export type Body = Record<string, unknown> & { readonly model: string };
 
 /** The body of a chat completion request. `dropped` names parameters that this model is known not to take. */
 export function requestBody(request: ModelRequest, form: Form, dropped: ReadonlySet<string>): Body {
@@ -30,12 +30,12 @@ export function parameterToDrop(error: ModelError, body: Body): string | undefin
     return undefined;
   const named = DROPPABLE.find((name) => body[name] !== undefined && said.includes(name));
   if (named) return named;
-  const hasNames = body.messages.some((message) => typeof message === 'object' && message !== null && 'name' in message);
+  const hasNames = asArray(body['messages']).some((message) => asObject(message)?.['name'] !== undefined);
   return hasNames && /\bname\b/.test(said) ? 'name' : undefined;
 }
 
 // `max_tokens` stands before `max_completion_tokens` could: providers that want the latter name both.
-const DROPPABLE = ['max_tokens', 'stream_options', 'presence_penalty', 'frequency_penalty', 'temperature', 'top_p', 'seed', 'stop'];
+const DROPPABLE = ['max_tokens', 'stream_options', 'presence_penalty', 'frequency_penalty', 'temperature', 'top_p', 'seed', 'stop', 'encoding_format'];
 
 function samplerFields(sampler: Sampler): Record<string, unknown> {
   const fields: Record<string, unknown> = {

@@ -19,12 +19,13 @@ export function readChunk(data: string): Chunk | undefined {
   const choice = asObject(asArray(body['choices'])[0]);
   // A server that ignores `stream` answers with a whole message in one piece.
   const delta = asObject(choice?.['delta']) ?? asObject(choice?.['message']);
+  const content = delta?.['content'] ?? choice?.['text'];
   const error = body['error'] ?? choice?.['error'];
   const usage = readUsage(body['usage']);
   const finishReason = choice?.['finish_reason'];
   return {
-    text: readText(delta?.['content'] ?? choice?.['text']) + readText(delta?.['refusal']),
-    reasoning: readText(delta?.['reasoning_content']) || readText(delta?.['reasoning']),
+    text: readText(content) + readText(delta?.['refusal']),
+    reasoning: readText(delta?.['reasoning_content']) || readText(delta?.['reasoning']) || readThoughts(content),
     toolArguments: readToolArguments(delta),
     ...(typeof finishReason === 'string' && { finishReason }),
     ...(usage && { usage }),
@@ -54,11 +55,25 @@ export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Kinds of parts of a content that hold reasoning: Mistral says `thinking`, others `reasoning`. */
+const THOUGHT = /think|reason/i;
+
 function readText(value: unknown): string {
   if (typeof value === 'string') return value;
   return asArray(value)
-    .map((part) => asObject(part)?.['text'])
+    .map(asObject)
+    .filter((part) => !THOUGHT.test(String(part?.['type'])))
+    .map((part) => part?.['text'])
     .filter((text) => typeof text === 'string')
+    .join('');
+}
+
+/** What parts of a content hold reasoning, one level deeper in some (MO-6). */
+function readThoughts(content: unknown): string {
+  return asArray(content)
+    .map(asObject)
+    .filter((part) => THOUGHT.test(String(part?.['type'])))
+    .map((part) => readText(part?.['thinking'] ?? part?.['reasoning'] ?? part?.['text']))
     .join('');
 }
 

@@ -1,7 +1,7 @@
-import { parameterToDrop, type Form } from './body.ts';
+import { parameterToDrop } from './body.ts';
 import { Clients, connectionKey } from './clients.ts';
-import type { ModelError } from './errors.ts';
-import { exchange, type Sent } from './exchange.ts';
+import { ModelError } from './errors.ts';
+import type { Means, Sent } from './exchange.ts';
 import { explain } from './faults.ts';
 import { Lane, RANK, weightOf } from './lane.ts';
 import type { Limits } from './limits.ts';
@@ -16,6 +16,18 @@ const COURTESY_MS = 100;
 function courtesy({ request }: Run): number {
   return COURTESY_MS * RANK[request.purpose];
 }
+
+/** Longest pause that this call puts up with, in ms: any, unless another model stands ready. */
+function patienceOf({ terms }: Run): number {
+  return terms?.patienceMs ?? Number.POSITIVE_INFINITY;
+}
+
+function leftAlone(endpoint: Endpoint, ms: number): ModelError {
+  return new ModelError('rate_limited', `${endpoint.name} asks to wait ${inWords(ms)} before the next request.`, { retryable: true, retryAfterMs: ms });
+}
+
+/** Sends a call once. Throws ModelError, what the client library throws, or the reason of the signal. */
+export type Send = (means: Means, signal: AbortSignal) => AsyncGenerator<StreamPart, void>;
 
 /** Where calls stand in line, are sent, and are sent again. One desk serves all endpoints of a gateway. */
 export class Desk {
@@ -39,7 +51,7 @@ export class Desk {
   }
 
   /** Plays one call to its end, faults and retries included. Throws ModelError or the signal's reason. */
-  async *serve(run: Run, form: Form, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+  async *serve(run: Run, send: Send, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
     const { endpoint, request } = run;
     const place = `${connectionKey(endpoint)}\n${request.model}`;
     const dropped = this.#dropped.get(place) ?? new Set<string>();
@@ -49,7 +61,7 @@ export class Desk {
       let error: ModelError;
       try {
         run.attempts++;
-        yield* exchange(run, { clients: this.clients, limits: this.#limits(), form, dropped, sent, now: this.#now }, signal);
+        yield* send({ clients: this.clients, limits: this.#limits(), dropped, sent, now: this.#now }, signal);
         return;
       } catch (thrown) {
         if (signal.aborted) throw thrown;
@@ -63,11 +75,13 @@ export class Desk {
         continue;
       }
       const pause = run.begun ? undefined : pauseBefore(error, tried, this.#limits());
-      if (pause === undefined) throw error;
+      const retryAfter = this.#now() + (pause ?? 0);
+      // Calls that come later need not be refused again to know it, whoever is asked in this one's stead.
+      if (pause !== undefined && error.code === 'rate_limited') this.#hold(place, retryAfter);
+      if (pause === undefined || pause > patienceOf(run)) throw error;
       tried++;
-      let retryAt = this.#now() + pause;
+      let retryAt = retryAfter;
       if (error.code === 'rate_limited') {
-        this.#hold(place, retryAt);
         retryAt += courtesy(run);
       }
       const message = `${error.message.replace(/ (?:Try again|Start|Check)[^.]*\.$/, '')} Trying again in ${inWords(pause)}.`;
@@ -82,6 +96,7 @@ export class Desk {
     const weight = weightOf(endpoint, request.model);
     for (;;) {
       for (let until = this.#holds.get(place); until !== undefined && until > this.#now(); until = this.#holds.get(place)) {
+        if (until - this.#now() > patienceOf(run)) throw leftAlone(endpoint, until - this.#now());
         const retryAt = until + courtesy(run);
         yield* this.#wait(run, retryAt, `${endpoint.name} asked to wait. Going on in ${inWords(retryAt - this.#now())}.`, signal);
       }

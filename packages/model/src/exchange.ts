@@ -21,21 +21,32 @@ export interface Sent {
   body?: Body;
 }
 
+/** What a request is sent with. */
+export interface Means {
+  readonly clients: Clients;
+  readonly limits: Limits;
+  /** Parameters that this model is known not to take. */
+  readonly dropped: ReadonlySet<string>;
+  readonly sent: Sent;
+  readonly now: () => number;
+}
+
 /**
  * One request and its reply: yields words as they come and keeps them in `run`. Returns when the reply is whole, cut by the provider's limit
  * or by the cap. Throws ModelError, what the client library throws, or the reason of `signal`.
  */
 export async function* exchange(
   run: Run,
-  options: { clients: Clients; limits: Limits; form: Form; dropped: ReadonlySet<string>; sent: Sent; now: () => number },
+  options: Means & { form: Form },
   signal: AbortSignal,
 ): AsyncGenerator<Words, void> {
   const { endpoint, request } = run;
+  const deadlines = run.terms?.deadlines(request.model) ?? deadlinesFor(request.purpose, options.limits);
   const own = new AbortController();
   const onAbort = (): void => own.abort(signal.reason);
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
-  const watchdog = new Watchdog(own, deadlinesFor(request.purpose, options.limits), endpoint);
+  const watchdog = new Watchdog(own, deadlines, endpoint);
   let reader: ReplyReader | undefined;
   const letGo = (): void => reader?.cancel();
   own.signal.addEventListener('abort', letGo, { once: true });

@@ -1,11 +1,13 @@
 export { createGateway, type GatewayOptions } from './gateway.ts';
 export { ModelError, StructuredError, type ModelErrorCode } from './errors.ts';
+export { salvage } from './repair.ts';
 export type { Limits } from './limits.ts';
 export { findLocalServers, type LocalServer } from './local.ts';
 export { PRESETS, type Preset } from './presets.ts';
 export { startRehearsal, type Rehearsal, type RehearsalOptions } from './rehearsal/server.ts';
 export type {
   CallRecord,
+  EmbedRequest,
   Endpoint,
   FinishReason,
   Gateway,
@@ -14,8 +16,11 @@ export type {
   Purpose,
   ReplySchema,
   Sampler,
+  StandIn,
   StreamPart,
+  StructuredOptions,
   TestResult,
+  UnusableAnswer,
   Usage,
   WaitingCall,
 } from './types.ts';

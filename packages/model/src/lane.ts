@@ -2,8 +2,8 @@ import { ModelError } from './errors.ts';
 import type { Endpoint, Purpose } from './types.ts';
 import { asError } from './waits.ts';
 
-/** Who goes first: the lower the sooner (MO-5). */
-export const RANK: Readonly<Record<Purpose, number>> = { narrative: 0, kickoff: 1, passes: 2, other: 3 };
+/** Who goes first: the lower the sooner (MO-5). After the story comes what a person waits for, then what is learned behind their back. */
+export const RANK: Readonly<Record<Purpose, number>> = { narrative: 0, kickoff: 1, addressee: 1, skip: 1, passes: 2, scene: 2, other: 3, embedding: 4 };
 
 interface Waiter {
   readonly rank: number;

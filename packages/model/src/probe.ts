@@ -2,6 +2,7 @@ import { asObject, looksLikeReply, parseJson } from './chunks.ts';
 import type { Clients } from './clients.ts';
 import { ModelError } from './errors.ts';
 import { explain, explainInStream, hostOf, notAnApi } from './faults.ts';
+import { wholeText } from './reader.ts';
 import type { Endpoint, TestResult } from './types.ts';
 import { asError } from './waits.ts';
 
@@ -79,11 +80,8 @@ async function ask(
       : client.get(request.path, { signal: either });
     const response = await sent.asResponse();
     if (/text\/html/i.test(response.headers.get('content-type') ?? '')) throw notAnApi(endpoint);
-    let text = '';
-    for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      text += piece;
-      if (text.length > MAX_LIST_CHARS) throw notAnApi(endpoint);
-    }
+    const text = await wholeText(response, MAX_LIST_CHARS);
+    if (text === undefined) throw notAnApi(endpoint);
     return text;
   } catch (error) {
     if (signal.aborted) throw asError(signal.reason);

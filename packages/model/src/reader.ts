@@ -4,6 +4,16 @@ import { SseDecoder } from './sse.ts';
 /** Longest answer that is read when a server does not stream, in characters. */
 const MAX_WHOLE_CHARS = 4_000_000;
 
+/** The text of an answer that comes in one piece; undefined when it is longer than `maxChars`. Rejects when the connection breaks. */
+export async function wholeText(response: Response, maxChars: number): Promise<string | undefined> {
+  let text = '';
+  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += piece;
+    if (text.length > maxChars) return undefined;
+  }
+  return text;
+}
+
 /** Reads the chunks of a reply, whether the server streams it or answers in one piece. Broken chunks are skipped and counted. */
 export class ReplyReader {
   /** True once `[DONE]` was seen, or a whole answer was read. */

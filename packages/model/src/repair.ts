@@ -1,34 +1,75 @@
-/** Deeper than any answer is nested; a guard against text made to overflow the stack. */
-const MAX_DEPTH = 64;
+import { Lenient } from './lenient.ts';
+
+/** More characters than any answer needs: what stands after them is not looked at, so that no answer costs more than a moment. */
+const MAX_CHARS = 64_000;
+/** Prose before an answer may hold a stray brace; a few places are worth trying. */
+const MAX_PLACES = 8;
+
+type Fields = Record<string, unknown>;
+
+/** An object found in a text, and whether it stands there as JSON; else it may have been pieced together wrongly. */
+interface Found {
+  readonly fields: Fields;
+  readonly sound: boolean;
+}
 
 /**
- * Reads the JSON object in a model's answer however it is wrapped: in prose, in a code fence, with trailing commas, single or curly quotes, bare
- * keys, Python's constants, comments, raw line breaks in strings, or cut off before its end. Undefined when there is none.
+ * The JSON object in a model's answer however it is wrapped: in prose, in a code fence, nearly JSON (see Lenient), or cut off before its end.
+ * Undefined when there is none. With `keys`, the fields that are wanted, the object that holds most of them is chosen, what else stands in
+ * further objects is added, and where the text is no JSON each field that is missing is read by itself: one broken part costs no other.
  */
-export function readAnswer(text: string): unknown {
-  const trimmed = text.trim();
-  const strict = attempt(() => JSON.parse(trimmed) as unknown);
+export function salvage(raw: string, keys: readonly string[] = []): unknown {
+  const text = raw.slice(0, MAX_CHARS).trim();
+  const strict = attempt(() => JSON.parse(text) as unknown);
   if (isObject(strict)) return strict;
-  const fence = /```(?:json5?|javascript)?\s*\n?([\s\S]*?)(?:```|$)/i.exec(trimmed)?.[1];
-  const places = [...(fence?.includes('{') ? [fence.slice(fence.indexOf('{'))] : []), ...startsOfObjects(trimmed)];
-  for (const place of places) {
-    const value = attempt(() => new Lenient(place).value(0));
-    if (isObject(value) && Object.keys(value).length > 0) return value;
+  const found = objectsIn(text);
+  const held = ({ fields }: Found): number => keys.filter((key) => Object.hasOwn(fields, key)).length;
+  const best = found.toSorted((a, b) => held(b) - held(a))[0];
+  const sound = best !== undefined && best.sound && held(best) > 0;
+  const merged: Fields = {};
+  for (const key of keys) {
+    const holder = [best, ...found].find((one) => one !== undefined && Object.hasOwn(one.fields, key));
+    const value = holder ? holder.fields[key] : sound ? undefined : fieldIn(text, key);
+    if (value !== undefined) set(merged, key, value);
+  }
+  if (best === undefined) return Object.keys(merged).length > 0 ? merged : undefined;
+  // What holds none of the wanted fields is the answer only where nothing better was found: it may be wrapped once more.
+  return held(best) > 0 ? { ...best.fields, ...merged } : Object.keys(merged).length > 0 ? merged : best.fields;
+}
+
+/** The objects of a text that are not empty, in order. */
+function objectsIn(text: string): Found[] {
+  const found: Found[] = [];
+  let from = 0;
+  for (let tries = 0; tries < MAX_PLACES; tries++) {
+    const at = text.indexOf('{', from);
+    if (at === -1) break;
+    const reader = new Lenient(text, at);
+    const fields = attempt(() => reader.value(0));
+    from = fields === undefined ? at + 1 : reader.at;
+    if (!isObject(fields) || Object.keys(fields).length === 0) continue;
+    found.push({ fields, sound: attempt(() => JSON.parse(text.slice(at, reader.at)) as unknown) !== undefined });
+  }
+  return found;
+}
+
+/** The value of one field, read where its name stands; undefined where it cannot be. */
+function fieldIn(text: string, key: string): unknown {
+  const name = new RegExp(`(?:^|[{,\\s])["'“]?${key.replaceAll(/[^\w]/g, '\\$&')}["'”]?\\s*:`, 'g');
+  for (let tries = 0; tries < MAX_PLACES; tries++) {
+    if (name.exec(text) === null) return undefined;
+    const value = attempt(() => new Lenient(text, name.lastIndex).value(1));
+    if (value !== undefined) return value;
   }
   return undefined;
 }
 
-function* startsOfObjects(text: string): Generator<string> {
-  // Prose before an answer may hold a stray brace; a few places are worth trying.
-  let at = -1;
-  for (let tries = 0; tries < 5; tries++) {
-    at = text.indexOf('{', at + 1);
-    if (at === -1) return;
-    yield text.slice(at);
-  }
+/** A field named __proto__ must become a field, not the prototype. */
+function set(fields: Fields, key: string, value: unknown): void {
+  Object.defineProperty(fields, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -37,140 +78,5 @@ function attempt<T>(read: () => T): T | undefined {
     return read();
   } catch {
     return undefined;
-  }
-}
-
-const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '‘': '’' };
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
-const CONSTANTS: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false, null: null, None: null, undefined: null, NaN: null };
-
-/** A reader that takes what is nearly JSON. Throws SyntaxError where it can make nothing of the text. */
-class Lenient {
-  readonly #text: string;
-  #at = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  value(depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new SyntaxError('nested too deeply');
-    this.#skip();
-    const next = this.#text[this.#at];
-    if (next === '{') return this.#object(depth);
-    if (next === '[') return this.#array(depth);
-    if (next !== undefined && CLOSING[next]) return this.#string();
-    const word = /[^\s,:\]}]+/y;
-    word.lastIndex = this.#at;
-    const token = word.exec(this.#text)?.[0];
-    if (token === undefined) throw new SyntaxError('a value is missing');
-    this.#at += token.length;
-    if (Object.hasOwn(CONSTANTS, token)) return CONSTANTS[token];
-    const number = Number(token.replace(/^\+/, ''));
-    if (!Number.isNaN(number)) return number;
-    // An unquoted phrase ends where the line or the field does.
-    const rest = /[^,\]}\n]*/y;
-    rest.lastIndex = this.#at;
-    const tail = rest.exec(this.#text)?.[0] ?? '';
-    this.#at += tail.length;
-    return (token + tail).trim();
-  }
-
-  #object(depth: number): Record<string, unknown> {
-    const fields: Record<string, unknown> = {};
-    this.#at++;
-    for (;;) {
-      this.#skip();
-      const next = this.#text[this.#at];
-      if (next === undefined) return fields;
-      if (next === '}' || next === ']') {
-        this.#at++;
-        return fields;
-      }
-      if (next === ',') {
-        this.#at++;
-        continue;
-      }
-      const key = this.#key();
-      this.#skip();
-      if (this.#text[this.#at] !== ':') {
-        if (this.#at >= this.#text.length) return fields;
-        throw new SyntaxError('a colon is missing');
-      }
-      this.#at++;
-      this.#skip();
-      // Cut off right after the colon: the field is left out.
-      if (this.#at >= this.#text.length) return fields;
-      // A field named __proto__ must become a field, not the prototype.
-      Object.defineProperty(fields, key, { value: this.value(depth + 1), enumerable: true, writable: true, configurable: true });
-    }
-  }
-
-  #array(depth: number): unknown[] {
-    const items: unknown[] = [];
-    this.#at++;
-    for (;;) {
-      this.#skip();
-      const next = this.#text[this.#at];
-      if (next === undefined) return items;
-      if (next === ']' || next === '}') {
-        if (next === ']') this.#at++;
-        return items;
-      }
-      if (next === ',') this.#at++;
-      else items.push(this.value(depth + 1));
-    }
-  }
-
-  #key(): string {
-    const next = this.#text[this.#at] ?? '';
-    if (CLOSING[next]) return this.#string();
-    const bare = /[\p{L}\p{N}_$-]+/uy;
-    bare.lastIndex = this.#at;
-    const key = bare.exec(this.#text)?.[0];
-    if (key === undefined) throw new SyntaxError('a field name is missing');
-    this.#at += key.length;
-    return key;
-  }
-
-  #string(): string {
-    const close = CLOSING[this.#text[this.#at] ?? ''] ?? '"';
-    this.#at++;
-    let out = '';
-    for (; this.#at < this.#text.length; this.#at++) {
-      const char = this.#text[this.#at] ?? '';
-      if (char === close && this.#endsHere(close)) {
-        this.#at++;
-        return out;
-      }
-      out += char === '\\' ? this.#escape() : char;
-    }
-    // Cut off within the string: what there is.
-    return out;
-  }
-
-  /** A quote ends its string only where something may follow a string: models forget to escape quotes of speech. */
-  #endsHere(close: string): boolean {
-    if (close !== '"' && close !== "'") return true;
-    const after = /\s*(.?)/suy;
-    after.lastIndex = this.#at + 1;
-    const next = after.exec(this.#text)?.[1] ?? '';
-    return next === '' || ',:}]'.includes(next) || /\n\s*$/.test(this.#text.slice(this.#at + 1, after.lastIndex - next.length));
-  }
-
-  #escape(): string {
-    const code = /\\(?:u([0-9a-f]{4})|(.))/isy;
-    code.lastIndex = this.#at;
-    const found = code.exec(this.#text);
-    if (!found) return '';
-    this.#at += found[0].length - 1;
-    if (found[1] !== undefined) return String.fromCharCode(Number.parseInt(found[1], 16));
-    return ESCAPES[found[2] ?? ''] ?? found[2] ?? '';
-  }
-
-  #skip(): void {
-    const space = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-    space.lastIndex = this.#at;
-    this.#at += space.exec(this.#text)?.[0].length ?? 0;
   }
 }

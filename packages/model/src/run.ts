@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelError } from './errors.ts';
 import { withoutKey } from './scrub.ts';
+import type { Terms } from './terms.ts';
 import type { CallRecord, Endpoint, FinishReason, ModelRequest, Usage } from './types.ts';
 
 /** One call while it goes on: what has come so far, and the record that it leaves. */
@@ -20,13 +21,16 @@ export class Run {
   waitedMs = 0;
   readonly endpoint: Endpoint;
   readonly request: ModelRequest;
+  /** The terms that the call shares with others; without them the limits of its purpose hold. */
+  readonly terms: Terms | undefined;
   readonly #now: () => number;
   readonly #startedAt: number;
   #firstTokenMs: number | undefined;
 
-  constructor(endpoint: Endpoint, request: ModelRequest, now: () => number) {
+  constructor(endpoint: Endpoint, request: ModelRequest, now: () => number, terms?: Terms) {
     this.endpoint = endpoint;
     this.request = request;
+    this.terms = terms;
     this.#now = now;
     this.#startedAt = now();
   }
@@ -38,6 +42,11 @@ export class Run {
 
   get spoke(): boolean {
     return this.text.trim() !== '';
+  }
+
+  /** Ms since the call began, without the time spent in the queue and between retries. */
+  get busyMs(): number {
+    return this.#now() - this.#startedAt - this.waitedMs;
   }
 
   markToken(): void {

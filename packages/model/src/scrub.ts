@@ -8,7 +8,9 @@ const KEY_LIKE = /\b(?:sk|rc|gsk|hf|key|pk)[-_][A-Za-z0-9*._-]{6,}|\bBearer\s+\S
 /** Text without the endpoint's key. */
 export function withoutKey(text: string, endpoint: Pick<Endpoint, 'apiKey'>): string {
   const key = endpoint.apiKey;
-  return key !== undefined && key.length >= SHORTEST_KEY && text.includes(key) ? text.replaceAll(key, '[key]') : text;
+  if (key === undefined || key.length < SHORTEST_KEY) return text;
+  // A provider's own words may be JSON, in which quotes and backslashes are escaped.
+  return text.replaceAll(JSON.stringify(key).slice(1, -1), '[key]').replaceAll(key, '[key]');
 }
 
 /** A provider's words made fit to be quoted: one short line without anything that looks like a key. */

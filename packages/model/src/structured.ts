@@ -1,12 +1,14 @@
 import type { ZodType } from 'zod';
+import { readAs } from './answers.ts';
 import { FORMS, type Form } from './body.ts';
 import { connectionKey } from './clients.ts';
 import { ModelError, StructuredError } from './errors.ts';
-import { readAnswer } from './repair.ts';
-import type { Endpoint, Message, ModelRequest, ReplySchema } from './types.ts';
+import { withoutKey } from './scrub.ts';
+import type { Terms } from './terms.ts';
+import type { Endpoint, Message, ModelRequest, ReplySchema, UnusableAnswer } from './types.ts';
 
 /** Asks one question in one form and returns the whole answer. Throws ModelError, or the signal's reason. */
-export type Ask = (endpoint: Endpoint, request: ModelRequest, form: Form, signal: AbortSignal) => Promise<string>;
+export type Ask = (endpoint: Endpoint, request: ModelRequest, form: Form, terms: Terms, signal: AbortSignal) => Promise<string>;
 
 /** An answer that could not be used, and why. */
 interface Failed {
@@ -24,52 +26,59 @@ const QUOTED_BACK = 2_000;
  */
 export class Ladder {
   readonly #ask: Ask;
+  readonly #onUnusable: (answer: UnusableAnswer) => void;
   readonly #steps = new Map<string, number>();
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, onUnusable: (answer: UnusableAnswer) => void) {
     this.#ask = ask;
+    this.#onUnusable = onUnusable;
   }
 
   /** Throws ModelError, StructuredError, or the signal's reason. */
-  async climb<T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, signal: AbortSignal): Promise<T> {
+  async climb<T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, terms: Terms, signal: AbortSignal): Promise<T> {
     const wanted = request.schema;
     if (!wanted) throw new TypeError('A structured request needs request.schema, the JSON schema that the model is shown.');
     const place = `${connectionKey(endpoint)}\n${request.model}`;
     let step = this.#steps.get(place) ?? 0;
     let failed: Failed | undefined;
-    for (let answers = 1; ; answers++) {
-      const { raw, step: reached } = await this.#answer(endpoint, request, wanted, step, failed, signal);
-      step = reached;
-      const read = readAs(raw, wanted.name, schema);
+    for (let attempts = 1; ; attempts++) {
+      const answer = await this.#answer(endpoint, request, wanted, step, failed, terms, signal);
+      const { raw } = answer;
+      step = answer.step;
+      const read = readAs(raw, wanted, schema);
       if ('value' in read) {
         this.#steps.set(place, step);
         return read.value;
       }
-      if (failed)
-        throw new StructuredError({ schemaName: wanted.name, model: request.model, raw, attempts: answers, refusal: read.refusal, problem: read.problem });
-      failed = { raw, ...read };
+      const problem = answer.problem ?? read.problem;
+      const kept = withoutKey(raw, endpoint);
+      const { purpose, model } = request;
+      this.#onUnusable({ purpose, model, raw: kept, problem, attempts, ...request.context });
+      if (failed) throw new StructuredError({ schemaName: wanted.name, model, raw: kept, attempts, refusal: read.refusal, problem });
+      failed = { raw, problem, refusal: read.refusal };
       // No JSON at all: the server ignored the form that was asked for, so the next one is tried.
       if (!read.json && step < FORMS.length - 1) step++;
     }
   }
 
-  /** One answer, from the given step or the first one below it that the server takes. */
+  /** One answer, from the given step or the first one below it that the server takes. `problem` says why it is empty. */
   async #answer(
     endpoint: Endpoint,
     request: ModelRequest,
     wanted: ReplySchema,
     from: number,
     failed: Failed | undefined,
+    terms: Terms,
     signal: AbortSignal,
-  ): Promise<{ raw: string; step: number }> {
+  ): Promise<{ raw: string; step: number; problem?: string }> {
     for (let step = from; ; step++) {
       const form = FORMS[step] ?? 'text';
       const asked = { ...request, messages: withInstruction(request.messages, wanted, form, failed) };
       try {
-        return { raw: await this.#ask(endpoint, asked, form, signal), step };
+        return { raw: await this.#ask(endpoint, asked, form, terms, signal), step };
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
-        if (error.code === 'empty' && !failed) return { raw: '', step };
+        if (error.code === 'empty') return { raw: '', step, ...(!error.retryable && { problem: 'it was held back by a content filter' }) };
         if (step >= FORMS.length - 1 || !refusesForm(error)) throw error;
       }
     }
@@ -81,7 +90,8 @@ function refusesForm(error: ModelError): boolean {
   const said = error.said ?? '';
   const names = /response_?format|json|schema|grammar|\btools?\b|tool_choice|structured|guided/i.test(said);
   if (error.code === 'bad_request' && !error.retryable) return names || said === '' || error.status === 422;
-  return names && (error.status === 404 || error.status === 500 || error.status === 501);
+  // A fault told inside the stream has no status.
+  return names && error.code !== 'broken_stream' && (error.status === undefined || error.status === 404 || error.status === 500 || error.status === 501);
 }
 
 function withInstruction(messages: readonly Message[], wanted: ReplySchema, form: Form, failed: Failed | undefined): readonly Message[] {
@@ -104,33 +114,4 @@ function appended(messages: readonly Message[], instruction: string): readonly M
   const last = messages.at(-1);
   if (last?.role !== 'user') return [...messages, { role: 'user', content: instruction }];
   return [...messages.slice(0, -1), { ...last, content: `${last.content}\n\n${instruction}` }];
-}
-
-type Read<T> = { readonly value: T } | { readonly problem: string; readonly refusal: boolean; readonly json: boolean };
-
-function readAs<T>(raw: string, name: string, schema: ZodType<T>): Read<T> {
-  const answer = readAnswer(raw);
-  if (answer === undefined) {
-    const refusal = REFUSAL.test(raw.trim());
-    return { problem: raw.trim() === '' ? 'it was empty' : refusal ? 'it declined' : 'it held no JSON object', refusal, json: false };
-  }
-  for (const candidate of [answer, inside(answer, name)]) {
-    const parsed = schema.safeParse(candidate);
-    if (parsed.success) return { value: parsed.data };
-  }
-  const issues = schema.safeParse(answer).error?.issues ?? [];
-  const problem = issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
-    .join('; ');
-  return { problem: problem || 'it did not fit', refusal: false, json: true };
-}
-
-const REFUSAL = /^(?:["*_\s]*)(?:i(?:'|’)?m (?:really )?sorry|sorry,|i can(?:no|'|’)t|i cannot|i won(?:'|’)t|i will not|i(?:'|’)?m (?:unable|not able)|i am (?:unable|not able|sorry)|as an ai|i must decline)/i;
-
-/** Models like to wrap an answer once more, under the schema's name or as the arguments of a call. */
-function inside(answer: unknown, name: string): unknown {
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const fields = answer as Record<string, unknown>;
-  return fields[name] ?? fields['arguments'] ?? fields['parameters'] ?? fields['properties'];
 }

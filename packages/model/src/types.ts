@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { ModelErrorCode } from './errors.ts';
 
 /** What a call is for. Narrative goes before all else (MO-5). */
-export type Purpose = 'narrative' | 'kickoff' | 'passes' | 'other';
+export type Purpose = 'narrative' | 'kickoff' | 'addressee' | 'skip' | 'passes' | 'scene' | 'other' | 'embedding';
 
 /** One provider as configured. */
 export interface Endpoint {
@@ -96,6 +96,42 @@ export interface WaitingCall {
   readonly since: number;
 }
 
+/** A model at a provider. */
+export interface StandIn {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+}
+
+export interface StructuredOptions {
+  /** Who is asked when the model cannot answer, in order (MO-3). */
+  readonly fallbacks?: readonly StandIn[];
+  /** Longest silence of a model in ms, the first token included; by default the gateway's limit for the purpose. */
+  readonly idleMs?: number;
+  /** Longest that one model may take for all its answers, in ms; waiting in a queue does not count. */
+  readonly totalMs?: number;
+}
+
+/** A structured answer that could not be used (MO-3). */
+export interface UnusableAnswer {
+  readonly purpose: Purpose;
+  readonly model: string;
+  /** As it came, up to the length at which replies are cut, without keys. */
+  readonly raw: string;
+  /** What was wrong with it, in words. */
+  readonly problem: string;
+  /** Answers that this model had given by then. */
+  readonly attempts: number;
+  readonly chatId?: string;
+  readonly turnId?: string;
+}
+
+export interface EmbedRequest {
+  readonly model: string;
+  readonly texts: readonly string[];
+  /** For the record only. */
+  readonly context?: NonNullable<ModelRequest['context']>;
+}
+
 export type TestResult =
   | { readonly ok: true; readonly models: string[]; readonly ms: number }
   | { readonly ok: false; readonly problem: string; readonly hint: string; readonly models?: string[] };
@@ -109,10 +145,16 @@ export interface Gateway {
   /** The whole reply at once. Throws ModelError; when `signal` aborts, its reason. */
   complete(endpoint: Endpoint, request: ModelRequest, signal: AbortSignal): Promise<{ text: string; usage?: Usage }>;
   /**
-   * A reply in the shape of `schema` (MO-3). `request.schema` carries the JSON schema that the model is shown. Throws ModelError,
-   * StructuredError when no answer could be read, or the signal's reason.
+   * A reply in the shape of `schema` (MO-3). `request.schema` carries the JSON schema that the model is shown. A model that fails is followed by
+   * the next of `options.fallbacks`. Throws StructuredError when some of them answered and none usably: then the caller's default stands;
+   * ModelError, that of the first, when none answered at all; or the signal's reason.
    */
-  structured<T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, signal: AbortSignal): Promise<T>;
+  structured<T>(endpoint: Endpoint, request: ModelRequest, schema: ZodType<T>, signal: AbortSignal, options?: StructuredOptions): Promise<T>;
+  /**
+   * The vector of each text, in their order and all of one length. Texts are cut to what embedding models read and sent a few at a time, after
+   * all else that waits. Throws ModelError, or the signal's reason.
+   */
+  embed(endpoint: Endpoint, request: EmbedRequest, signal: AbortSignal): Promise<Float32Array[]>;
   /** Names of the models on offer, sorted. Throws ModelError. */
   listModels(endpoint: Endpoint, signal: AbortSignal): Promise<string[]>;
   /** Tries an endpoint as it is configured and says in plain words what is wrong with it. Never throws for a fault of the endpoint. */

@@ -141,7 +141,7 @@ describe('MO-2 looking for a local server', () => {
     await gone.close();
     const preset = (id: string, baseUrl: string, local = true) => ({ id, name: id, baseUrl, needsKey: false, local });
     const found = await findLocalServers(never(), [preset('here', rehearsal.url), preset('page', page), preset('gone', gone.url), preset('far', rehearsal.url, false)]);
-    expect(found).toEqual([{ presetId: 'here', baseUrl: rehearsal.url, models: ['rehearsal'] }]);
+    expect(found).toEqual([{ presetId: 'here', baseUrl: rehearsal.url, models: ['rehearsal', 'rehearsal-embedding'] }]);
     await rehearsal.close();
   });
 

@@ -53,13 +53,16 @@ export function readConfig(text: string): ReadConfig {
     server: section('server'),
     database: section('database'),
     models: section('models'),
+    passes: section('passes'),
     sampler: section('sampler'),
     chat: section('chat'),
   };
-  for (const role of ['narrative', 'classifier'] as const) {
-    const choice = config.models[role];
-    if (choice !== undefined && choice.provider !== 'rehearsal' && !config.providers.some(({ id }) => id === choice.provider)) {
-      note(['models', role], `There is no provider called “${choice.provider}”.${meant(choice.provider, config.providers.map(({ id }) => id))}`);
+  const { narrative, classifier, fallbacks = [], embedding } = config.models;
+  const choices = Object.entries({ narrative: [narrative], classifier: [classifier], fallbacks, embedding: [embedding] });
+  for (const [setting, list] of choices) {
+    for (const choice of list) {
+      if (choice === undefined || choice.provider === 'rehearsal' || config.providers.some(({ id }) => id === choice.provider)) continue;
+      note(['models', setting], `There is no provider called “${choice.provider}”.${meant(choice.provider, config.providers.map(({ id }) => id))}`);
     }
   }
   return { config, problems: problems.toSorted((a, b) => a.line - b.line), broken: false };
@@ -102,7 +105,7 @@ function salvage<T>(schema: z.ZodType<T>, value: unknown, path: readonly Propert
       continue;
     }
     if (issue.path[0] !== undefined) bad.add(issue.path[0]);
-    note([...path, ...issue.path], sentence(issue, String(issue.path.at(-1) ?? path[0])));
+    note([...path, ...issue.path], sentence(issue, String(issue.path.findLast((step) => typeof step === 'string') ?? path[0])));
   }
   if (typeof table !== 'object') return undefined;
   const rest = Object.fromEntries(Object.entries(table).filter(([key]) => !bad.has(key)));

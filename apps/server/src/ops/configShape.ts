@@ -1,3 +1,4 @@
+import { PASS_NAMES } from '@offstage/domain/shapes';
 import { z } from 'zod';
 
 const providerId = z
@@ -17,7 +18,13 @@ export const provider = z.strictObject({
   id: providerId,
   name: z.string().trim().min(1, 'may not be empty').max(120, 'may be at most 120 characters long'),
   base_url: address,
-  api_key: z.string().trim().max(4_000, 'may be at most 4,000 characters long').optional(),
+  api_key: z
+    .string()
+    .trim()
+    .max(4_000, 'may be at most 4,000 characters long')
+    // What no header can carry: a line break, a space, a letter that is not ASCII.
+    .regex(/^[\x21-\x7E]*$/, 'holds a line break, a space or another character that no key has; copy it again, whole')
+    .optional(),
   /** How many calls may run at once; hosted providers count by plan, a local server has one slot. */
   max_concurrent: z.int('should be a whole number').min(1, 'should be at least 1').max(64, 'should be at most 64').default(1),
 });
@@ -25,7 +32,24 @@ export type Provider = z.infer<typeof provider>;
 
 const choice = z.strictObject({ provider: providerId, model: z.string().min(1, 'may not be empty').max(300) });
 
-const models = z.strictObject({ narrative: choice.optional(), classifier: choice.optional() });
+const models = z.strictObject({
+  narrative: choice.optional(),
+  classifier: choice.optional(),
+  /** Who keeps the books in whose stead, in order (MO-3). */
+  fallbacks: z.array(choice).max(8, 'may name at most 8 models').optional(),
+  /** Finds memories by their meaning as well (ME-5); without one they are found by their words. */
+  embedding: choice.optional(),
+});
+
+/** What is noted after a reply (TN-8), and how long that may take (MO-3). */
+const passes = z.strictObject({
+  mode: z.enum(['combined', 'separate'], 'should be "combined" or "separate"').default('combined'),
+  /** ED-1: whether what you feel about others is worked out too. */
+  your_feelings: z.boolean().default(true),
+  idle_seconds: z.number().min(1).max(600).default(10),
+  total_seconds: z.number().min(5).max(3_600).default(60),
+  off: z.array(z.enum(PASS_NAMES, `should name some of ${PASS_NAMES.join(', ')}`)).default([]),
+});
 
 const sampler = z.strictObject({
   temperature: z.number().min(0).max(5).optional(),
@@ -48,6 +72,7 @@ export const sections = {
     durability: z.enum(['normal', 'full'], 'should be "normal" or "full"').default('normal'),
   }),
   models,
+  passes,
   sampler,
   chat: z.strictObject({ ooc: z.tuple([marker, marker], 'should be two markers, as in ["((", "))"]').default(['((', '))']) }),
 };
@@ -58,6 +83,7 @@ export interface Config {
   readonly server: z.infer<typeof sections.server>;
   readonly database: z.infer<typeof sections.database>;
   readonly models: z.infer<typeof models>;
+  readonly passes: z.infer<typeof passes>;
   readonly sampler: z.infer<typeof sampler>;
   readonly chat: z.infer<typeof sections.chat>;
 }
@@ -68,6 +94,7 @@ export const DEFAULTS: Config = {
   server: sections.server.parse({}),
   database: sections.database.parse({}),
   models: {},
+  passes: sections.passes.parse({}),
   sampler: {},
   chat: sections.chat.parse({}),
 };

@@ -20,7 +20,7 @@ export function loggerFor({ level, write, secrets }: LogOptions): NonNullable<Fa
     stream: {
       write(line: string) {
         const keys = secrets().filter((key) => key.length >= SHORTEST_KEY);
-        write(keys.reduce((text, key) => text.replaceAll(key, '[key]'), line));
+        write(keys.flatMap(formsOf).reduce((text, form) => text.replaceAll(form, '[key]'), line));
       },
     },
     redact: { paths: SECRET_FIELDS, censor: '[key]' },
@@ -29,4 +29,13 @@ export function loggerFor({ level, write, secrets }: LogOptions): NonNullable<Fa
       res: ({ statusCode }) => ({ statusCode }),
     },
   };
+}
+
+/**
+ * How a key may stand in a line: a line is JSON, in which quotes and backslashes are escaped, and what an error quotes may be JSON itself and is
+ * then escaped twice. The longest first, so that none is left in part.
+ */
+function formsOf(key: string): string[] {
+  const once = JSON.stringify(key).slice(1, -1);
+  return [...new Set([JSON.stringify(once).slice(1, -1), once, key])];
 }

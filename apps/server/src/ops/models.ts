@@ -1,5 +1,5 @@
 import { startRehearsal } from '@offstage/model';
-import type { Endpoint, Rehearsal, RehearsalOptions, Sampler } from '@offstage/model';
+import type { Endpoint, Limits, Rehearsal, RehearsalOptions, Sampler } from '@offstage/model';
 import type { ChosenModel, ModelChoice, Models, Role, Settings } from '../core.ts';
 import type { Config, Provider } from './configShape.ts';
 
@@ -16,6 +16,8 @@ type Found = { readonly provider: Provider; readonly model: string } | { readonl
 /** Finds models by the settings as they now stand; the rehearsal model starts with the first call that needs it. */
 export function createModels(settings: Settings, pace: RehearsalPace): Models {
   let rehearsal: Promise<Rehearsal> | undefined;
+  /** Where the rehearsal model answers, once it does. */
+  let rehearsing: Endpoint | undefined;
 
   async function rehearsalEndpoint(): Promise<Endpoint> {
     rehearsal ??= startRehearsal(pace).catch((problem: unknown) => {
@@ -23,22 +25,36 @@ export function createModels(settings: Settings, pace: RehearsalPace): Models {
       throw problem;
     });
     const { url } = await rehearsal;
-    return { id: REHEARSAL_ID, name: 'Rehearsal', baseUrl: url, maxConcurrent: REHEARSAL_SLOTS };
+    rehearsing = { id: REHEARSAL_ID, name: 'Rehearsal', baseUrl: url, maxConcurrent: REHEARSAL_SLOTS };
+    return rehearsing;
+  }
+
+  async function ready({ provider, model }: Found): Promise<ChosenModel> {
+    const endpoint = provider === null ? await rehearsalEndpoint() : endpointOf(provider);
+    return { endpoint, model, sampler: samplerOf(settings.current), scripted: provider === null };
   }
 
   return {
-    async choose(role, ...overrides): Promise<ChosenModel> {
-      const { provider, model } = find(settings.current, role, overrides);
-      const endpoint = provider === null ? await rehearsalEndpoint() : endpointOf(provider);
-      return { endpoint, model, sampler: samplerOf(settings.current), scripted: provider === null };
-    },
+    choose: (role, ...overrides) => ready(find(settings.current, role, overrides)),
     name(role, ...overrides) {
       const { provider, model } = find(settings.current, role, overrides);
       return { endpointId: provider?.id ?? REHEARSAL_ID, model, scripted: provider === null };
     },
+    fallbacks: () =>
+      (settings.current.models.fallbacks ?? []).flatMap((choice) => {
+        const found = lookUp(settings.current, choice.provider, choice.model);
+        const endpoint = found?.provider === null ? rehearsing : found && endpointOf(found.provider);
+        return endpoint === undefined ? [] : [{ endpoint, model: choice.model }];
+      }),
+    async embedding() {
+      const choice = settings.current.models.embedding;
+      const found = choice && lookUp(settings.current, choice.provider, choice.model);
+      return found && ready(found);
+    },
     async close() {
       const started = rehearsal;
       rehearsal = undefined;
+      rehearsing = undefined;
       await started?.then((server) => server.close());
     },
   };
@@ -52,11 +68,17 @@ function find(config: Config, role: Role, overrides: readonly (ModelChoice | nul
   const choices = [...own, ...fromFile].filter((choice) => choice != null);
   for (const choice of choices) {
     const [id, model] = 'provider' in choice ? [choice.provider, choice.model] : [choice.endpointId, choice.model];
-    if (id === REHEARSAL_ID) return { provider: null, model };
-    const provider = config.providers.find((candidate) => candidate.id === id);
-    if (provider !== undefined) return { provider, model };
+    const found = lookUp(config, id, model);
+    if (found !== undefined) return found;
   }
   return { provider: null, model: REHEARSAL_MODEL };
+}
+
+/** A model by the id of its provider; undefined where that is no longer configured. */
+function lookUp(config: Config, id: string, model: string): Found | undefined {
+  if (id === REHEARSAL_ID) return { provider: null, model };
+  const provider = config.providers.find((candidate) => candidate.id === id);
+  return provider && { provider, model };
 }
 
 /** A provider as the model gateway wants it. */
@@ -79,5 +101,17 @@ export function samplerOf(config: Config): Sampler {
     ...(max_tokens !== undefined && { maxTokens: max_tokens }),
     ...(presence_penalty !== undefined && { presencePenalty: presence_penalty }),
     ...(frequency_penalty !== undefined && { frequencyPenalty: frequency_penalty }),
+  };
+}
+
+/** The time limits of bookkeeping (MO-3) as the settings say when each call is made. */
+export function limitsOf(settings: Settings): Partial<Limits> {
+  return {
+    get classifierIdleMs() {
+      return settings.current.passes.idle_seconds * 1_000;
+    },
+    get classifierTotalMs() {
+      return settings.current.passes.total_seconds * 1_000;
+    },
   };
 }

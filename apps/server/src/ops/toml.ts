@@ -51,16 +51,27 @@ export function setInTable(text: string, name: string, entries: TomlEntries, whi
   for (const [key, value] of Object.entries(entries)) {
     const at = body.findIndex((line) => KEY.exec(line)?.[1]?.replaceAll(/["'\s]/g, '') === key);
     if (value === undefined) {
-      if (at >= 0) body.splice(at, 1);
+      if (at >= 0) body.splice(at, linesOfValue(body, at));
     } else if (at >= 0) {
       const comment = /(?:^|["'\d\]}\w])(\s+#[^"']*)$/.exec(body[at] ?? '')?.[1] ?? '';
-      body[at] = `${key} = ${literal(value)}${comment}`;
+      body.splice(at, linesOfValue(body, at), `${key} = ${literal(value)}${comment}`);
     } else {
       body.splice(body.findLastIndex((line) => KEY.test(line)) + 1, 0, `${key} = ${literal(value)}`);
     }
   }
   lines.splice(block.start + 1, block.end - block.start - 1, ...body);
   return lines.join('\n');
+}
+
+/** How many lines the value that begins on a line takes: a list may go on over several. */
+function linesOfValue(body: readonly string[], at: number): number {
+  let open = 0;
+  for (const [index, line] of body.slice(at).entries()) {
+    const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'|#.*$/g, '');
+    open += bare.split(/[[{]/).length - bare.split(/[\]}]/).length;
+    if (open <= 0) return index + 1;
+  }
+  return 1;
 }
 
 /** Adds a table at the end of the file. */

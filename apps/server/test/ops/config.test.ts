@@ -72,6 +72,13 @@ describe('reading', () => {
     ['[providers]\nid = "a"\n', 1, /double brackets/],
     ['[models]\nnarrative = { provider = "nobody", model = "m" }\n', 2, /no provider called “nobody”/],
     ['[models]\nnarrative = { provider = "rehearsal", modle = "m" }\n', 2, /modle|model/],
+    ['[models]\nfallbacks = [{ provider = "nobody", model = "m" }]\n', 2, /no provider called “nobody”/],
+    ['[models]\nfallbacks = [{ provider = "rehearsal" }]\n', 2, /model is missing/],
+    ['[models]\nembedding = { provider = "nobody", model = "m" }\n', 2, /no provider called “nobody”/],
+    ['[passes]\nmode = "both"\n', 2, /mode should be "combined" or "separate"/],
+    ['[passes]\nyour_feelings = "no"\n', 2, /your_feelings should be true or false/],
+    ['[passes]\noff = ["memories", "dreams"]\n', 2, /off should name some of memories, significance, edges, activity, scene/],
+    ['[passes]\nidle_seconds = 0\n', 2, /idle_seconds should be at least 1/],
     ['models = 3\n', 1, /models should be a table/],
     ['[[providers]]\nid = "a"\nname = "A"\nbase_url = "http://a/v1"\n[[providers]]\nid = "a"\nname = "B"\nbase_url = "http://b/v1"\n', 6, /Two providers/],
   ])('OP-5 a slip is named with its line: %j', (text, line, message) => {
@@ -101,7 +108,7 @@ describe('writing', () => {
     const config = await open();
     await config.update((before) => ({
       ...before,
-      providers: before.providers.map((each) => (each.id === 'home' ? { ...each, max_concurrent: 2, api_key: 'k "quoted"' } : each)),
+      providers: before.providers.map((each) => (each.id === 'home' ? { ...each, max_concurrent: 2, api_key: 'k"quoted"\\' } : each)),
       models: { narrative: { provider: 'home', model: 'small' } },
       sampler: {},
     }));
@@ -112,7 +119,7 @@ describe('writing', () => {
     expect(text).toContain('narrative = { provider = "home", model = "small" } # slow but fine');
     expect(text).not.toContain('temperature');
     const again = (await open()).current;
-    expect(again.providers[0]).toMatchObject({ max_concurrent: 2, api_key: 'k "quoted"' });
+    expect(again.providers[0]).toMatchObject({ max_concurrent: 2, api_key: 'k"quoted"\\' });
     expect(again.providers[1]?.api_key).toBe('sk-very-secret-key');
     expect(await readFile(`${path}.bak`, 'utf8')).toBe(byHand);
 
@@ -149,6 +156,21 @@ describe('writing', () => {
     expect(problems).toEqual([]);
     expect(current.models.narrative?.model).toBe('y');
     expect(current.providers).toHaveLength(1);
+  });
+
+  it('OP-5 a list over several lines is changed as a whole, and what stands around it stays', async () => {
+    const stands = '{ provider = "rehearsal", model = "a [b" }';
+    await writeFile(path, `[models] # who does what\nfallbacks = [ # in order\n  ${stands},\n  ${stands}, # "the [other]\n]\n# the end\n\n[chat]\nooc = [\n  "<",\n  ">",\n]\n`);
+    const config = await open();
+    expect(config.problems).toEqual([]);
+    expect(config.current.models.fallbacks).toHaveLength(2);
+    await config.update((before) => ({ ...before, models: { ...before.models, fallbacks: [{ provider: 'rehearsal', model: 'c' }] } }));
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('[models] # who does what\nfallbacks = [{ provider = "rehearsal", model = "c" }]');
+    expect(text).toContain('# the end\n\n[chat]\nooc = [\n  "<",');
+    await config.update((before) => ({ ...before, models: {} }));
+    expect(await readFile(path, 'utf8')).not.toContain('fallbacks');
+    expect((await open()).current.chat.ooc).toEqual(['<', '>']);
   });
 
   it('OP-5 a change made by hand meanwhile is not overwritten', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { keepCalls } from '../../src/ops/calls.ts';
+import { readConfig } from '../../src/ops/configRead.ts';
 import { createGate } from '../../src/ops/gate.ts';
 import { problemOf } from '../../src/rpc/problem.ts';
-import { fresh, running } from '../support/running.ts';
+import { fresh, refusal, running } from '../support/running.ts';
 
 const KEY = 'sk-a-very-secret-key-0123456789';
 
@@ -68,11 +69,33 @@ describe('logging', () => {
   });
 });
 
+describe('a key with quotes and backslashes', () => {
+  it('OP-5 is taken out of a line also where it is escaped once or twice', async () => {
+    const odd = 'sk-"quoted"\\back-0123456789';
+    await using server = await running();
+    await server.rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: { name: 'A', baseUrl: 'http://a/v1', apiKey: odd, maxConcurrent: 1 } });
+    server.app.http.log.error({ err: new Error(`bad key ${odd} in ${JSON.stringify({ key: odd })}`) }, `so ${odd}`);
+    const line = server.log.at(-1) ?? '';
+    expect(line.split('[key]').length).toBeGreaterThanOrEqual(4);
+    expect(line).not.toMatch(/quoted|back-/);
+  });
+
+  it('OP-5 one with a line break is refused with a sentence, in the form and in the file', async () => {
+    await using server = await running();
+    const saved = server.rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: { name: 'A', baseUrl: 'http://a/v1', apiKey: 'sk-one\nsk-two', maxConcurrent: 1 } });
+    expect(await refusal(saved)).toMatchObject({ fields: ['provider.apiKey'], message: 'The key holds a line break, a space or another character that no key has; copy it again, whole.' });
+    const { config, problems } = readConfig('[[providers]]\nid = "a"\nname = "A"\nbase_url = "http://a/v1"\napi_key = "sk-one\\nsk-two"\n');
+    expect(problems).toEqual([{ line: 5, message: 'api_key holds a line break, a space or another character that no key has; copy it again, whole.' }]);
+    expect(config.providers[0]?.api_key).toBeUndefined();
+  });
+});
+
 describe('keeping calls', () => {
   it('PR-4 a record that cannot be kept costs a line in the log, nothing else', async () => {
     const lines: string[] = [];
     const say = (_facts: object, message: string) => void lines.push(message);
-    const calls = keepCalls({ keepCall: async () => Promise.reject(new Error('full')) }, { debug: say, info: say, warn: say, error: say });
+    const full = async () => Promise.reject(new Error('full'));
+    const calls = keepCalls({ keepCall: full, keepFailure: full }, { debug: say, info: say, warn: say, error: say }, () => new Date(0).toISOString());
     const record = { id: 'x', purpose: 'other', endpointId: 'a', endpointName: 'A', model: 'm', messages: [], sampler: {}, startedAt: 0, durationMs: 1, waitedMs: 0, reply: '', attempts: 1 } as const;
     calls.onCall({ ...record, outcome: 'ok' });
     await calls.settled();
