@@ -99,6 +99,11 @@ export const idle: Activity = {
   status: {},
 };
 
+/** What a hand can set of an edge (WD-7); a change names only what it changes. */
+export const edgeChanges = z
+  .object({ affinity: score, trust: score, summary: text(4_000), knowledge: z.array(text(1_000)).max(500) })
+  .partial();
+
 /** What is learned from a reply, in order of effect (TN-8). */
 export const PASS_NAMES = ['memories', 'significance', 'edges', 'activity', 'scene'] as const;
 

@@ -58,16 +58,16 @@ export function setWeather(state: Standing, weather: string): NewEvent[] {
   return next === stage.weather ? [] : [write('weather_set', { weather: next, prior: stage.weather })];
 }
 
-type Place = Omit<ContainerRow, 'containerId' | 'chatId'>;
+/** What a hand can change of a place. */
+export type PlaceChanges = Partial<Omit<ContainerRow, 'containerId' | 'chatId' | 'parentId'>>;
 
 /** WD-4: changes a place of this chat. Throws DomainError `not_found`, and `invalid` for a place without a name. */
-export function setPlace(state: Standing, place: ContainerRow | undefined, changes: Partial<Place>): NewEvent[] {
+export function setPlace(state: Standing, place: ContainerRow | undefined, changes: PlaceChanges): NewEvent[] {
   const { chat, write } = handIn(state);
   if (place === undefined || place.chatId !== chat.chatId) throw notThere('place', 'containerId');
   const wanted = mapText(changes);
   if (wanted.name === '') throw new DomainError('invalid', 'A place needs a name.', ['name']);
-  if (wanted.parentId === place.containerId) throw new DomainError('invalid', 'A place cannot lie within itself.', ['parentId']);
-  const changed = changedFields<Place>(place, wanted);
+  const changed = changedFields<ContainerRow>(place, wanted);
   return changed === undefined ? [] : [write('container_changed', { containerId: place.containerId, ...changed })];
 }
 

@@ -4,7 +4,7 @@ import { foldLog } from '../../src/fold.ts';
 import type { ProjectionName, Row } from '../../src/projections.ts';
 
 /** Events as the log would hold them, numbered from 1, a second apart. */
-function logged(events: readonly NewEvent[]): LogEvent[] {
+export function logged(events: readonly NewEvent[]): LogEvent[] {
   return events.map(
     (event, index) =>
       ({

@@ -1,0 +1,95 @@
+import type { LogEvent, NewEvent } from '../catalogue.ts';
+import { DomainError } from '../errors.ts';
+import { given, handlerOf, keyOf } from '../projection.ts';
+import { edgeKey } from '../projections/edges.ts';
+import { pinKey } from '../projections/pins.ts';
+import type { ProjectionName, Row } from '../projections.ts';
+import { projections, projectionsOf } from '../projections.ts';
+import { sameJson } from '../same.ts';
+import { setEdge } from './edgeEdits.ts';
+import { handIn, setActivity, setAnchor, setClock, setPlace, setWeather } from './edits.ts';
+import { changedSince, notAnEdit } from './refusals.ts';
+import type { Standing } from './send.ts';
+import { aboutMemory, undoMemoryEdit } from './undoMemory.ts';
+
+/** Rows as they stand now, by projection and key. */
+export interface Look {
+  row<N extends ProjectionName>(projection: N, key: string): Row<N> | undefined;
+}
+
+/** The rows that undoing an event looks at, for whoever has to read them first. */
+export function lookedAt(event: LogEvent): readonly { readonly projection: ProjectionName; readonly key: string }[] {
+  const touched = projectionsOf(event.kind).flatMap((projection) =>
+    (handlerOf(projections[projection], event.kind)?.keys(event) ?? []).map((key) => ({ projection, key })),
+  );
+  if (!aboutMemory(event)) return touched;
+  const { memoryId } = event.payload;
+  const gaveWay = 'gaveWay' in event.payload ? event.payload.gaveWay : undefined;
+  return [
+    ...touched,
+    { projection: 'pins', key: pinKey(event.payload) },
+    ...[memoryId, gaveWay].filter((id) => id !== undefined).map((key) => ({ projection: 'memories' as const, key })),
+  ];
+}
+
+/**
+ * ED-4: what puts back what one edit by hand changed. Empty where it stands so already. `events` are those of the
+ * edit's command. Throws DomainError `invalid` for what is no edit of this chat, `already_done` where the value has
+ * been changed again since, and what the edit itself would throw.
+ */
+export function undoEdit(events: readonly LogEvent[], state: Standing, look: Look): NewEvent[] {
+  const [event] = events;
+  const { chat } = handIn(state);
+  if (event === undefined || events.length !== 1 || event.chatId !== chat.chatId || event.actor !== 'person') throw notAnEdit();
+  switch (event.kind) {
+    case 'clock_set': {
+      const { clock, anchor, prior } = event.payload;
+      if (prior === undefined) throw notAnEdit();
+      if (clock === null) return wantedBack(anchor, prior.anchor ?? '', state.stage?.anchor ?? '') ? setAnchor(state, prior.anchor ?? '') : [];
+      if (prior.clock === null) throw new DomainError('invalid', 'There was no time before this one. Set another by hand.', ['of']);
+      return wantedBack(clock, prior.clock, state.stage?.clock) ? setClock(state, prior.clock) : [];
+    }
+    case 'weather_set': {
+      const { weather, prior } = event.payload;
+      if (prior === undefined) throw notAnEdit();
+      return wantedBack(weather, prior, state.stage?.weather) ? setWeather(state, prior) : [];
+    }
+    case 'container_changed': {
+      const { containerId, changes, prior } = event.payload;
+      const row = look.row('containers', containerId);
+      return setPlace(state, row, before(changes, prior, row));
+    }
+    case 'activity_set': {
+      const { entityId, changes, prior } = event.payload;
+      const row = look.row('activities', keyOf(chat.chatId, entityId));
+      const wanted = before(changes, prior, row);
+      // Where somebody was is a place of this chat, known since before the edit: it need not be looked up again.
+      return setActivity(state, row, { entityId, changes: wanted, place: wanted.containerId == null ? undefined : look.row('containers', wanted.containerId) });
+    }
+    case 'edge_edited': {
+      const { source, target, changes, prior, continuityId } = event.payload;
+      const row = look.row('edges', edgeKey({ continuityId, source, target }));
+      return setEdge(state, row, { source, target, changes: before(changes, prior, row) });
+    }
+    default:
+      if (aboutMemory(event)) return undoMemoryEdit(event, state, look);
+      throw notAnEdit();
+  }
+}
+
+/** True where the value is to be put back; false where it stands there already. Throws where it is neither. */
+function wantedBack(set: unknown, prior: unknown, now: unknown): boolean {
+  if (sameJson(now, prior)) return false;
+  if (!sameJson(now, set)) throw changedSince();
+  return true;
+}
+
+/** The fields to put back, of those that an edit changed. */
+function before<T extends object>(changes: T, prior: T | undefined, row: object | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  if (prior === undefined) throw notAnEdit();
+  const fields = Object.entries(given(prior)).filter(
+    ([field, was]) => row !== undefined && wantedBack(Reflect.get(changes, field), was, Reflect.get(row, field)),
+  );
+  // Some of the fields of `prior`, each with its value.
+  return Object.fromEntries(fields) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
