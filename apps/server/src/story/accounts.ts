@@ -5,15 +5,14 @@ import type { SceneAccount } from '@offstage/domain/commands/scenes';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { wordsOf } from '@offstage/domain/projections/turns';
 import { storyText } from '@offstage/domain/segments';
-import { ModelError, StructuredError } from '@offstage/model';
 import { z } from 'zod';
 import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
 import { fromTemplate } from '../prompt/templates.ts';
 import { timeInWords } from '../prompt/words.ts';
+import { askBooks, bookkeeper } from './books.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
-import { strictSchema } from './passes/strictSchema.ts';
 
 type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now'>;
 
@@ -122,35 +121,28 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>)
 /** The bot's account by the model; undefined where the model has none that can be used. */
 async function ask(kit: Tools, chat: Row<'chats'>, turnId: string, witness: Witness, signal: AbortSignal): Promise<SceneAccount | undefined> {
   const { person, others } = witness;
-  try {
-    const bot = await kit.people.bot(person.id);
-    const chosen = await kit.models.choose('classifier', chat.model, bot?.model);
-    const read = await kit.gateway.structured(
-      chosen.endpoint,
-      {
-        purpose: 'scene',
-        model: chosen.model,
-        sampler: { ...chosen.sampler, temperature: 0 },
-        messages: [
-          { role: 'system', content: fromTemplate('scene-summary', { char: person.name }) },
-          { role: 'user', content: asked(kit, witness) },
-        ],
-        schema: { name: 'scene_summary', json: strictSchema(answer) },
-        context: { chatId: chat.chatId, turnId },
-      },
-      answer,
-      signal,
-    );
-    const feelings = read.feelings.flatMap(({ to, summary }) => {
-      const target = personCalled(to, others);
-      return target === undefined ? [] : { target: target.id, summary };
-    });
-    return { ownerId: person.id, summary: read.summary, quotes: read.quotes, feelings };
-  } catch (error) {
-    if (signal.aborted || !(error instanceof ModelError || error instanceof StructuredError)) throw error;
-    kit.log.warn({ sceneId: witness.scene.sceneId, problem: error.name }, 'a scene could not be told by a model yet');
-    return undefined;
-  }
+  const chosen = await bookkeeper(kit, chat, await kit.people.bot(person.id));
+  const read = await askBooks(
+    kit,
+    {
+      purpose: 'scene',
+      name: 'scene_summary',
+      messages: [
+        { role: 'system', content: fromTemplate('scene-summary', { char: person.name }) },
+        { role: 'user', content: asked(kit, witness) },
+      ],
+      schema: answer,
+      context: { chatId: chat.chatId, turnId },
+      chosen,
+    },
+    signal,
+  );
+  if (read === undefined) return undefined;
+  const feelings = read.feelings.flatMap(({ to, summary }) => {
+    const target = personCalled(to, others);
+    return target === undefined ? [] : { target: target.id, summary };
+  });
+  return { ownerId: person.id, summary: read.summary, quotes: read.quotes, feelings };
 }
 
 /** What the model is told of a scene; where it is too long its middle is left out, for beginnings and ends say most. */

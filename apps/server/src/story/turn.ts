@@ -3,6 +3,7 @@ import { DomainError } from '@offstage/domain';
 import { retryReply } from '@offstage/domain/commands/reply';
 import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send';
 import type { Playable, Standing } from '@offstage/domain/commands/send';
+import { advanced } from '@offstage/domain/projections/stages';
 import { presentIn } from '@offstage/domain/presence';
 import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
@@ -10,6 +11,7 @@ import type { ChosenModel } from '../core.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import type { Kit } from './kit.ts';
 import { promptFor } from './promptFor.ts';
+import { askAddressee, askLeap } from './intent.ts';
 import { chooseSpeaker } from './speaker.ts';
 import { readStanding } from './standing.ts';
 
@@ -34,6 +36,8 @@ interface Ready {
   readonly others: readonly string[];
   readonly chosen: ChosenModel;
   readonly prompt: Prompt;
+  /** Minutes of story time that the message leaps over (TN-2). */
+  readonly leap: number;
 }
 
 /**
@@ -50,8 +54,8 @@ export async function send(kit: Kit, input: SendInput): Promise<{ userTurnId: st
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => {
     const state = await decidable(read, input.chatId, input.head, ready);
-    const { speaker, chosen } = state.ready;
-    const events = sendMessage(state.standing, { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, ...ids });
+    const { speaker, chosen, leap } = state.ready;
+    const events = sendMessage(state.standing, { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, leap, ...ids });
     return { events, answer: ids };
   });
 
@@ -98,15 +102,19 @@ export async function retry(kit: Kit, input: RetryInput): Promise<{ replyTurnId:
 async function makeReady(kit: Kit, at: Playable, message: string): Promise<Ready> {
   const told = storyText(message, { ooc: kit.config.current.chat.ooc });
   const bots = await presentBots(kit, at.present);
-  const speakerId = chooseSpeaker(told, bots, at.chat, at.head);
+  const leap = await askLeap(kit, at, told);
+  const choice = chooseSpeaker(told, bots, at.chat, at.head);
+  const speakerId = choice.sure ? choice.botId : ((await askAddressee(kit, at, told, bots)) ?? choice.botId);
   const speaker = bots.find((bot) => bot.botId === speakerId);
   if (speaker === undefined) throw new DomainError('not_found', 'Nobody is here who could answer.', ['chatId']);
   const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
+  // The reply is written at the time to which the message has leapt.
+  const then = at.stage === undefined ? at : { ...at, stage: { ...at.stage, clock: advanced(at.stage.clock, leap) } };
   const [chosen, prompt] = await Promise.all([
     chooseModel(kit, at.chat, speaker),
-    promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
+    promptFor(kit, { at: then, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
   ]);
-  return { speaker, others: [...names.values()], chosen, prompt };
+  return { speaker, others: [...names.values()], chosen, prompt, leap };
 }
 
 async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'bots'>[]> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LineGuard } from '../../src/story/guard.ts';
 import { chooseSpeaker } from '../../src/story/speaker.ts';
 
@@ -80,12 +80,27 @@ const mara = { botId: 'mara', name: 'Mara' };
 const ines = { botId: 'ines', name: 'Ines' };
 const head = { speakerId: null, addresseeId: null };
 
-test('TN-3 the bot that is named answers, else the one that spoke last, else the host', () => {
-  const choose = (text: string, last = head): string | undefined => chooseSpeaker(text, [mara, ines], { hostId: 'mara' }, last);
-  expect(choose('Ines, come here.')).toBe('ines');
-  expect(choose('Mara said that @Ines knows.')).toBe('ines');
-  expect(choose('The marathon begins.', { speakerId: 'ines', addresseeId: null } as never)).toBe('ines');
-  expect(choose('Hello.')).toBe('mara');
-  expect(chooseSpeaker('Hello.', [ines], { hostId: 'mara' }, head)).toBe('ines');
-  expect(chooseSpeaker('Hello.', [], { hostId: 'mara' }, head)).toBeUndefined();
+describe('TN-3 who is meant to answer', () => {
+  const choose = (text: string, last = head) => chooseSpeaker(text, [mara, ines], { hostId: 'mara' }, last);
+
+  test.each([
+    ['the one who is called', 'Ines, come here.', 'ines'],
+    ['the one who is mentioned with @, whoever else is named', 'Mara said that @Ines knows.', 'ines'],
+    ['the one who is called at the end', 'What does Ines think of it, Mara?', 'mara'],
+    ['the one who is named', 'I would ask Ines.', 'ines'],
+    ['else the host', 'Hello.', 'mara'],
+  ])('%s', (_, text, botId) => expect(choose(text)).toEqual({ botId, sure: true }));
+
+  test('else the one that spoke last; part of a word is no name', () => {
+    expect(choose('The marathon begins.', { speakerId: 'ines', addresseeId: null } as never)).toEqual({ botId: 'ines', sure: true });
+  });
+
+  test.each(['Mara and Ines know.', 'What do you two say?'])('several may be meant, and words do not tell: %s', (text) => {
+    expect(choose(text).sure).toBe(false);
+  });
+
+  test('where one bot is there, it is meant', () => {
+    expect(chooseSpeaker('Both of you!', [ines], { hostId: 'mara' }, head)).toEqual({ botId: 'ines', sure: true });
+    expect(chooseSpeaker('Hello.', [], { hostId: 'mara' }, head).botId).toBeUndefined();
+  });
 });

@@ -27,14 +27,15 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-export async function openHouse(options: { folder?: string; wordsPerSecond?: number } = {}): Promise<House> {
+export async function openHouse(options: { folder?: string; wordsPerSecond?: number; model?: { url: string; narrative: string; classifier: string }; settings?: string } = {}): Promise<House> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'offstage-story-')));
   const rehearsal = await startRehearsal({ wordsPerSecond: options.wordsPerSecond ?? 0, allowMisbehaviour: true });
   const configPath = join(folder, 'config.toml');
   await writeFile(
     configPath,
-    `[[providers]]\nid = "stage"\nname = "Stage"\nbase_url = "${rehearsal.url}"\nmax_concurrent = 4\n\n` +
-      `[models.narrative]\nprovider = "stage"\nmodel = "rehearsal"\n\n[models.classifier]\nprovider = "stage"\nmodel = "rehearsal"\n`,
+    `[[providers]]\nid = "stage"\nname = "Stage"\nbase_url = "${options.model?.url ?? rehearsal.url}"\nmax_concurrent = 4\n\n` +
+      `[models.narrative]\nprovider = "stage"\nmodel = "${options.model?.narrative ?? 'rehearsal'}"\n\n` +
+      `[models.classifier]\nprovider = "stage"\nmodel = "${options.model?.classifier ?? 'rehearsal'}"\n\n${options.settings ?? ''}`,
   );
   const app = await createApp({ configPath, env: { OFFSTAGE_DB_PATH: join(folder, 'offstage.db') }, logLevel: 'silent' });
   await app.services.start();

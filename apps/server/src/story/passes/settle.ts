@@ -3,8 +3,9 @@ import { DomainError, keyOf } from '@offstage/domain';
 import { settlePasses } from '@offstage/domain/commands/memories';
 import { storyText } from '@offstage/domain/segments';
 import { wordsOf } from '@offstage/domain/projections/turns';
-import { ModelError, StructuredError } from '@offstage/model';
+import { salvage } from '@offstage/model';
 import { z } from 'zod';
+import { askBooks, bookkeeper } from '../books.ts';
 import type { Kit } from '../kit.ts';
 import { PASSES } from './all.ts';
 import { passContext } from './context.ts';
@@ -65,32 +66,23 @@ async function findings(kit: Tools, passes: readonly Pass[], answer: Answer, con
 /** Asks for all parts in one call, or for each in its own (TN-8). What cannot be had is left out; each part falls back alone. */
 async function ask(kit: Tools, passes: readonly Pass[], context: PassContext, signal: AbortSignal): Promise<Answer> {
   const speaker = context.reply.speakerId === null ? undefined : await kit.people.bot(context.reply.speakerId);
-  const chosen = await kit.models.choose('classifier', context.chat.model, speaker?.model);
+  const chosen = await bookkeeper(kit, context.chat, speaker);
   const groups = kit.config.current.passes.mode === 'separate' ? passes.map((pass) => [pass]) : [passes];
   const answer: Record<string, unknown> = {};
   for (const group of groups) {
-    try {
-      const messages = await passMessages(kit, group, context, chosen);
-      const read = await kit.gateway.structured(
-        chosen.endpoint,
-        {
-          purpose: 'passes',
-          model: chosen.model,
-          messages,
-          sampler: { ...chosen.sampler, temperature: 0 },
-          schema: { name: 'passes', json: jsonOf(group) },
-          context: { chatId: context.chat.chatId, turnId: context.reply.turnId },
-        },
-        PARTS,
-        signal,
-      );
-      for (const { name } of group) if (Object.hasOwn(read, name)) answer[name] = read[name];
-    } catch (error) {
-      if (signal.aborted) throw error;
-      if (!(error instanceof ModelError || error instanceof StructuredError)) throw error;
-      // The call is in the record, and its answer with those that could not be used: the story goes on without (MO-3).
-      kit.log.warn({ turnId: context.reply.turnId, parts: group.map(({ name }) => name), problem: error.name }, 'what a reply changed could not be read by a model');
-    }
+    const question = {
+      purpose: 'passes' as const,
+      name: 'passes',
+      messages: await passMessages(kit, group, context, chosen),
+      schema: PARTS,
+      json: jsonOf(group),
+      context: { chatId: context.chat.chatId, turnId: context.reply.turnId },
+      chosen,
+    };
+    // Of an answer that broke off, the parts that are whole still count.
+    let left: unknown;
+    const read = (await askBooks(kit, question, signal, (raw) => (left = salvage(raw)))) ?? PARTS.safeParse(left).data ?? {};
+    for (const { name } of group) if (Object.hasOwn(read, name)) answer[name] = read[name];
   }
   return answer;
 }

@@ -1,0 +1,34 @@
+import { splitSegments } from './segments.ts';
+import type { SegmentMarkers } from './segments.ts';
+
+const COUNT = String.raw`(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|some|several|a few|a couple of|many|\d{1,4})`;
+const SPAN = String.raw`(?:moments?|minutes?|hours?|days?|nights?|mornings?|evenings?|weeks?|months?|seasons?|years?)`;
+const PART = String.raw`(?:morning|noon|afternoon|evening|night|day|dawn|dusk|week|weekend|month|spring|summer|autumn|winter|year)`;
+
+/** Words with which a message asks for a skip outright, wherever they stand. */
+const ASKED = new RegExp(
+  String.raw`\b(?:(?:let(?:'|\u2019)?s\s+)?(?:skip|fast[- ]?forward|jump)\s+(?:ahead|forward|on|past|to\b)|(?:time\s?-?skip|cut to)\b|fade (?:out|to black)\b)`,
+  'iu',
+);
+
+/** Words that leap when a sentence of narration begins with them. */
+const LEAPS = new RegExp(
+  String.raw`^[\s(\[]*(?:(?:and |then |so )?(?:(?:the|early|late)\s+)*(?:next|following)\s+${PART}\b|${COUNT}\s+${SPAN}\s+(?:later|pass(?:es|ed)?|go(?:es)? by|went by)\b|(?:later|sometime later)\s+(?:that|this|in the)\s+${PART}\b|(?:some )?time passes\b|when (?:we|they|i)\s+(?:\w+\s+)?(?:arrive|get there|reach|wake|are done|have finished)\b|by the time (?:we|they)\b|(?:by|at|come) (?:dawn|noon|dusk|nightfall|morning|evening)\b(?=\s*[,.]|$))`,
+  'iu',
+);
+
+/**
+ * TN-2: whether a message looks as if it asked to skip time. A pattern, so that an ordinary turn costs no model call:
+ * what looks like a skip is then asked about. What is said aloud ("see you the next morning") is no skip.
+ */
+export function looksLikeSkip(message: string, markers?: SegmentMarkers): boolean {
+  const segments = splitSegments(message, markers).filter(({ kind }) => kind !== 'ooc');
+  const narrated = segments.filter(({ kind }) => kind === 'action');
+  // Nothing marked: it may be either, so that only its beginning, or an outright demand, counts.
+  const told = narrated.length > 0 ? narrated : segments.slice(0, 1);
+  return told.some(({ text, kind }) => {
+    if (kind === 'dialogue' && /^["\u201C\u201E\u00AB]/.test(text.trim())) return false;
+    const sentences = kind === 'action' ? text.split(/(?<=[.!?\u2026])\s+/u) : [text];
+    return ASKED.test(text) || sentences.some((sentence) => LEAPS.test(sentence));
+  });
+}
