@@ -114,7 +114,9 @@ function explainConnection(thrown: unknown, endpoint: Endpoint): ModelError {
     return new ModelError('unreachable', `${host} does not speak https. Use http:// in the address.`, { retryable: false });
   if (has('HPE_INVALID_CONSTANT', 'HPE_INVALID_HEADER_TOKEN', 'HPE_INVALID_VERSION')) return notAnApi(endpoint);
   if (has('ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_HEADERS_TIMEOUT'))
-    return new ModelError('unreachable', `${host} does not answer. Check that it is running and that you are online.`, { retryable: true });
+    return new ModelError('unreachable', `${host} does not answer. Check that it is running${isLocal(endpoint) ? '' : ' and that you are online'}.`, { retryable: true });
+  if (messagesOf(thrown).includes('bad port'))
+    return new ModelError('unreachable', `No model server answers at port ${new URL(endpoint.baseUrl).port}: that one is kept for something else. Check the address in Settings.`, { retryable: false });
   return new ModelError('unreachable', `The connection to ${name} broke. Try again.`, { retryable: true });
 }
 
@@ -127,18 +129,27 @@ function isConnectionFault(thrown: unknown): boolean {
 
 /** Error codes of an error and everything that caused it. */
 function causesOf(thrown: unknown): string[] {
-  const codes: string[] = [];
+  return allOf(thrown).map((error) => error['code']).filter((code) => typeof code === 'string');
+}
+
+/** What an error and everything that caused it say. */
+function messagesOf(thrown: unknown): string[] {
+  return allOf(thrown).map((error) => error['message']).filter((message) => typeof message === 'string');
+}
+
+function allOf(thrown: unknown): Record<string, unknown>[] {
+  const all: Record<string, unknown>[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown): void => {
     const error = asObject(value);
     if (!error || seen.has(value) || seen.size > 20) return;
     seen.add(value);
-    if (typeof error['code'] === 'string') codes.push(error['code']);
+    all.push(error);
     visit(error['cause']);
     for (const one of asArray(error['errors'])) visit(one);
   };
   visit(thrown);
-  return codes;
+  return all;
 }
 
 function statusInside(error: unknown): number | undefined {
@@ -163,4 +174,9 @@ export function hostOf(baseUrl: string): string | undefined {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   // fetch refuses addresses that hold a name and password.
   return url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url.host : undefined;
+}
+
+/** Whether an address is that of this machine or of the house: then being online has nothing to do with it. */
+export function isLocal(endpoint: Endpoint): boolean {
+  return /^(?:127\.|0\.0\.0\.0|localhost\b|\[::1\]|10\.|192\.168\.)/.test(hostOf(endpoint.baseUrl) ?? '');
 }

@@ -1,7 +1,7 @@
 import { asObject, looksLikeReply, parseJson } from './chunks.ts';
 import type { Clients } from './clients.ts';
 import { ModelError } from './errors.ts';
-import { explain, explainInStream, hostOf, notAnApi } from './faults.ts';
+import { explain, explainInStream, hostOf, isLocal, notAnApi } from './faults.ts';
 import { wholeText } from './reader.ts';
 import type { Endpoint, TestResult } from './types.ts';
 import { asError } from './waits.ts';
@@ -116,7 +116,8 @@ async function hintFor(clients: Clients, endpoint: Endpoint, error: ModelError, 
     case 'timeout':
       return 'It may be loading a model, or be busy. Try again in a moment.';
     case 'unreachable':
-      return hostOf(endpoint.baseUrl) === undefined ? 'Enter an address such as http://127.0.0.1:1234/v1.' : 'Check the address, and that this machine is online.';
+      if (hostOf(endpoint.baseUrl) === undefined) return 'Enter an address such as http://127.0.0.1:1234/v1.';
+      return isLocal(endpoint) ? 'Check the address and its port, and that the server is running there.' : 'Check the address, and that this machine is online.';
     default:
       return 'Try again in a moment; if it stays so, look at the server’s own log.';
   }
@@ -144,8 +145,4 @@ function nearest(model: string, models: readonly string[]): string {
   const score = (name: string): number => parts.filter((part) => name.toLowerCase().includes(part)).length;
   const close = models.filter((name) => score(name) > 0).toSorted((a, b) => score(b) - score(a));
   return `It has ${(close.length > 0 ? close : models).slice(0, 3).join(', ')}${models.length > 3 ? ' and more' : ''}. Choose one of its list.`;
-}
-
-function isLocal(endpoint: Endpoint): boolean {
-  return /^(?:127\.|localhost\b|\[::1\]|10\.|192\.168\.)/.test(hostOf(endpoint.baseUrl) ?? '');
 }

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { createGateway } from '../src/index.ts';
 import type { StreamPart } from '../src/index.ts';
-import { chunk, DONE, fail, hostile, openStream, tell, type Behaviour, type Hostile } from './hostile.ts';
+import { chunk, DONE, fail, hostile, json, openStream, tell, type Behaviour, type Hostile } from './hostile.ts';
 import { all, asking, at, endOf, faultOf, never, rig, textOf } from './rig.ts';
 
 let server: Hostile | undefined;
@@ -103,6 +104,43 @@ describe('a reply', () => {
       expect(textOf(parts, 'reasoning')).toBe('She is angry.');
       expect(records[nth]).toMatchObject({ reply: 'Good evening.', reasoning: 'She is angry.' });
     }
+  });
+
+  it('MO-6 reasoning in parts of the content, whole or streamed, is never text', async () => {
+    const content = [{ type: 'thinking', thinking: [{ type: 'text', text: 'She is ' }] }, { type: 'reasoning', text: 'angry.' }, { type: 'text', text: 'Good evening.' }];
+    const { url } = await against((res, _, nth) => {
+      if (nth === 0) json(res, 200, { choices: [{ message: { content }, finish_reason: 'stop' }] });
+      else {
+        openStream(res);
+        res.end(chunk({ content }) + chunk({}, 'stop') + DONE);
+      }
+    });
+    const { gateway, records } = rig();
+    for (const nth of [0, 1]) {
+      expect(await gateway.complete(at(url), asking('Hi'), never())).toEqual({ text: 'Good evening.' });
+      expect(records[nth]).toMatchObject({ reply: 'Good evening.', reasoning: 'She is angry.' });
+    }
+  });
+
+  it('MO-6 a structured answer is what was said, not what was thought', async () => {
+    const schema = { name: 'mood', json: { type: 'object', properties: { mood: { type: 'string' } }, required: ['mood'] } };
+    const thoughts = '<think>Perhaps {"mood":"angry"}?</think>';
+    const { url, seen } = await against((res, _, nth) => {
+      if (nth === 0) tell(res, `${thoughts}No.`);
+      else if (nth === 1) tell(res, thoughts, '{"mood":"calm"}');
+      else {
+        openStream(res);
+        res.end(chunk({ reasoning_content: '{"mood":"angry"}' }) + chunk({ reasoning: '{"mood":"angry"}' }) + chunk({}, 'stop') + DONE);
+      }
+    });
+    const { gateway, records } = rig();
+    const ask = () => gateway.structured(at(url), asking('Hi', { purpose: 'passes', schema }), z.object({ mood: z.string() }), never());
+    expect(await ask()).toEqual({ mood: 'calm' });
+    expect(JSON.stringify(seen[1]?.body)).not.toContain('Perhaps');
+    // Only thought, never said: that is no answer, and is quoted nowhere.
+    await expect(ask()).rejects.toMatchObject({ name: 'StructuredError', raw: '', problem: 'it was empty' });
+    expect(records.map(({ reply }) => reply)).toEqual(['No.', '{"mood":"calm"}', '', '']);
+    expect(JSON.stringify(seen[3]?.body)).not.toContain('angry');
   });
 
   it('MO-6 reasoning whose opening tag never came is taken back', async () => {

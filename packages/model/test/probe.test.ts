@@ -111,6 +111,16 @@ describe('MO-1 test connection', () => {
     });
   });
 
+  it('MO-1 a server of this machine is not looked for online', async () => {
+    const { gateway } = rig();
+    expect(await gateway.test(at('http://127.0.0.1:9/v1'), undefined, never())).toEqual({
+      ok: false,
+      problem: 'No model server answers at port 9: that one is kept for something else.',
+      hint: 'Check the address and its port, and that the server is running there.',
+    });
+    expect(await gateway.test(at('http://nobody.invalid/v1'), undefined, never())).toMatchObject({ hint: 'Check the address, and that this machine is online.' });
+  });
+
   it('MO-1 JSON that is no list is no API', async () => {
     const { gateway } = rig();
     expect(await faultOf(gateway.listModels(at(await against((res) => json(res, 200, { hello: 'world' }))), never()))).toMatchObject({ code: 'not_an_api' });
