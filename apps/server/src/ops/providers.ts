@@ -28,8 +28,16 @@ export interface ProviderInput {
   readonly maxConcurrent: number;
 }
 
+/** What one model can be chosen for. */
+const CHOSEN_FOR = ['narrative', 'classifier', 'embedding'] as const;
+type ChosenFor = (typeof CHOSEN_FOR)[number];
+
 /** A change of choices: left out stays, null takes the choice back. */
-export type ChoicesInput = { readonly [R in Role]?: ModelChoice | null | undefined } & { readonly sampler?: SamplerInput | undefined };
+export type ChoicesInput = { readonly [C in ChosenFor]?: ModelChoice | null | undefined } & {
+  /** Who keeps the books when that model cannot, in order; a list takes the place of the one before. */
+  readonly fallbacks?: readonly ModelChoice[] | undefined;
+  readonly sampler?: SamplerInput | undefined;
+};
 
 /** Sampler settings as a form gives them; those left out are left to the model. */
 type SamplerInput = { readonly [K in 'temperature' | 'topP' | 'maxTokens' | 'presencePenalty' | 'frequencyPenalty']?: number | undefined };
@@ -37,7 +45,8 @@ type SamplerInput = { readonly [K in 'temperature' | 'topP' | 'maxTokens' | 'pre
 /** Works on the providers of the settings file, and remembers what each has on offer. */
 export interface Providers {
   list(): ProviderSeen[];
-  choice(role: Role): ModelChoice | null;
+  choice(what: ChosenFor): ModelChoice | null;
+  fallbacks(): ModelChoice[];
   sampler(): Sampler;
   /** Throws DomainError `not_found` for an unknown id, `invalid` naming the field. */
   save(input: ProviderInput, models: { readonly [R in Role]?: string | undefined }): Promise<{ id: string }>;
@@ -69,10 +78,12 @@ export function createProviders(config: ConfigFile, gateway: Pick<Gateway, 'test
         models: offers.get(base_url) ?? [],
       })),
 
-    choice(role) {
-      const choice = config.current.models[role];
-      return choice === undefined ? null : { endpointId: choice.provider, model: choice.model };
+    choice(what) {
+      const choice = config.current.models[what];
+      return choice === undefined ? null : seen(choice);
     },
+
+    fallbacks: () => (config.current.models.fallbacks ?? []).map(seen),
 
     sampler: () => samplerOf(config.current),
 
@@ -97,21 +108,21 @@ export function createProviders(config: ConfigFile, gateway: Pick<Gateway, 'test
     remove: (id) =>
       config.update((before) => {
         if (!before.providers.some((candidate) => candidate.id === id)) throw unknownProvider();
-        const { narrative, classifier } = before.models;
+        const gone = CHOSEN_FOR.filter((what) => before.models[what]?.provider === id);
         return withModels(
           { ...before, providers: before.providers.filter((candidate) => candidate.id !== id) },
-          { ...(narrative?.provider === id && { narrative: null }), ...(classifier?.provider === id && { classifier: null }) },
+          {
+            ...Object.fromEntries(gone.map((what) => [what, null])),
+            fallbacks: before.models.fallbacks?.filter(({ provider }) => provider !== id).map(seen),
+          },
         );
       }),
 
     choose: (input) =>
       config.update((before) => {
-        for (const role of ['narrative', 'classifier'] as const) {
-          const choice = input[role];
-          if (choice != null && choice.endpointId !== REHEARSAL_ID && !before.providers.some(({ id }) => id === choice.endpointId)) {
-            throw new DomainError('invalid', 'This provider is no longer configured. Choose another.', [role]);
-          }
-        }
+        const known = ({ endpointId }: ModelChoice): boolean => endpointId === REHEARSAL_ID || before.providers.some(({ id }) => id === endpointId);
+        const wrong = CHOSEN_FOR.find((what) => input[what] != null && !known(input[what])) ?? (input.fallbacks?.every(known) === false ? 'fallbacks' : undefined);
+        if (wrong !== undefined) throw new DomainError('invalid', 'This provider is no longer configured. Choose another.', [wrong]);
         const next = withModels(before, input);
         return input.sampler === undefined ? next : { ...next, sampler: samplerLines(input.sampler) };
       }),
@@ -147,13 +158,20 @@ function unknownProvider(): DomainError {
   return new DomainError('not_found', 'This provider is no longer configured.', ['id']);
 }
 
-function withModels(config: Config, choices: { readonly [R in Role]?: ModelChoice | null | undefined }): Config {
+function seen({ provider, model }: { readonly provider: string; readonly model: string }): ModelChoice {
+  return { endpointId: provider, model };
+}
+
+function withModels(config: Config, choices: Omit<ChoicesInput, 'sampler'>): Config {
   const models = { ...config.models };
-  for (const role of ['narrative', 'classifier'] as const) {
-    const choice = choices[role];
-    if (choice === null) delete models[role];
-    else if (choice !== undefined) models[role] = { provider: choice.endpointId, model: choice.model };
+  const line = ({ endpointId, model }: ModelChoice): { provider: string; model: string } => ({ provider: endpointId, model });
+  for (const what of CHOSEN_FOR) {
+    const choice = choices[what];
+    if (choice === null) delete models[what];
+    else if (choice !== undefined) models[what] = line(choice);
   }
+  if (choices.fallbacks?.length === 0) delete models.fallbacks;
+  else if (choices.fallbacks !== undefined) models.fallbacks = choices.fallbacks.map(line);
   return { ...config, models };
 }
 

@@ -1,9 +1,12 @@
+import { PASS_NAMES } from '@offstage/domain/shapes';
 import { PRESETS } from '@offstage/model';
 import { z } from 'zod';
+import { bookkeepingOf, setBookkeeping } from '../ops/bookkeeping.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
 const model = z.string().min(1, 'This may not be empty.').max(300, 'This may be at most 300 characters long.');
-const choice = z.object({ endpointId: wireId, model }).nullable().optional();
+const oneModel = z.object({ endpointId: wireId, model });
+const choice = oneModel.nullable().optional();
 const baseUrl = z.string().min(1, 'This may not be empty.').max(2_000, 'This may be at most 2,000 characters long.');
 const apiKey = z.string().max(4_000, 'This may be at most 4,000 characters long.').nullable().optional();
 
@@ -20,7 +23,16 @@ const provider = z.object({
   name: z.string().max(120, 'This may be at most 120 characters long.'),
   baseUrl,
   apiKey,
-  maxConcurrent: z.int().min(1).max(64),
+  // How many is checked where the file is written, in the words of the form.
+  maxConcurrent: z.number(),
+});
+
+const bookkeeping = z.object({
+  mode: z.enum(['combined', 'separate']).optional(),
+  yourFeelings: z.boolean().optional(),
+  idleSeconds: z.number().min(1).max(600).optional(),
+  totalSeconds: z.number().min(5).max(3_600).optional(),
+  off: z.array(z.enum(PASS_NAMES)).max(PASS_NAMES.length).optional(),
 });
 
 /** Model providers and what else stands in the settings file. A key goes in and never comes out (OP-5). */
@@ -32,6 +44,9 @@ export const settingsRouter = router({
       providers: providers.list(),
       narrative: providers.choice('narrative'),
       classifier: providers.choice('classifier'),
+      fallbacks: providers.fallbacks(),
+      embedding: providers.choice('embedding'),
+      bookkeeping: bookkeepingOf(config.current),
       sampler: providers.sampler(),
       scripted: ctx.models.name('narrative').scripted,
       problems: config.problems,
@@ -54,9 +69,14 @@ export const settingsRouter = router({
     .mutation(({ ctx, input }) => ctx.once(input.commandId, () => ctx.providers.remove(input.id))),
 
   choose: procedure
-    .meta({ description: 'Chooses models and sampler settings; null goes back to the built-in model.' })
-    .input(command.extend({ narrative: choice, classifier: choice, sampler: sampler.optional() }))
+    .meta({ description: 'Chooses models and sampler settings; null takes a choice back.' })
+    .input(command.extend({ narrative: choice, classifier: choice, fallbacks: z.array(oneModel).max(8).optional(), embedding: choice, sampler: sampler.optional() }))
     .mutation(({ ctx, input: { commandId, ...input } }) => ctx.once(commandId, () => ctx.providers.choose(input))),
+
+  keepBooks: procedure
+    .meta({ description: 'Sets how the books are kept after each reply; what is left out stays.' })
+    .input(command.extend({ bookkeeping }))
+    .mutation(({ ctx, input }) => ctx.once(input.commandId, () => setBookkeeping(ctx.config, input.bookkeeping))),
 
   // A mutation, so that a key is never part of an address.
   test: procedure

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { startRehearsal } from '@offstage/model';
 import type { Rehearsal } from '@offstage/model';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { limitsOf } from '../../src/ops/models.ts';
 import type { Running } from '../support/running.ts';
 import { fresh, refusal, running } from '../support/running.ts';
 
@@ -78,6 +80,67 @@ describe('settings', () => {
     expect(await refusal(rpc.settings.choose.mutate({ commandId: fresh(), narrative: { endpointId: 'gone', model: 'x' } }))).toMatchObject({ code: 'invalid', fields: ['narrative'] });
   });
 
+  it('MO-3 stand-ins and ME-5 an embedding model are chosen in order, written to the file, and go with their provider', async () => {
+    const { rpc, app } = server;
+    const { id } = await rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: provider() });
+    const { id: other } = await rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: provider({ name: 'Other', baseUrl: `${model.url}/` }) });
+    expect(await rpc.settings.get.query()).toMatchObject({ fallbacks: [], embedding: null });
+    expect(await app.services.models.embedding()).toBeUndefined();
+    const fallbacks = [{ endpointId: other, model: 'second' }, { endpointId: id, model: 'third' }];
+    await rpc.settings.choose.mutate({ commandId: fresh(), fallbacks, embedding: { endpointId: other, model: 'rehearsal-embedding' } });
+    expect(await rpc.settings.get.query()).toMatchObject({ fallbacks, embedding: { endpointId: other }, classifier: null });
+    expect(app.services.models.fallbacks().map(({ endpoint, model: name }) => [endpoint.id, endpoint.apiKey, name])).toEqual([[other, KEY, 'second'], [id, KEY, 'third']]);
+    expect(await app.services.models.embedding()).toMatchObject({ model: 'rehearsal-embedding', scripted: false, endpoint: { id: other } });
+    expect(await readFile(server.configPath, 'utf8')).toContain('fallbacks = [{ provider = "other", model = "second" }, { provider = "my-server", model = "third" }]');
+
+    await rpc.settings.removeProvider.mutate({ commandId: fresh(), id: other });
+    expect(await rpc.settings.get.query()).toMatchObject({ fallbacks: [{ endpointId: id, model: 'third' }], embedding: null });
+    await rpc.settings.choose.mutate({ commandId: fresh(), fallbacks: [] });
+    expect(app.services.models.fallbacks()).toEqual([]);
+    expect(await readFile(server.configPath, 'utf8')).not.toContain('fallbacks');
+    for (const wrong of [{ fallbacks: [{ endpointId: 'gone', model: 'x' }] }, { embedding: { endpointId: 'gone', model: 'x' } }]) {
+      expect(await refusal(rpc.settings.choose.mutate({ commandId: fresh(), ...wrong }))).toMatchObject({ code: 'invalid', fields: Object.keys(wrong) });
+    }
+  });
+
+  it('MO-3 the built-in model stands in only while it is running', async () => {
+    const { rpc, app } = server;
+    await rpc.settings.choose.mutate({ commandId: fresh(), fallbacks: [{ endpointId: 'rehearsal', model: 'rehearsal' }] });
+    await app.services.models.choose('classifier');
+    expect(app.services.models.fallbacks()).toMatchObject([{ endpoint: { id: 'rehearsal' }, model: 'rehearsal' }]);
+    await app.services.models.close();
+    expect(app.services.models.fallbacks()).toEqual([]);
+  });
+
+  it('ED-1 your own feelings can be left to you; TN-8 one call or one each, and what is left out; MO-3 the time limits', async () => {
+    const { rpc, app } = server;
+    const usual = { mode: 'combined', yourFeelings: true, idleSeconds: 10, totalSeconds: 60, off: [] };
+    expect((await rpc.settings.get.query()).bookkeeping).toEqual(usual);
+    await rpc.settings.keepBooks.mutate({ commandId: fresh(), bookkeeping: { yourFeelings: false } });
+    expect((await rpc.settings.get.query()).bookkeeping).toEqual({ ...usual, yourFeelings: false });
+    expect(app.services.config.current.passes.your_feelings).toBe(false);
+    expect(await readFile(server.configPath, 'utf8')).toContain('your_feelings = false');
+    const changed = { mode: 'separate' as const, yourFeelings: true, idleSeconds: 20, totalSeconds: 90, off: ['edges' as const, 'scene' as const] };
+    await rpc.settings.keepBooks.mutate({ commandId: fresh(), bookkeeping: changed });
+    expect((await rpc.settings.get.query()).bookkeeping).toEqual(changed);
+    expect(limitsOf(app.services.config)).toMatchObject({ classifierIdleMs: 20_000, classifierTotalMs: 90_000 });
+    const refused = await refusal(rpc.settings.keepBooks.mutate({ commandId: fresh(), bookkeeping: { idleSeconds: 0 } }));
+    expect(refused).toMatchObject({ code: 'invalid', fields: ['bookkeeping.idleSeconds'] });
+  });
+
+  it('MO-3 an answer that cannot be used is kept with its turn', async () => {
+    const { app } = server;
+    const { endpoint } = await app.services.models.choose('classifier');
+    const request = { purpose: 'passes' as const, model: 'rehearsal:refuse', messages: [{ role: 'user' as const, content: 'Well?' }], schema: { name: 'x', json: { type: 'object', properties: { a: {} }, required: ['a'] } }, context: { chatId: 'c', turnId: 't' } };
+    await expect(app.services.gateway.structured(endpoint, request, z.record(z.string(), z.unknown()), AbortSignal.timeout(20_000))).rejects.toMatchObject({ name: 'StructuredError' });
+    await app.services.calls.settled();
+    const kept = await app.services.store.failures(10);
+    expect(kept).toHaveLength(2);
+    expect(kept[0]).toMatchObject({ chatId: 'c', turnId: 't', purpose: 'passes', model: 'rehearsal:refuse', attempts: 2, problem: 'it declined' });
+    expect(server.log.join('')).toContain('could not be used');
+    expect(server.log.join('')).not.toContain(kept[0]?.raw.slice(0, 20));
+  });
+
   it('TL-14 saving a new provider twice by one command makes one', async () => {
     const commandId = fresh();
     const save = () => server.rpc.settings.saveProvider.mutate({ commandId, provider: provider() });
@@ -89,7 +152,9 @@ describe('settings', () => {
     [{ baseUrl: 'localhost:1234' }, 'provider.baseUrl', /The address should be an address such as/],
     [{ baseUrl: 'file:///etc/passwd' }, 'provider.baseUrl', /The address/],
     [{ name: '  ' }, 'provider.name', /The name may not be empty/],
-    [{ maxConcurrent: 0 }, 'provider.maxConcurrent', /./],
+    [{ maxConcurrent: 0 }, 'provider.maxConcurrent', /^Calls at once should be at least 1\.$/],
+    [{ maxConcurrent: 65 }, 'provider.maxConcurrent', /^Calls at once should be at most 64\.$/],
+    [{ maxConcurrent: 1.5 }, 'provider.maxConcurrent', /^Calls at once should be a whole number\.$/],
     [{ id: 'not-there' }, 'id', /no longer configured/],
   ])('OP-8 a provider that does not fit is refused, naming the field: %j', async (changes, field, message) => {
     const problem = await refusal(server.rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: provider(changes) }));
