@@ -80,6 +80,7 @@ describe('TN-8 what is learned from a reply', () => {
   test('PF-10 a turn costs two calls, and none comes before the narrative one (TN-2)', async () => {
     const chat = await own();
     model.asked.length = 0;
+    books = whole;
     await play(chat, 'Good evening.');
     expect(model.asked.map(({ schema }) => schema)).toEqual([null, 'passes']);
   });

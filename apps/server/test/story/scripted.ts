@@ -41,9 +41,10 @@ export async function scriptedModel(script: Script): Promise<ScriptedModel> {
       }
       const one = askedOf(JSON.parse(Buffer.concat(pieces).toString()) as Body);
       asked.push(one);
-      Promise.resolve(self.script(one)).then(
+      // A script that throws is a provider that refuses: a fault that no retry mends.
+      Promise.resolve(one).then((call) => self.script(call)).then(
         (answer) => stream(response, typeof answer === 'string' ? answer : JSON.stringify(answer)),
-        (problem: unknown) => response.writeHead(500).end(String(problem)),
+        (problem: unknown) => response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: String(problem) } })),
       );
     });
   });
