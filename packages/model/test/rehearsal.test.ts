@@ -144,7 +144,7 @@ describe('MO-2 the rehearsal model in character', () => {
 describe('MO-2 the protocol', () => {
   it('MO-2 lists its models; those that misbehave only where they are allowed', async () => {
     const { gateway } = rig();
-    expect(await gateway.test(at(plain.url), 'rehearsal', never())).toMatchObject({ ok: true, models: ['rehearsal'] });
+    expect(await gateway.test(at(plain.url), 'rehearsal', never())).toMatchObject({ ok: true, models: ['rehearsal', 'rehearsal-embedding'] });
     expect(await gateway.test(at(plain.url), 'rehearsal:401', never())).toMatchObject({ ok: false });
     expect(await gateway.listModels(at(rehearsal.url), never())).toContain('rehearsal:stall-after-5');
     expect(await faultOf(gateway.complete(at(plain.url), asking('Hi', { model: 'rehearsal:think' }), never()))).toMatchObject({ code: 'model_missing' });

@@ -1,3 +1,4 @@
+import { spoil } from './books/spoil.ts';
 import type { Conduct } from './conduct.ts';
 import { answerPart } from './parts.ts';
 import { readPrompt } from './prompt.ts';
@@ -17,7 +18,8 @@ export function answer(request: CompletionRequest, conduct: Conduct, take: numbe
   const wanted = request.response_format?.json_schema ?? (tool && { name: tool.name, schema: tool.parameters });
   if (wanted) {
     if (conduct.kind === 'bad-json') return 'Well, let me think about that. It all began on a quiet evening, and nobody had brought a lamp.';
-    return JSON.stringify(answerPart(wanted.name, wanted.schema ?? {}, prompt));
+    const whole = answerPart(wanted.name, wanted.schema ?? {}, prompt);
+    return conduct.kind === 'spoil' ? spoil(whole, conduct.how) : JSON.stringify(whole);
   }
   const least = conduct.kind === 'slow' ? SLOW_WORDS : conduct.kind === 'long' ? LONG_WORDS : 0;
   const prose = reply(prompt, take, least);

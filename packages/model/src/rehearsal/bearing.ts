@@ -62,7 +62,8 @@ function clausesOf(prose: string, subjects: readonly string[]): string {
   return kept.join('. ');
 }
 
-function gerund(verb: string): string {
+/** "polishes" is "polishing". */
+export function gerund(verb: string): string {
   const low = verb.toLowerCase();
   if (low.endsWith('ing')) return low;
   if (/[^aeiou]ies$/.test(low)) return `${low.slice(0, -3)}ying`;

@@ -106,7 +106,7 @@ function topicsOf(text: string, names: readonly string[]): string[] {
   const noun = (word: string | undefined): word is string =>
     word !== undefined && word.length > 2 && !STOP.has(word) && !NOT_NOUN.test(word) && !known.has(word) && !ADJECTIVES.has(word);
 
-  for (const match of text.matchAll(/\b(the|a|an|my|your|this|that|these|those|our|his|her|their|some)\s+([a-z][a-z'’-]*)(?:\s+([a-z][a-z'’-]*))?/gi)) {
+  for (const match of text.matchAll(/\b(the|a|an|my|your|this|that|these|those|our|his|her|their|some)\s+(?!(?:the|a|an|my|your|this|his|her|their|some)\s)([a-z][a-z'’-]*)(?:\s+([a-z][a-z'’-]*))?/gi)) {
     const determiner = (match[1] ?? '').toLowerCase();
     const one = match[2]?.toLowerCase();
     const two = match[3]?.toLowerCase();

@@ -1,3 +1,7 @@
+import { addressee } from './books/addressee.ts';
+import { passes } from './books/passes.ts';
+import { skip } from './books/skip.ts';
+import { sceneSummary } from './books/summary.ts';
 import { kickoff } from './kickoff.ts';
 import type { Prompt } from './prompt.ts';
 import { blankOf } from './blank.ts';
@@ -8,6 +12,10 @@ type Answerer = (prompt: Prompt, schema: Record<string, unknown>) => unknown;
 /** What the rehearsal model can answer, by the name of the schema. */
 const ANSWERERS: Readonly<Record<string, Answerer>> = {
   kickoff,
+  passes,
+  scene_summary: sceneSummary,
+  addressee,
+  skip,
 };
 
 /** A structured answer: by name where the question is known, else the plainest thing that fits the schema. */

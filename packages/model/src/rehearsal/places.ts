@@ -49,6 +49,17 @@ export function placeIn(prose: string, people: readonly string[]): Place {
   return { name, type: type === 'place' && told[0] !== undefined ? typeOf(told[0]) : type, description: sentenceWith(prose, best) };
 }
 
+/** A place by the words that lead to it: "to the old harbour" is "Old harbour", a shore. */
+export function placeNamed(phrase: string): { name: string; type: string } {
+  const name = phrase.trim().replace(/^(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?!\p{Lu})/u, '').replace(/^(?:his|her|my|your|our|their)\s+/i, '');
+  return { name: title(name), type: typeOf(phrase) };
+}
+
+/** Whether a phrase holds a noun that names a place. */
+export function namesPlace(phrase: string): boolean {
+  return ANY_NOUN.test(phrase);
+}
+
 /** "The back room of the inn, late in the evening." Many openings begin with a place and no verb. */
 function headline(prose: string, isPerson: (text: string) => boolean): string | undefined {
   const phrase = /^[*_"\s]*((?:the|a|an|inside)\s[^,.;:!?]{3,80})[,.;:]/i.exec(prose)?.[1] ?? '';
@@ -61,6 +72,7 @@ function bareNoun(prose: string): string | undefined {
   return new RegExp(String.raw`\b(?:(?:the|a|an)\s+)(?:[\p{L}-]+\s+)?(?:${NOUNS})\b`, 'iu').exec(prose)?.[0];
 }
 
+const ANY_NOUN = new RegExp(String.raw`\b(?:${NOUNS})\b`, 'i');
 const ONE_NOUN = new RegExp(`^(?:${NOUNS})$`, 'i');
 
 /** The name of a place as it is said within a sentence: "Back room of the inn" is "the back room of the inn", "Port Verity" itself. */

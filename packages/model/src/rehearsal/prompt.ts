@@ -22,9 +22,11 @@ export interface Prompt {
   readonly last: string;
   /** Everything the system messages say. */
   readonly system: string;
+  readonly messages: readonly RawMessage[];
 }
 
-interface RawMessage {
+/** A message as it was sent. */
+export interface RawMessage {
   readonly role: string;
   readonly content: string;
 }
@@ -56,6 +58,7 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
     turns: transcript.slice(-RECENT).map((message) => turnOf(message, name)),
     last: transcript.findLast((m) => m.role === 'user')?.content ?? '',
     system,
+    messages,
   };
 }
 

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ZodError } from 'zod';
 import { answer } from './answer.ts';
 import { conductOf, MISBEHAVING, REHEARSAL, type Conduct } from './conduct.ts';
+import { embeddingRequest, embeddings, REHEARSAL_EMBEDDING } from './embeddings.ts';
 import { hash } from './seed.ts';
 import type { Rehearsal, RehearsalOptions } from './server.ts';
 import { completionRequest, type CompletionRequest } from './shape.ts';
@@ -50,11 +52,11 @@ class RehearsalModel {
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = (req.url ?? '').split('?')[0];
     if (req.method === 'GET' && path === '/v1/models') {
-      const ids = this.#misbehaves ? [REHEARSAL, ...MISBEHAVING] : [REHEARSAL];
+      const ids = this.#misbehaves ? [REHEARSAL, REHEARSAL_EMBEDDING, ...MISBEHAVING] : [REHEARSAL, REHEARSAL_EMBEDDING];
       sendJson(res, 200, { object: 'list', data: ids.map((id) => ({ id, object: 'model', created: 0, owned_by: 'offstage' })) });
       return;
     }
-    if (req.method !== 'POST' || path !== '/v1/chat/completions') {
+    if (req.method !== 'POST' || (path !== '/v1/chat/completions' && path !== '/v1/embeddings')) {
       sendError(res, 404, `There is nothing at ${req.method} ${path}.`);
       return;
     }
@@ -63,13 +65,16 @@ class RehearsalModel {
       sendError(res, 413, 'The request is too long.');
       return;
     }
-    const request = completionRequest.safeParse(parse(body));
-    if (!request.success) {
-      const issue = request.error.issues[0];
-      sendError(res, 400, `The request cannot be read: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not JSON'}`);
+    if (path === '/v1/embeddings') {
+      const request = embeddingRequest.safeParse(parse(body));
+      if (!request.success) sendUnreadable(res, request.error);
+      else if (request.data.model !== REHEARSAL_EMBEDDING) sendError(res, 404, `The model \`${request.data.model}\` does not exist, or makes no embeddings.`);
+      else sendJson(res, 200, embeddings(request.data));
       return;
     }
-    this.#complete(request.data, body, res);
+    const request = completionRequest.safeParse(parse(body));
+    if (request.success) this.#complete(request.data, body, res);
+    else sendUnreadable(res, request.error);
   }
 
   #complete(request: CompletionRequest, body: string, res: ServerResponse): void {
@@ -124,6 +129,11 @@ class RehearsalModel {
 
 function sendError(res: ServerResponse, status: number, message: string, headers: Record<string, string> = {}): void {
   sendJson(res, status, { error: { message, type: 'rehearsal_error', code: null } }, headers);
+}
+
+function sendUnreadable(res: ServerResponse, error: ZodError): void {
+  const issue = error.issues[0];
+  sendError(res, 400, `The request cannot be read: ${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not JSON'}`);
 }
 
 /** The body as text; undefined when it is longer than allowed. */
