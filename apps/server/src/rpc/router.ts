@@ -1,6 +1,7 @@
 import { botsRouter } from './bots.ts';
 import { chatsRouter } from './chats.ts';
 import { guestsRouter } from './guests.ts';
+import { editsRouter } from './edits.ts';
 import { explainRouter } from './explain.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   templates: templatesRouter,
   prompts: promptsRouter,
   explain: explainRouter,
+  edits: editsRouter,
   tuning: tuningRouter,
   live,
 });

@@ -26,12 +26,8 @@ export function setEdge(
   for (const [field, entityId] of Object.entries({ source, target })) {
     if (!cast.includes(entityId)) throw new DomainError('not_found', 'Nobody of that name is in this story.', [field]);
   }
-  const wanted: Partial<typeof UNMOVED> = {
-    ...(changes.affinity !== undefined && { affinity: changes.affinity }),
-    ...(changes.trust !== undefined && { trust: changes.trust }),
-    ...(changes.summary !== undefined && { summary: tidy(changes.summary) }),
-    ...(changes.knowledge !== undefined && { knowledge: listed(changes.knowledge) }),
-  };
+  const { summary, knowledge } = changes;
+  const wanted = { ...changes, summary: summary && tidy(summary), knowledge: knowledge && listed(knowledge) };
   const changed = changedFields(before ?? UNMOVED, wanted);
   return changed === undefined ? [] : [write('edge_edited', { continuityId: chat.continuityId, source, target, ...changed })];
 }

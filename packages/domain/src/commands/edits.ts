@@ -58,8 +58,11 @@ export function setWeather(state: Standing, weather: string): NewEvent[] {
   return next === stage.weather ? [] : [write('weather_set', { weather: next, prior: stage.weather })];
 }
 
+/** Some fields of a thing, as they are wanted; what is undefined stays as it is. */
+export type Wanted<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 /** What a hand can change of a place. */
-export type PlaceChanges = Partial<Omit<ContainerRow, 'containerId' | 'chatId' | 'parentId'>>;
+export type PlaceChanges = Wanted<Omit<ContainerRow, 'containerId' | 'chatId' | 'parentId'>>;
 
 /** WD-4: changes a place of this chat. Throws DomainError `not_found`, and `invalid` for a place without a name. */
 export function setPlace(state: Standing, place: ContainerRow | undefined, changes: PlaceChanges): NewEvent[] {
@@ -78,15 +81,19 @@ export function setPlace(state: Standing, place: ContainerRow | undefined, chang
 export function setActivity(
   state: Standing,
   before: ActivityRow | undefined,
-  { entityId, changes, place }: { entityId: string; changes: Partial<Activity>; place?: ContainerRow | undefined },
+  { entityId, changes, place }: { entityId: string; changes: Wanted<Activity>; place?: ContainerRow | undefined },
 ): NewEvent[] {
   const { chat, cast, write } = handIn(state);
   if (!cast.includes(entityId)) throw new DomainError('not_found', 'Nobody of that name is in this story.', ['entityId']);
   if (changes.containerId != null && place?.chatId !== chat.chatId) throw notThere('place', 'containerId');
-  const wanted = mapText(changes);
-  if (wanted.holding !== undefined) wanted.holding = listed(wanted.holding);
-  // Doing nothing is no action, not one without a word.
-  if (wanted.action?.verb.trim() === '') wanted.action = null;
+  const tidied = mapText(changes);
+  const { holding, action } = tidied;
+  const wanted: Wanted<Activity> = {
+    ...tidied,
+    ...(holding !== undefined && { holding: listed(holding) }),
+    // Doing nothing is no action, not one without a word.
+    ...(action != null && { action: tidy(action.verb) === '' ? null : { ...action, verb: tidy(action.verb) } }),
+  };
   const changed = changedFields<Activity>(before ?? idle, wanted);
   return changed === undefined ? [] : [write('activity_set', { entityId, ...changed })];
 }
@@ -97,7 +104,7 @@ export function listed(list: readonly string[]): string[] {
 }
 
 /** The fields that really change, and what they were; undefined when none does. */
-export function changedFields<T extends object>(before: T, wanted: Partial<T>): { changes: Partial<T>; prior: Partial<T> } | undefined {
+export function changedFields<T extends object>(before: T, wanted: Wanted<T>): { changes: Partial<T>; prior: Partial<T> } | undefined {
   const changes: Partial<T> = {};
   const prior: Partial<T> = {};
   for (const field of Object.keys(wanted) as (keyof T)[]) {

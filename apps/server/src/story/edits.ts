@@ -1,0 +1,130 @@
+import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
+import { DomainError, keyOf } from '@offstage/domain';
+import type { EdgeChanges } from '@offstage/domain/commands/edgeEdits';
+import { setEdge } from '@offstage/domain/commands/edgeEdits';
+import type { PlaceChanges, Wanted } from '@offstage/domain/commands/edits';
+import { setActivity, setPlace } from '@offstage/domain/commands/edits';
+import type { MemoryAt, MemoryEdit } from '@offstage/domain/commands/memoryEdits';
+import type { Standing } from '@offstage/domain/commands/send';
+import { lookedAt, undoEdit } from '@offstage/domain/commands/undoEdit';
+import type { Look } from '@offstage/domain/commands/undoEdit';
+import { edgeKey } from '@offstage/domain/projections/edges';
+import { pinKey } from '@offstage/domain/projections/pins';
+import type { Activity } from '@offstage/domain/shapes';
+import type { Command, Reads } from '@offstage/store';
+import type { Core } from '../core.ts';
+import { readStanding } from './standing.ts';
+
+/** What came of an edit by hand. */
+export interface Edited {
+  /** Names the edit to whoever wants to undo it. */
+  readonly commandId: string;
+  /** False where things stood so already: then there is nothing to undo. */
+  readonly changed: boolean;
+  /** The memory whose automatic pin gave way, with the beginning of its text. */
+  readonly gaveWay: { readonly memoryId: string; readonly text: string } | null;
+}
+
+type Tools = Pick<Core, 'store'>;
+
+/** Characters of a memory that are told where it is only to be known again. */
+const HINT_MOST = 80;
+
+/** What is kept with the receipt of an edit. */
+interface Kept {
+  readonly edit: true;
+  readonly events: number;
+  readonly gaveWay: string | null;
+}
+
+/** Runs an edit of a chat. Throws what `decide` throws. */
+export async function edit(
+  { store }: Tools,
+  command: Command,
+  chatId: string,
+  decide: (state: Standing, read: Reads) => NewEvent[] | MemoryEdit | Promise<NewEvent[] | MemoryEdit>,
+): Promise<Edited> {
+  const { answer } = await store.execute(command, async (read): Promise<{ events: NewEvent[]; answer: Kept }> => {
+    const made = await decide(await readStanding(read, chatId), read);
+    const { events, gaveWay } = Array.isArray(made) ? { events: made, gaveWay: null } : made;
+    return { events, answer: { edit: true, events: events.length, gaveWay } };
+  });
+  const gone = answer.gaveWay === null ? undefined : await store.read.row('memories', answer.gaveWay);
+  return {
+    commandId: command.id,
+    changed: answer.events > 0,
+    gaveWay: gone === undefined ? null : { memoryId: gone.memoryId, text: gone.text.slice(0, HINT_MOST).toWellFormed() },
+  };
+}
+
+/** WD-4: changes a place. */
+export function editPlace(tools: Tools, command: Command, input: { chatId: string; containerId: string; changes: PlaceChanges }): Promise<Edited> {
+  return edit(tools, command, input.chatId, async (state, read) => setPlace(state, await read.row('containers', input.containerId), input.changes));
+}
+
+/** WD-5: changes what somebody does. */
+export function editActivity(tools: Tools, command: Command, input: { chatId: string; entityId: string; changes: Wanted<Activity> }): Promise<Edited> {
+  const { chatId, entityId, changes } = input;
+  return edit(tools, command, chatId, async (state, read) => {
+    const place = changes.containerId == null ? undefined : await read.row('containers', changes.containerId);
+    return setActivity(state, await read.row('activities', keyOf(chatId, entityId)), { entityId, changes, place });
+  });
+}
+
+/** ED-4: changes how one stands to another. */
+export function editEdge(tools: Tools, command: Command, input: { chatId: string; source: string; target: string; changes: EdgeChanges }): Promise<Edited> {
+  const { chatId, source, target, changes } = input;
+  return edit(tools, command, chatId, async (state, read) => {
+    const continuityId = state.chat?.continuityId ?? '';
+    const before = await read.row('edges', edgeKey({ continuityId, source, target }));
+    return setEdge(state, before, { source, target, changes });
+  });
+}
+
+/** ME-9: does something to one memory. */
+export function editOneMemory(
+  tools: Tools,
+  command: Command,
+  { chatId, memoryId }: { chatId: string; memoryId: string },
+  act: (state: Standing, at: MemoryAt) => MemoryEdit,
+): Promise<Edited> {
+  return edit(tools, command, chatId, async (state, read) => {
+    const memory = await read.row('memories', memoryId);
+    return act(state, { memory, pins: memory === undefined ? undefined : await read.row('pins', pinKey(memory)) });
+  });
+}
+
+/** The pins of one bot in a chat's continuity. */
+export async function pinsIn(read: Reads, state: Standing, ownerId: string): Promise<Row<'pins'> | undefined> {
+  return state.chat && read.row('pins', pinKey({ ownerId, continuityId: state.chat.continuityId }));
+}
+
+/** ED-4: takes back one edit by hand. Throws DomainError `not_found` for one that never was, and as `undoEdit`. */
+export async function undo(tools: Tools, command: Command, { chatId, of }: { chatId: string; of: string }): Promise<Edited> {
+  const events = await eventsOf(tools, command, of);
+  return edit(tools, command, chatId, async (state, read) => undoEdit(events, state, await look(read, events.flatMap(lookedAt))));
+}
+
+/** The events that an edit left, found by its receipt: they stand together in the log, the last of them where it says. */
+async function eventsOf({ store }: Tools, command: Command, of: string): Promise<readonly LogEvent[]> {
+  const { seq, answer } = await store.execute<unknown>({ ...command, id: of }, () => {
+    throw new DomainError('not_found', 'There is nothing left of this to undo.', ['of']);
+  });
+  if (!isKept(answer)) return [];
+  return store.events({ after: seq - answer.events, limit: answer.events });
+}
+
+function isKept(answer: unknown): answer is Kept {
+  return typeof answer === 'object' && answer !== null && 'edit' in answer && answer.edit === true;
+}
+
+/** Rows read beforehand. */
+async function look(read: Reads, wanted: readonly { projection: ProjectionName; key: string }[]): Promise<Look> {
+  const found = new Map<string, object>();
+  for (const { projection, key } of wanted) {
+    const row = await read.row(projection, key);
+    if (row !== undefined) found.set(`${projection} ${key}`, row);
+  }
+  // Each row was read from the projection under whose name it is kept.
+  return { row: <N extends ProjectionName>(projection: N, key: string) => found.get(`${projection} ${key}`) as Row<N> | undefined };
+}
