@@ -191,7 +191,7 @@ describe('MO-2 the books are kept in both layouts', () => {
         { role: 'assistant', content: '*Mara sits down.* "Is it?"' },
         { role: 'user', content: '# Present\nAda (the person), Mara\n\n# Now\nPlace: The lamp room\nTime: Tuesday, 5 October 1889 at 20:40\n\n# What to note\n- edges: moves' },
       ])) as Passes;
-    for (const last of ['Ada: You are so kind.\nI am a baker. I am a nurse.', '# Scene\nPlace: The lamp room\nAda: standing\n\nWrite Mara’s next turn.\n\nAda: You are so kind.\nI am a baker. I am a nurse.'])
+    for (const last of ['Ada: You are so kind.\nI am a baker. I am a nurse.', '# Scene\nPlace: The lamp room\nAda: standing\n\nWrite Mara’s next turn.\n\n# The turn\nAda: You are so kind.\nI am a baker. I am a nurse.'])
       expect(shared(last)).toMatchObject({ edges: { moves: [{ from: 'Mara', to: 'Ada', affinity: 3, facts: ['Ada is a nurse'] }] }, activity: { people: [{ name: 'Mara', posture: 'sitting' }] } });
   });
 

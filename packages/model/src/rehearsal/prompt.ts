@@ -6,6 +6,13 @@ export interface Turn {
   readonly own: boolean;
 }
 
+/** How the one who speaks stands to somebody: 0 to 100 each. */
+export interface Feeling {
+  readonly to: string;
+  readonly affinity: number;
+  readonly trust: number;
+}
+
 /** What a model can know from its prompt. Empty strings and lists where it says nothing. */
 export interface Prompt {
   readonly name: string;
@@ -17,10 +24,15 @@ export interface Prompt {
   readonly time: string;
   readonly weather: string;
   readonly present: readonly string[];
+  /** What each of those present is doing, as the scene tells it. */
+  readonly doing: ReadonlyMap<string, string>;
+  /** How the one who speaks stands to the others. */
+  readonly feelings: readonly Feeling[];
+  readonly memories: readonly string[];
   readonly turns: readonly Turn[];
-  /** The last message of the user, whole. */
+  /** The last message of the user, without what may stand above it. */
   readonly last: string;
-  /** Everything the system messages say. */
+  /** Everything that is told beside the story: the system messages, and what stands above the last message. */
   readonly system: string;
   readonly messages: readonly RawMessage[];
 }
@@ -35,16 +47,24 @@ export interface RawMessage {
 const RECENT = 12;
 const SPEAKER = /^\s*([\p{L}][\p{L}\p{N} .'’_-]{0,40}):\s+/u;
 
-/** Reads a prompt: tagged headings in its system messages, then the transcript. */
+/** What parts the last message from the blocks above it. */
+const THE_TURN = /^# The turn\s*\n/m;
+/** An author's note within the story. */
+const NOTE = /^\[Author's note: [\s\S]*?\]\n\n|\n\n\[Author's note: [\s\S]*?\]$|^\[Author's note: [\s\S]*?\]$/g;
+
+/** Reads a prompt: headings in its system messages and above its last message, then the transcript. */
 export function readPrompt(messages: readonly RawMessage[]): Prompt {
-  const system = messages.filter((m) => m.role === 'system' || m.role === 'developer').map((m) => m.content).join('\n\n');
+  const lastAt = messages.findLastIndex((m) => m.role === 'user');
+  const [above, last] = partedMessage(messages[lastAt]?.content ?? '');
+  const system = [...messages.filter((m) => m.role === 'system' || m.role === 'developer').map((m) => m.content), above].filter(Boolean).join('\n\n');
   const blocks = blocksOf(system);
   const block = (name: string): string => blocks.get(name) ?? '';
   const scene = block('scene') || system;
   const details = detailsOf(scene);
   const detail = (label: string): string => details.get(label) ?? '';
   const name = nameIn(system);
-  const transcript = messages.filter((m) => m.role === 'user' || m.role === 'assistant');
+  const present = detail('present').split(/,| and /).map((one) => one.trim()).filter(Boolean);
+  const transcript = messages.map((m, n) => (n === lastAt ? { ...m, content: last } : m)).filter((m) => m.role === 'user' || m.role === 'assistant');
   return {
     name,
     persona: block('persona'),
@@ -54,12 +74,33 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
     place: detail('place'),
     time: detail('time'),
     weather: detail('weather'),
-    present: detail('present').split(/,| and /).map((one) => one.trim()).filter(Boolean),
+    present,
+    doing: doingIn(block('scene'), present),
+    feelings: feelingsIn(system),
+    memories: [...blocks].flatMap(([heading, text]) => (/ (?:remembers|never forgets)$/.test(heading) ? text.split('\n').map((line) => line.replace(/^- /, '')) : [])).filter(Boolean),
     turns: transcript.slice(-RECENT).map((message) => turnOf(message, name)),
-    last: transcript.findLast((m) => m.role === 'user')?.content ?? '',
+    last,
     system,
     messages,
   };
+}
+
+/** What stands above a message, and the message. */
+export function partedMessage(content: string): [above: string, message: string] {
+  const found = THE_TURN.exec(content);
+  return found ? [content.slice(0, found.index).trim(), content.slice(found.index + found[0].length).trim()] : ['', content];
+}
+
+function feelingsIn(system: string): Feeling[] {
+  return [...system.matchAll(/^Towards (.{1,80}?): affinity (\d{1,3})(?: of 100)?, trust (\d{1,3})/gm)].map((found) => ({ to: found[1] ?? '', affinity: Number(found[2]), trust: Number(found[3]) }));
+}
+
+function doingIn(scene: string, present: readonly string[]): Map<string, string> {
+  const rows = scene.split('\n');
+  return new Map(present.flatMap((name) => {
+    const row = rows.find((one) => one.startsWith(`${name}: `));
+    return row === undefined ? [] : [[name, row.slice(name.length + 2)] as const];
+  }));
 }
 
 /** What stands under each heading, by its words in lower case; of two of one name the later, which is the fresher. */
@@ -102,7 +143,8 @@ function nameIn(system: string): string {
   return found?.[1]?.trim() ?? '';
 }
 
-function turnOf(message: RawMessage, name: string): Turn {
+function turnOf({ role, content: whole }: RawMessage, name: string): Turn {
+  const message = { role, content: whole.replaceAll(NOTE, '') };
   const speaker = SPEAKER.exec(message.content);
   const own = message.role === 'assistant';
   // A bot's own turns may carry its name too; other bots' turns come as user messages with theirs.

@@ -1,4 +1,4 @@
-import type { RawMessage } from '../prompt.ts';
+import { partedMessage, type RawMessage } from '../prompt.ts';
 
 /** What one person said or did in a turn. */
 export interface Line {
@@ -48,7 +48,7 @@ export function readExchange(messages: readonly RawMessage[]): Exchange {
     place: detail(where, 'Place'),
     time: detail(where, 'Time'),
     standings: standingsIn(where, present),
-    feelings: section('feelings') || feelingsBefore(messages, at),
+    feelings: section('feelings') || toldBeside(messages, at),
     before: linesOf(section('before'), present),
     turn: told === '' ? turnBefore(messages, at, present, person) : linesOf(told, present),
     sections,
@@ -119,20 +119,12 @@ function turnBefore(messages: readonly RawMessage[], at: number, present: readon
   const asked = told.slice(0, replyAt).findLast((message) => message.role === 'user');
   const system = told.filter((message) => message.role === 'system').map((message) => message.content).join('\n');
   const name = present.filter((one) => one !== person).find((one) => system.includes(`You are ${one}`)) ?? present.find((one) => one !== person) ?? '';
-  const before = asked === undefined ? [] : linesOf(afterBlocks(asked.content, present), present);
+  const before = asked === undefined ? [] : linesOf(partedMessage(asked.content)[1], present);
   const own = reply.content.startsWith(`${name}: `) ? reply.content.slice(name.length + 2) : reply.content;
   return [...before.slice(-1), { speaker: name, text: own.trim() }];
 }
 
-/** A message without the blocks that may stand above it. */
-function afterBlocks(content: string, present: readonly string[]): string {
-  if (!/^# /m.test(content)) return content;
-  const rows = content.split('\n');
-  const from = rows.findLastIndex((row) => present.some((name) => row.startsWith(`${name}: `)));
-  return from < 0 ? content : rows.slice(from).join('\n');
-}
-
-function feelingsBefore(messages: readonly RawMessage[], at: number): string {
-  const told = messages.slice(0, Math.max(at, 0)).map((message) => message.content).join('\n');
-  return told.split('\n').filter((line) => /^Towards .+: affinity \d/.test(line)).join('\n');
+/** What is told beside the story, feelings and what is known of each other among it. */
+function toldBeside(messages: readonly RawMessage[], at: number): string {
+  return messages.slice(0, Math.max(at, 0)).map(({ role, content }) => (role === 'system' ? content : partedMessage(content)[0])).join('\n');
 }
