@@ -1,49 +1,41 @@
 import { DomainError } from '@offstage/domain';
+import type { Row } from '@offstage/domain';
 import type { Message } from '@offstage/model';
-import type { Block, PromptContext, Tier } from './block.ts';
+import type { PromptContext, Shown } from './block.ts';
 import { nameOf } from './block.ts';
-import { examples } from './blocks/examples.ts';
-import { feelings } from './blocks/feelings.ts';
-import { identity, identityParts } from './blocks/identity.ts';
-import { memories } from './blocks/memories.ts';
-import { rules } from './blocks/rules.ts';
-import { scene } from './blocks/scene.ts';
-import { you } from './blocks/you.ts';
-import { HISTORY_LEAST, MESSAGE_TOKENS, RECALLED, RECALLED_LEAST } from './budget.ts';
+import { identityParts } from './blocks/identity.ts';
+import { HISTORY_LEAST, LAST_TURNS, LORE_TURNS, MESSAGE_TOKENS } from './budget.ts';
 import type { Budget } from './budget.ts';
-import type { Line } from './history.ts';
-import { messageFor } from './history.ts';
+import type { Line, Opened, Room, Transcript } from './history.ts';
+import { sum } from './history.ts';
+import { chooseLore } from './chooseLore.ts';
+import type { LoreFound } from './lore.ts';
+import { messagesFor } from './messages.ts';
+import { joined, mustBlocks, noteDepth, plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { chosen, soughtBy, toldBy } from './recall.ts';
+import type { Recall, Recalled } from './recall.ts';
+import type { PromptReport } from './report.ts';
+import { reportOn } from './reporting.ts';
+import type { Settled } from './settled.ts';
+import { shownAs, standing } from './standing.ts';
 import { fromTemplate } from './templates.ts';
 import type { TokenCounter } from './tokens.ts';
-
-/** The order in which blocks stand. Of those that may go, the later one goes first. */
-const BLOCKS: readonly Block[] = [rules, identity, you, examples, memories, feelings, scene];
-/** What goes first when room is short. */
-const GIVES_WAY: readonly Block[] = [examples, memories, feelings, you];
-
-/** What a prompt holds and what it had to leave out, for the inspector (PR-4). Counts are tokens. */
-export interface PromptReport {
-  readonly budget: Budget;
-  readonly tokens: number;
-  readonly parts: readonly { readonly name: string; readonly tier: Tier; readonly tokens: number; readonly included: boolean }[];
-  readonly transcript: { readonly turns: number; readonly tokens: number; readonly trimmed: boolean };
-  readonly recalled: number;
-}
 
 export interface Prompt {
   readonly messages: readonly Message[];
   readonly report: PromptReport;
 }
 
-/** How the transcript is read once it is known how much room it has. */
-export type ReadTranscript = (room: { readonly most: number; readonly trimTo: number }) => Promise<{
-  readonly lines: readonly Line[];
-  readonly tokens: number;
-  readonly trimmed: boolean;
-}>;
+/** How the transcript is read: first what there is, then, once its room is known, what fits. */
+export interface TranscriptReader {
+  open(most: number): Promise<Opened>;
+  fit(opened: Opened, room: Room): Promise<Transcript>;
+}
 
 export interface Assembly {
   readonly context: PromptContext;
+  readonly chatId: string;
   readonly budget: Budget;
   readonly counter: TokenCounter;
   /**
@@ -51,110 +43,103 @@ export interface Assembly {
    * when it stands at the end of the transcript already, or when there is none.
    */
   readonly message: string | undefined;
-  readonly transcript: ReadTranscript;
+  readonly transcript: TranscriptReader;
+  readonly recall: Recall;
+  /** Lore that belongs to what was said. */
+  readonly lore: (text: string) => readonly LoreFound[];
+  readonly settled: Settled;
 }
 
 /**
- * Puts a prompt together: what never changes, the transcript, what changes with every turn, the message. Throws
- * DomainError `too_long`, naming what is too long, where what must be in it exceeds the hard budget (PR-2).
+ * Puts a prompt together (PR-1 to PR-3): what seldom changes, the transcript, and above the message what changes with
+ * every turn. Throws DomainError `too_long`, naming what is too long, where what must be in it exceeds the hard budget.
  */
 export async function assemble(assembly: Assembly): Promise<Prompt> {
-  const { context, budget } = assembly;
-  const plan = planBlocks(assembly);
+  const { context, budget, counter, settled } = assembly;
+  const opened = await assembly.transcript.open(budget.hard);
   const message = assembly.message === undefined ? undefined : spoken(assembly.message, context);
-  const room = { hard: budget.hard - plan.tokens, soft: budget.soft - plan.tokens };
-  const trimTo = Math.max(room.soft, Math.min(HISTORY_LEAST, room.hard), 0);
-  const history = await assembly.transcript({ most: Math.max(room.hard, trimTo), trimTo });
-
-  const lines = [...history.lines];
-  const toMessage = (line: Line): Message => messageFor(line, context.speaker.botId, context.names);
-  let last = message;
-  // A reply that is tried again answers the message that already stands at the end.
-  const end = lines.at(-1);
-  if (last === undefined && end !== undefined && end.kind === 'user') {
-    last = toMessage(end);
-    lines.pop();
-  }
-  last ??= { role: 'user', content: fromTemplate('open', { char: context.speaker.name }) };
-
-  const joined = (position: Block['position']): string =>
-    plan.included.filter(({ block }) => block.position === position).map(({ text }) => text).join('\n\n');
-  const messages: Message[] = [
-    { role: 'system', content: joined('head') },
-    ...lines.map(toMessage),
-    { role: 'system', content: joined('late') },
-    last,
-  ];
-  return {
-    messages,
-    report: {
-      budget,
-      tokens: plan.tokens + history.tokens,
-      parts: plan.parts,
-      transcript: { turns: history.lines.length, tokens: history.tokens, trimmed: history.trimmed },
-      recalled: plan.recalled,
-    },
-  };
-}
-
-interface Rendered {
-  readonly block: Block;
-  readonly text: string;
-  readonly tokens: number;
-}
-
-interface Plan {
-  readonly included: readonly Rendered[];
-  readonly parts: PromptReport['parts'];
-  /** Everything but the transcript, the message included. */
-  readonly tokens: number;
-  readonly recalled: number;
-}
-
-/** Chooses the blocks: recalled memories become fewer first, then what should be there goes, one block after another. */
-function planBlocks({ context, budget, counter, message }: Assembly): Plan {
-  const render = (block: Block, recalled: number): Rendered => {
-    const text = block.render(context, { recalled });
-    return { block, text, tokens: text === '' ? 0 : counter.count(text) + MESSAGE_TOKENS };
-  };
   const messageTokens = message === undefined ? 0 : counter.count(message) + MESSAGE_TOKENS * 2;
-  let recalled = Math.min(RECALLED, context.recalled.length);
-  let blocks = BLOCKS.map((block) => render(block, recalled));
-  const tokensOf = (list: readonly Rendered[]): number => list.reduce((total, { tokens }) => total + tokens, messageTokens);
 
-  const must = blocks.filter(({ block }) => block.tier === 'must');
-  if (tokensOf(must) > budget.hard) throw tooLong(context, counter, budget, messageTokens);
+  const scanned = [...opened.lines.slice(-LORE_TURNS).map(({ text }) => text), assembly.message ?? ''].join('\n');
+  const lore = chooseLore(assembly.lore(scanned), context, counter);
+  const place = `${assembly.chatId}/${context.speaker.botId}`;
+  const before = standing(context, settled.of(place), toldBy(opened, assembly.chatId), lore.shown);
+  // The last turns must be there; how a story opened may go when it is longer than any story ought to be.
+  const last = opened.lines.slice(-LAST_TURNS).filter(({ kind }) => kind !== 'kickoff');
+  checkMust(assembly, before, last, messageTokens);
 
-  const crowded = (): boolean => budget.soft - tokensOf(blocks) < HISTORY_LEAST;
-  while (crowded() && recalled > RECALLED_LEAST) {
-    recalled--;
-    blocks = blocks.map((one) => (one.block === memories ? render(memories, recalled) : one));
-  }
-  const all = blocks;
-  for (const leaving of GIVES_WAY) {
-    if (!crowded()) break;
-    blocks = blocks.filter(({ block }) => block !== leaving);
-  }
+  const limits = { hard: budget.hard - messageTokens, soft: budget.soft - messageTokens };
+  const need = Math.max(Math.min(HISTORY_LEAST, sum(opened.lines)), sum(last));
+  const first = plan({ context, counter, shown: before, limit: limits.soft, need, recalling: true });
+  const most = Math.max(limits.hard - first.tokens, 0);
+  const transcript = await assembly.transcript.fit(opened, { most, trimTo: Math.min(Math.max(limits.soft - first.tokens, need), most) });
+
+  const told = toldBy(transcript, assembly.chatId);
+  const settledNow = settleIfDue(assembly, place, transcript, told);
+  const now = standing(context, settled.of(place), told, lore.shown);
+  const recalled = await recallFor(assembly, transcript, now, first.gone.k, told);
+  const shown: Shown = { ...now, recalled: recalled.map(({ memory }) => memory) };
+  const final = plan({ context, counter, shown, limit: limits.hard, need: transcript.tokens, recalling: false }, first.gone);
+  if (!settledNow) payForLate(assembly, place, shown, transcript, final);
+
+  const tokens = final.tokens + transcript.tokens + messageTokens;
   return {
-    included: blocks.filter(({ text }) => text !== ''),
-    parts: all
-      .filter(({ text }) => text !== '')
-      .map((one) => ({ name: one.block.name, tier: one.block.tier, tokens: one.tokens, included: blocks.includes(one) })),
-    tokens: tokensOf(blocks),
-    recalled,
+    messages: messagesFor({ context, transcript, message, head: joined(final.blocks, 'head'), late: joined(final.blocks, 'late'), noteDepth: noteDepth(context, final) }),
+    report: reportOn({ context, budget, tokens, plan: final, transcript, message: { text: message ?? '', tokens: messageTokens }, shown, recalled, told, lore: lore.all }),
   };
 }
 
-function spoken(message: string, context: PromptContext): Message {
-  const user = nameOf(context, context.you.id);
-  return { role: 'user', content: message === '' ? fromTemplate('silent', { user }) : `${user}: ${message}` };
+/** Where the transcript begins elsewhere than before, the head of the prompt is settled anew (PR-3). */
+function settleIfDue({ context, settled, counter }: Assembly, place: string, transcript: Transcript, told: (memory: Row<'memories'>) => boolean): boolean {
+  if (settled.of(place)?.from === transcript.from) return false;
+  settled.settle(place, shownAs(context, settled.of(place), transcript, told, counter));
+  return true;
 }
 
-function tooLong(context: PromptContext, counter: TokenCounter, budget: Budget, messageTokens: number): DomainError {
-  const parts = identityParts(context).map((part) => ({ ...part, tokens: counter.count(part.text) }));
-  const longest = parts.toSorted((a, b) => b.tokens - a.tokens)[0];
-  if (longest === undefined || messageTokens >= longest.tokens) {
-    return new DomainError('too_long', `Your message is longer than the model can be given at once (${budget.hard.toLocaleString('en')} tokens in all). Send it in parts.`, ['text']);
-  }
-  return new DomainError('too_long', `The ${longest.label} of ${context.speaker.name} is too long to be given to the model (${budget.hard.toLocaleString('en')} tokens in all). Shorten it under Bots.`, [longest.field]);
+/** What was carried late adds up; once it has cost as much as settling it, the next prompt settles it. */
+function payForLate({ settled, counter }: Assembly, place: string, { pinsLate }: Shown, transcript: Transcript, { blocks }: Plan): void {
+  const late = pinsLate.reduce((total, { text }) => total + counter.count(text), 0);
+  const head = blocks.find(({ block }) => block.name === 'accounts')?.tokens ?? 0;
+  if (settled.pay(place, late, transcript.tokens + head)) settled.forget(place);
+}
+
+async function recallFor(
+  { context, chatId, message, recall }: Assembly,
+  transcript: Transcript,
+  { accounts }: Pick<Shown, 'accounts'>,
+  k: number,
+  told: (memory: Row<'memories'>) => boolean,
+): Promise<readonly Recalled[]> {
+  const text = soughtBy(transcript.lines, message);
+  if (k === 0 || text === '') return [];
+  const found = await recall({
+    text,
+    // Accounts that stand at the head will be among what is found, and are passed over.
+    k: k + accounts.length,
+    turnIds: transcript.lines.map(({ turnId }) => turnId),
+    exclude: context.pinned.map(({ memoryId }) => memoryId),
+  });
+  return chosen(found, context, { k, accounts, told: (memory) => told(memory) && memory.chatId === chatId });
+}
+
+function spoken(message: string, context: PromptContext): string {
+  const user = nameOf(context, context.you.id);
+  return message === '' ? fromTemplate('silent', { user }) : `${user}: ${message}`;
+}
+
+function checkMust({ context, budget, counter }: Assembly, shown: Shown, last: readonly Line[], messageTokens: number): void {
+  if (mustBlocks({ context, shown, counter }) + messageTokens + sum(last) <= budget.hard) return;
+  const most = `${budget.hard.toLocaleString('en')} tokens in all`;
+  const who = (line: Line): string => (line.speakerId === null ? 'someone' : nameOf(context, line.speakerId));
+  const candidates: { readonly tokens: number; readonly field: string; readonly problem: string }[] = [
+    ...identityParts(context).map(({ field, label, text }) => ({
+      tokens: counter.count(text),
+      field,
+      problem: `The ${label} of ${context.speaker.name} is too long to be given to the model (${most}). Shorten it under Bots.`,
+    })),
+    ...last.map((line) => ({ tokens: line.tokens, field: 'turn', problem: `The last turn of ${who(line)} is too long to be given to the model (${most}). Shorten it, or hide it from the prompt.` })),
+    { tokens: messageTokens, field: 'text', problem: `Your message is longer than the model can be given at once (${most}). Send it in parts.` },
+  ];
+  const longest = candidates.reduce((a, b) => (b.tokens >= a.tokens ? b : a));
+  throw new DomainError('too_long', longest.problem, [longest.field]);
 }

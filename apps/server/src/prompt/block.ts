@@ -1,4 +1,5 @@
 import type { Row } from '@offstage/domain';
+import type { LoreFound } from './lore.ts';
 
 /** What must be in a prompt, what should be, and what is nice to have (PR-1). */
 export type Tier = 'must' | 'should' | 'nice';
@@ -17,31 +18,56 @@ export interface PromptContext {
   readonly activities: readonly Row<'activities'>[];
   /** From the speaker to those present. */
   readonly edges: readonly Row<'edges'>[];
-  /** The speaker's pinned memories. */
+  /** The speaker's pinned memories, the longest pinned first. */
   readonly pinned: readonly Row<'memories'>[];
-  /** Further memories of the speaker, the most useful first. */
-  readonly recalled: readonly Row<'memories'>[];
+  /** The speaker's own accounts of scenes of this chat that have ended, in order. */
+  readonly accounts: readonly Row<'memories'>[];
+  /** How those present get on together, where there are three or more. */
+  readonly group: Row<'groupNodes'> | undefined;
+  /** What is planned or under way, as far as the speaker knows. */
+  readonly plans: readonly Row<'storyEvents'>[];
+  /** Arcs that are open, as far as the speaker knows. */
+  readonly threads: readonly Row<'threads'>[];
+  /** What went on elsewhere while you were away and the speaker was there, told once (MW-4). */
+  readonly digests: readonly Row<'digests'>[];
+  /** The author's note, and how many turns before the end it stands (PR-7). */
+  readonly note: { readonly text: string; readonly depth: number } | null;
 }
 
-/** How much of something a block may show. */
-export interface BlockLimits {
-  /** Memories beside the pinned ones. */
-  readonly recalled: number;
+/** What changes with the turn that is asked for: how much of what there is a block shows. */
+export interface Shown {
+  /** Pinned memories that stand at the head until the transcript is trimmed, and those that came since. */
+  readonly pinsSettled: readonly Row<'memories'>[];
+  readonly pinsLate: readonly Row<'memories'>[];
+  /** What the speaker knows of others: what stands at the head, by target, as sentences. */
+  readonly factsSettled: ReadonlySet<string>;
+  /** Scenes that the transcript no longer reaches. */
+  readonly accounts: readonly Row<'memories'>[];
+  /** Memories that come to mind, the most useful first. */
+  readonly recalled: readonly Row<'memories'>[];
+  readonly lore: readonly LoreFound[];
 }
 
 /**
- * One part of a prompt. Those at the `head` change only when the bot is re-authored and stand first, so that a model
- * server need not read them again; `late` ones change with every turn and stand just before the last message (PR-3).
+ * One part of a prompt. Those at the `head` change seldom and stand first, so that a model server need not read them
+ * again; `late` ones change with every turn and stand just above the last message (PR-3).
  */
 export interface Block {
   readonly name: string;
   readonly tier: Tier;
   readonly position: 'head' | 'late';
+  /** What a page calls it. */
+  label(context: PromptContext): string;
   /** The text; empty where there is nothing to say. */
-  render(context: PromptContext, limits: BlockLimits): string;
+  render(context: PromptContext, shown: Shown): string;
 }
 
 /** What to call an entity in a prompt. */
 export function nameOf(context: PromptContext, entityId: string): string {
   return context.names.get(entityId) ?? 'someone';
+}
+
+/** What one knows about another as one text: the same fact about two people is two. */
+export function factKey(target: string, fact: string): string {
+  return `${target}\n${fact}`;
 }

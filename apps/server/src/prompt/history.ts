@@ -4,6 +4,7 @@ import type { SegmentMarkers } from '@offstage/domain/segments';
 import { wordsOf } from '@offstage/domain/projections/turns';
 import type { Message } from '@offstage/model';
 import { MESSAGE_TOKENS } from './budget.ts';
+import { Settled } from './settled.ts';
 import type { TokenCounter } from './tokens.ts';
 
 /** Reads the last `limit` turns that the speaker witnessed, oldest first. */
@@ -15,6 +16,7 @@ export interface Line {
   readonly depth: number;
   readonly speakerId: string | null;
   readonly kind: Row<'turns'>['kind'];
+  readonly sceneId: string | null;
   readonly text: string;
   readonly tokens: number;
 }
@@ -25,11 +27,32 @@ export interface HistoryQuery {
   readonly readerId: string;
   /** How deep the story is: how many turns a known beginning is back. */
   readonly headDepth: number;
-  /** Tokens at which the transcript is trimmed, and to how many. */
-  readonly most: number;
-  readonly trimTo: number;
   readonly markers: SegmentMarkers;
   readonly read: ReadWitnessed;
+}
+
+/** Turns that were read: from where the transcript began in the prompt before, or from further back. */
+export interface Opened {
+  readonly lines: readonly Line[];
+  /** False where there is more before them. */
+  readonly complete: boolean;
+  /** Depth at which the transcript began in the prompt before; 0 where it was whole. */
+  readonly from: number;
+}
+
+/** Tokens at which the transcript is trimmed, and to how many. */
+export interface Room {
+  readonly most: number;
+  readonly trimTo: number;
+}
+
+/** The part of a transcript that a prompt holds. */
+export interface Transcript {
+  readonly lines: readonly Line[];
+  readonly tokens: number;
+  readonly trimmed: boolean;
+  /** As in `Opened`, now. */
+  readonly from: number;
 }
 
 const FIRST_READ = 96;
@@ -40,9 +63,11 @@ const LINES_REMEMBERED = 20_000;
 
 /**
  * The part of a transcript that fits. It starts at the same turn as in the prompt before, until it has grown too long;
- * then a block goes at once (PR-3). So the model's server finds the beginning of the prompt unchanged.
+ * then a block goes at once, back to where a scene begins if one does nearby (PR-3). So the model's server finds the beginning of the prompt unchanged.
  */
 export class History {
+  /** What stands still before it. */
+  readonly settled = new Settled();
   readonly #counter: TokenCounter;
   /** Depth at which the transcript of a chat begins for a reader. */
   readonly #starts = new Map<string, number>();
@@ -52,40 +77,37 @@ export class History {
     this.#counter = counter;
   }
 
-  /** The turns that fit, oldest first, and how many tokens they have. Never reads much more than fits. */
-  async read(query: HistoryQuery): Promise<{ lines: readonly Line[]; tokens: number; trimmed: boolean }> {
-    const place = `${query.chatId}/${query.readerId}`;
-    const from = this.#starts.get(place) ?? 0;
-    let kept = await this.#since(query, from);
-    let trimmed = from > 0;
+  /** Reads what a prompt may need, oldest first: never much more than `most` tokens. */
+  async open(query: HistoryQuery, most: number): Promise<Opened> {
+    const from = this.#starts.get(placeOf(query)) ?? 0;
+    return { from, ...(await this.#readBack(query, from, most)) };
+  }
+
+  /** The turns that fit. */
+  async fit(query: HistoryQuery, opened: Opened, room: Room): Promise<Transcript> {
+    const { from } = opened;
+    const since = opened.lines.filter((line) => line.depth >= from);
+    const whole = opened.complete && sum(since) <= room.most;
     // After a rewind the old beginning may leave the prompt half empty.
-    if (kept === undefined || (trimmed && sum(kept) < query.trimTo / 2)) ({ lines: kept, trimmed } = await this.#anew(query));
-    this.#remember(place, trimmed ? (kept[0]?.depth ?? from) : 0);
-    return { lines: kept, tokens: sum(kept), trimmed };
+    if (whole && (from === 0 || sum(since) >= room.trimTo / 2)) return this.#kept(query, since, from);
+    const { lines, complete } = from > 0 && sum(opened.lines) < room.trimTo ? await this.#readBack(query, 0, room.most) : { ...opened, complete: opened.complete && from === 0 };
+    const kept = sum(lines) <= room.most && complete ? lines : lastBlocks(lines, room.trimTo, query.readerId);
+    return this.#kept(query, kept, complete && kept.length === lines.length ? 0 : (kept[0]?.depth ?? query.headDepth + 1));
   }
 
-  /** The turns from depth `from` on; undefined when they are too many to fit. */
-  async #since(query: HistoryQuery, from: number): Promise<readonly Line[] | undefined> {
-    const { lines, complete } = await this.#readBack(query, from);
-    const wanted = lines.filter((line) => line.depth >= from);
-    return complete && sum(wanted) <= query.most ? wanted : undefined;
-  }
-
-  /** The last turns that fit, however far back they reach. */
-  async #anew(query: HistoryQuery): Promise<{ lines: readonly Line[]; trimmed: boolean }> {
-    const { lines, complete } = await this.#readBack(query, 0);
-    const kept = lastThatFit(lines, query.trimTo);
-    return { lines: kept, trimmed: !complete || kept.length < lines.length };
+  #kept(query: HistoryQuery, lines: readonly Line[], from: number): Transcript {
+    this.#remember(placeOf(query), from);
+    return { lines, tokens: sum(lines), trimmed: from > 0, from };
   }
 
   /** Reads backwards in growing steps until `from` or the beginning of the story is reached, or more than fits. */
-  async #readBack(query: HistoryQuery, from: number): Promise<{ lines: readonly Line[]; complete: boolean }> {
+  async #readBack(query: HistoryQuery, from: number, most: number): Promise<{ lines: readonly Line[]; complete: boolean }> {
     const known = from > 0 ? query.headDepth - from + 1 : FIRST_READ;
     for (let limit = Math.min(Math.max(known, 1), READ_MOST); ; limit *= 2) {
       const turns = await query.read(limit);
       const lines = turns.flatMap((turn) => this.#line(turn, query) ?? []);
       const complete = turns.length < limit || (turns[0]?.depth ?? 0) <= from;
-      if (complete || limit >= READ_MOST || sum(lines) > query.most) return { lines, complete };
+      if (complete || limit >= READ_MOST || sum(lines) > most) return { lines, complete };
     }
   }
 
@@ -107,9 +129,9 @@ export class History {
   }
 
   #countLine(turn: Row<'turns'>, words: string, markers: SegmentMarkers): Line {
-    const { turnId, depth, speakerId, kind } = turn;
+    const { turnId, depth, speakerId, kind, sceneId } = turn;
     const text = storyText(words, markers);
-    return { turnId, depth, speakerId, kind, text, tokens: this.#counter.count(text) + MESSAGE_TOKENS * 2 };
+    return { turnId, depth, speakerId, kind, sceneId, text, tokens: this.#counter.count(text) + MESSAGE_TOKENS * 2 };
   }
 
   #remember(place: string, start: number): void {
@@ -122,19 +144,33 @@ export class History {
   }
 }
 
-function sum(lines: readonly Line[]): number {
+const placeOf = ({ chatId, readerId }: HistoryQuery): string => `${chatId}/${readerId}`;
+
+/** Tokens of some lines together. */
+export function sum(lines: readonly Line[]): number {
   return lines.reduce((total, line) => total + line.tokens, 0);
 }
 
-function lastThatFit(lines: readonly Line[], most: number): readonly Line[] {
+/** How much of the room a scene's beginning must leave filled for the transcript to begin there. */
+const FILLED = 0.6;
+
+/**
+ * The last lines that fit. They begin with a scene where that does not cost too much, else not with the reader's own
+ * words, for models expect somebody else to begin.
+ */
+function lastBlocks(lines: readonly Line[], most: number, readerId: string): readonly Line[] {
   let tokens = 0;
   let from = lines.length;
-  for (const line of lines.toReversed()) {
+  let scene = from;
+  for (let at = from - 1; at >= 0; at--) {
+    const line = lines[at];
+    if (line === undefined || tokens + line.tokens > most) break;
     tokens += line.tokens;
-    if (tokens > most) break;
-    from--;
+    from = at;
+    if (tokens >= most * FILLED && lines[at - 1]?.sceneId !== line.sceneId) scene = at;
   }
-  return lines.slice(from);
+  if (scene < lines.length) return lines.slice(scene);
+  return lines.slice(lines[from]?.speakerId === readerId && from + 1 < lines.length ? from + 1 : from);
 }
 
 /** A turn as a message: the speaker's own as the assistant's, everyone else's with their name in front. */

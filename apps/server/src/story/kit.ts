@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Live } from '../live/hub.ts';
 import type { History } from '../prompt/history.ts';
+import type { LoreShelf } from '../prompt/loreShelf.ts';
 import type { TokenCounter } from '../prompt/tokens.ts';
 import type { People } from './people.ts';
 import type { Writer } from './writer.ts';
@@ -11,5 +12,6 @@ export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config
   readonly people: People;
   readonly counter: TokenCounter;
   readonly history: History;
+  readonly lore: LoreShelf;
   readonly writer: Writer;
 }

@@ -7,11 +7,17 @@ import type { Reads } from '@offstage/store';
 import { assemble } from '../prompt/assemble.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import type { PromptContext } from '../prompt/block.ts';
-import { NARRATIVE_BUDGET, RECALLED } from '../prompt/budget.ts';
+import { NARRATIVE_BUDGET } from '../prompt/budget.ts';
+import type { HistoryQuery } from '../prompt/history.ts';
+import type { Recall, Recalled } from '../prompt/recall.ts';
 import type { Kit } from './kit.ts';
 
+/** Accounts of old scenes that a prompt is made from; fewer have room. */
+const ACCOUNTS = 40;
 /** The newest memories that are looked through for those from elsewhere. */
 const LOOKED_THROUGH = 60;
+/** From so many on, how they are together is more than how each feels about the other (WD-9). */
+const GROUP = 3;
 
 export interface PromptWanted {
   readonly at: Pick<Playable, 'chat' | 'head' | 'stage' | 'scene' | 'present'>;
@@ -21,53 +27,67 @@ export interface PromptWanted {
   readonly message: string | undefined;
 }
 
-type Tools = Pick<Kit, 'store' | 'people' | 'counter' | 'history' | 'config'>;
+type Tools = Pick<Kit, 'store' | 'people' | 'counter' | 'history' | 'lore' | 'config'>;
 
 /** The prompt for one bot's turn, from what that bot witnessed. Throws DomainError `too_long` and `not_found`. */
 export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Prompt> {
   const { at, speakerId, message } = wanted;
   const { read } = kit.store;
+  const { chatId, continuityId } = at.chat;
   const names = await kit.people.names([...at.present, at.chat.personaId, speakerId]);
-  const context = await readContext(kit, wanted, names);
+  const [context, index] = await Promise.all([readContext(kit, wanted, names), kit.lore.index()]);
+  const query: HistoryQuery = {
+    chatId,
+    readerId: speakerId,
+    headDepth: at.head.depth,
+    markers: { ooc: kit.config.current.chat.ooc },
+    read: (limit) => read.witnessed(chatId, speakerId, limit),
+  };
   return assemble({
     context,
+    chatId,
     budget: NARRATIVE_BUDGET,
     counter: kit.counter,
     message,
-    transcript: async (room) => {
-      const history = await kit.history.read({
-        ...room,
-        chatId: at.chat.chatId,
-        readerId: speakerId,
-        headDepth: at.head.depth,
-        markers: { ooc: kit.config.current.chat.ooc },
-        read: (limit) => read.witnessed(at.chat.chatId, speakerId, limit),
-      });
-      const gone = history.lines.map((line) => line.speakerId).filter((id) => id !== null && !names.has(id));
-      for (const [id, name] of await kit.people.names(gone)) names.set(id, name);
-      return history;
+    settled: kit.history.settled,
+    transcript: {
+      open: (most) => kit.history.open(query, most),
+      async fit(opened, room) {
+        const transcript = await kit.history.fit(query, opened, room);
+        const gone = transcript.lines.map((line) => line.speakerId).filter((id) => id !== null && !names.has(id));
+        for (const [id, name] of await kit.people.names(gone)) names.set(id, name);
+        return transcript;
+      },
     },
+    recall: recallFor(read, { ownerId: speakerId, continuityId, chatId }),
+    lore: (text) => index.find(text, { botId: speakerId, chatId }),
   });
 }
 
 async function readContext(kit: Tools, { at, speakerId, addresseeId }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
   const { read } = kit.store;
   const { chat, stage, scene, present } = at;
+  const { chatId, continuityId, personaId } = chat;
   const speaker = await kit.people.bot(speakerId);
   if (speaker === undefined) throw new DomainError('not_found', 'The bot of this chat is no longer there.', ['botId']);
-  const { continuityId } = chat;
-  const [persona, place, activities, edges, pins, memories] = await Promise.all([
-    chat.personaId === null ? undefined : kit.people.persona(chat.personaId),
+  // What went on while you were away is told to you: it waits for a scene that you are in.
+  const youAreHere = personaId !== null && present.includes(personaId);
+  const [persona, place, activities, edges, pins, accounts, groups, plans, threads, digests] = await Promise.all([
+    personaId === null ? undefined : kit.people.persona(personaId),
     scene?.containerId == null ? undefined : read.row('containers', scene.containerId),
-    read.rows('activities', { chatId: chat.chatId }),
+    read.rows('activities', { chatId }),
     Promise.all(present.filter((target) => target !== speakerId).map((target) => read.row('edges', edgeKey({ continuityId, source: speakerId, target })))),
     read.row('pins', pinKey({ ownerId: speakerId, continuityId })),
-    read.memories(speakerId, continuityId, { limit: LOOKED_THROUGH }),
+    read.sceneMemories(speakerId, chatId, ACCOUNTS),
+    present.length < GROUP ? [] : read.known('groupNodes', chatId, speakerId),
+    read.known('storyEvents', chatId, speakerId),
+    read.known('threads', chatId, speakerId),
+    youAreHere ? read.known('digests', chatId, speakerId) : [],
   ]);
   return {
     speaker,
     you: {
-      id: chat.personaId ?? '',
+      id: personaId ?? '',
       name: persona?.name ?? 'The other',
       pronouns: persona?.pronouns ?? '',
       persona: persona?.persona ?? '',
@@ -80,7 +100,12 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId }: PromptWan
     activities: activities.filter((activity) => present.includes(activity.entityId)),
     edges: edges.filter((edge) => edge !== undefined),
     pinned: await pinnedMemories(read, pins),
-    recalled: fromElsewhere(memories, chat.chatId),
+    accounts,
+    group: groups[0],
+    plans,
+    threads,
+    digests,
+    note: chat.tuning.note,
   };
 }
 
@@ -89,10 +114,31 @@ async function pinnedMemories(read: Reads, pins: Row<'pins'> | undefined): Promi
   return rows.filter((row) => row !== undefined);
 }
 
+interface Whose {
+  readonly ownerId: string;
+  readonly continuityId: string;
+  readonly chatId: string;
+}
+
+interface Searching {
+  searchMemories(query: Whose & { text: string; k: number; exclude: readonly string[] }): Promise<readonly Recalled[]>;
+}
+
+/** Seeks among what one bot remembers in one continuity (ME-2, ME-5). */
+function recallFor(read: Reads & Partial<Searching>, whose: Whose): Recall {
+  return async ({ text, k, turnIds, exclude }) => {
+    if (read.searchMemories === undefined) return newest(read, whose, k);
+    const told = await read.memoriesAbout(whose.ownerId, whose.continuityId, turnIds);
+    return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told] });
+  };
+}
+
 /** What the bot brings from its other chats of this continuity (WD-14): what matters most, then what is newest. */
-function fromElsewhere(memories: readonly Row<'memories'>[], chatId: string): Row<'memories'>[] {
-  return memories
+async function newest(read: Reads, { ownerId, continuityId, chatId }: Whose, k: number): Promise<Recalled[]> {
+  const all = await read.memories(ownerId, continuityId, { limit: LOOKED_THROUGH });
+  return all
     .filter((memory) => memory.chatId !== chatId)
     .toSorted((a, b) => b.significance - a.significance || b.bornSeq - a.bornSeq)
-    .slice(0, RECALLED);
+    .slice(0, k)
+    .map((memory) => ({ memory, score: 0, why: { text: 0, vector: null, neighbour: 0, significance: 0, recency: 0, reliability: 0 } }));
 }

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Live } from '../live/hub.ts';
 import { History } from '../prompt/history.ts';
+import { createLoreShelf } from '../prompt/loreShelf.ts';
 import { createTokenCounter } from '../prompt/tokens.ts';
 import type { BeginInput, KickoffReading } from './kickoff.ts';
 import { begin, readKickoff } from './kickoff.ts';
@@ -41,7 +42,8 @@ export function createStory(core: Core, live: Live): Story {
   const counter = createTokenCounter();
   const people = createPeople(core.store);
   const writer = createWriter({ ...core, live });
-  const kit: Kit = { ...core, live, people, counter, history: new History(counter), writer };
+  const lore = createLoreShelf(core.store);
+  const kit: Kit = { ...core, live, people, counter, history: new History(counter), lore, writer };
   const owed = createOwedRunner(kit);
   return {
     people,
@@ -71,6 +73,7 @@ export function createStory(core: Core, live: Live): Story {
       await writer.close();
       await owed.close();
       people.close();
+      lore.close();
     },
   };
 }

@@ -5,6 +5,9 @@ import { assemble } from '../../src/prompt/assemble.ts';
 import type { Assembly } from '../../src/prompt/assemble.ts';
 import type { PromptContext } from '../../src/prompt/block.ts';
 import { History } from '../../src/prompt/history.ts';
+import type { HistoryQuery, Opened, Room } from '../../src/prompt/history.ts';
+import type { Recalled } from '../../src/prompt/recall.ts';
+import { Settled } from '../../src/prompt/settled.ts';
 import { createTokenCounter } from '../../src/prompt/tokens.ts';
 
 const markers = { ooc: ['((', '))'] as const };
@@ -37,10 +40,19 @@ function context(changes: Partial<PromptContext> = {}): PromptContext {
     activities: [{ chatId: 'c1', entityId: 'mara', containerId: 'k', slot: '', posture: 'sitting', action: null, attention: '', holding: ['a lamp'], status: {} }],
     edges: [{ continuityId: 'shared', source: 'mara', target: 'ava', affinity: 61.4, trust: 40, summary: 'A stranger.', knowledge: ['is late'], lastAt: null }],
     pinned: [memory('p1', 'Ava said to me: I lied.')],
-    recalled: [1, 2, 3, 4, 5].map((n) => memory(`r${n}`, `Recalled ${n}.`)),
+    accounts: [],
+    group: undefined,
+    plans: [],
+    threads: [],
+    digests: [],
+    note: null,
     ...changes,
   };
 }
+
+const why = { text: 1, vector: null, neighbour: 0, significance: 1, recency: 1, reliability: 1 };
+const hits = (memories: readonly Row<'memories'>[]): Recalled[] => memories.map((one, n) => ({ memory: one, score: 9 - n, why }));
+const five = hits([1, 2, 3, 4, 5].map((n) => memory(`r${n}`, `Recalled ${n}.`)));
 
 function turn(depth: number, text: string, changes: Partial<Row<'turns'>> = {}): Row<'turns'> {
   const own = depth % 2 === 1;
@@ -61,50 +73,92 @@ function chat(turns: readonly Row<'turns'>[], counter = createTokenCounter()) {
     upTo(depth: number) {
       until = depth + 1;
     },
-    transcript: (room: { most: number; trimTo: number }) =>
-      history.read({ ...room, chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers, read: async (limit) => {
+    transcript: {
+      open: (most: number) => history.open(query(), most),
+      fit: (opened: Opened, room: Room) => history.fit(query(), opened, room),
+    },
+  };
+
+  function query(): HistoryQuery {
+    return {
+      chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers,
+      read: async (limit) => {
         reads.push(limit);
         return turns.slice(Math.max(0, until - limit), until);
-      } }),
-  };
+      },
+    };
+  }
 }
 
 const roomy = { hard: 8_000, soft: 6_000 };
 const make = (changes: Partial<Assembly> = {}) =>
-  assemble({ context: context(), budget: roomy, counter: createTokenCounter(), message: 'Hello.', transcript: chat([turn(0, 'Rain.')]).transcript, ...changes });
+  assemble({
+    context: context(), chatId: 'c1', budget: roomy, counter: createTokenCounter(), message: 'Hello.', transcript: chat([turn(0, 'Rain.')]).transcript,
+    recall: async ({ k }) => five.slice(0, k), lore: () => [], settled: new Settled(), ...changes,
+  });
+const whole = (prompt: { messages: readonly { content: string }[] }): string => prompt.messages.map((message) => message.content).join('\n');
+const last = (prompt: { messages: readonly { content: string }[] }): string => prompt.messages.at(-1)?.content ?? '';
 
 test('PR-1 the prompt holds rules, identity, scene, activities and the message', async () => {
-  const { messages, report } = await make();
+  const prompt = await make();
+  const { messages, report } = prompt;
   const head = messages[0]?.content ?? '';
   expect(head.indexOf('You write Mara')).toBeLessThan(head.indexOf('You are Mara.'));
   expect(head).toContain('# Voice\nMind the step.\n---\nRain again, Ava.\n\n# Traits\nwry, patient\n\n# Backstory\nBorn on the island.');
   expect(head).toContain('# About Ava\nPronouns: she/her\nA surveyor, new to Mara.');
-  const late = messages.at(-2)?.content ?? '';
+  expect(head).toContain('# What Mara never forgets\n- Ava said to me: I lied.');
+  const late = last(prompt);
   expect(late).toMatch(/Place: The harbour, quay\nAbout the place: Wet stone\.\nTime: Tuesday.* 6 May 2031.* 18:00 \(Day 1\)\nWeather: Rain\nPresent: Ava, Mara\nMara: sitting, holding a lamp/);
-  expect(late).toContain('Towards Ava: affinity 61 of 100, trust 40 of 100. A stranger. Known about Ava: is late.');
+  expect(late).toContain('Towards Ava: affinity 61 of 100, trust 40 of 100. A stranger.');
+  expect(head).toContain('# What Mara knows about Ava\n- is late');
   expect(late.indexOf('# What Mara remembers')).toBeLessThan(late.indexOf('# Scene'));
-  expect(late).toContain('- Ava said to me: I lied.\n- Recalled 1.');
+  expect(late).toContain('# What Mara remembers\n- Recalled 1.');
   expect(late).not.toContain('Recalled 5.');
-  expect(messages.at(-1)).toEqual({ role: 'user', content: 'Ava: Hello.' });
-  expect(report.parts.map((part) => [part.name, part.included])).toEqual([
-    ['rules', true], ['identity', true], ['you', true], ['memories', true], ['feelings', true], ['scene', true],
+  expect(late.endsWith("\n\n# The turn\nAva: Hello.")).toBe(true);
+  expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'user']);
+  expect(report.blocks.map((block) => [block.name, block.included])).toEqual([
+    ['rules', true], ['identity', true], ['you', true], ['knowledge', true], ['pins', true], ['transcript', true],
+    ['memories', true], ['feelings', true], ['scene', true], ['message', true],
   ]);
+  expect(report.blocks.reduce((total, { tokens }) => total + tokens, 0)).toBeLessThanOrEqual(report.tokens);
+  expect(report.retrieved.map(({ memoryId, score }) => [memoryId, score])).toEqual([['r1', 9], ['r2', 8], ['r3', 7], ['r4', 6]]);
 });
 
-test('PR-1 recalled memories become two before anything else goes, then the rest goes from the bottom up', async () => {
-  const long = [1, 2, 3, 4].map((n) => memory(`r${n}`, `Recalled ${n}: ${'word '.repeat(130)}`));
-  const tight = await make({ context: context({ recalled: long }), budget: { hard: 3_000, soft: 2_400 } });
-  expect(tight.report.recalled).toBe(2);
-  expect(tight.report.parts.every((part) => part.included)).toBe(true);
-  const tighter = await make({ context: context({ recalled: long, speaker: bot({ exampleDialogue: 'Mara: Hm.' }) }), budget: { hard: 2_300, soft: 2_000 } });
-  expect(tighter.report.parts.filter((part) => !part.included).map((part) => part.name)).toEqual(['examples', 'memories']);
-  expect(tighter.messages.map((message) => message.content).join('\n')).toContain('# Scene');
+test('PR-1 nice things go first, then recalled memories become two, then the rest goes from the bottom up', async () => {
+  const long = hits([1, 2, 3, 4].map((n) => memory(`r${n}`, `Recalled ${n}: ${'word '.repeat(130)}`)));
+  const story = () => chat([turn(0, 'Rain.'), ...Array.from({ length: 60 }, (_, n) => turn(n + 1, `${n} ${'The tide turns. '.repeat(9)}`))]).transcript;
+  const at = (hard: number, soft: number) =>
+    make({
+      context: context({ speaker: bot({ exampleDialogue: 'Mara: Hm. '.repeat(30) }), threads: [{ threadId: 't', chatId: 'c1', title: 'The ledger', summary: 'Lost.', open: true, sceneId: null, knownTo: ['mara'] }] }),
+      recall: async ({ k }) => long.slice(0, k), budget: { hard, soft }, transcript: story(),
+    });
+  const gone = ({ report }: Awaited<ReturnType<typeof at>>) => report.blocks.filter((block) => !block.included).map((block) => block.name);
+  const roomyOne = await at(4_500, 4_000);
+  expect([gone(roomyOne), roomyOne.report.k]).toEqual([[], 4]);
+  let before: readonly string[] = [];
+  const ks: number[] = [];
+  for (let soft = 3_600; soft > 1_750; soft -= 50) {
+    const prompt = await at(soft + 500, soft);
+    const left = gone(prompt);
+    expect(before.filter((name) => !left.includes(name))).toEqual([]);
+    if (prompt.report.k < 4) expect(left).toContain('examples');
+    if (left.some((name) => name !== 'examples' && name !== 'accounts')) expect(prompt.report.k).toBeLessThanOrEqual(2);
+    if (left.includes('feelings')) expect(left).toEqual(expect.arrayContaining(['threads', 'memories', 'pins']));
+    for (const { why: reason } of prompt.report.blocks.filter((block) => !block.included)) expect(reason).toBe('There was no room: the transcript would have had less than 1,500 tokens.');
+    expect(whole(prompt)).toContain('# Scene');
+    ks.push(prompt.report.k);
+    before = left;
+  }
+  expect(before).toContain('feelings');
+  expect(ks).toEqual(ks.toSorted((a, b) => b - a));
+  expect([ks[0], ks.at(-1)]).toEqual([4, 0]);
 });
 
 test('PR-2 what is too long is named', async () => {
   const budget = { hard: 1_500, soft: 1_000 };
   await expect(make({ budget, message: 'word '.repeat(2_000) })).rejects.toMatchObject({ code: 'too_long', fields: ['text'] });
   await expect(make({ budget, context: context({ speaker: bot({ backstory: 'word '.repeat(2_000) }) }) })).rejects.toMatchObject({ code: 'too_long', fields: ['backstory'] });
+  await expect(make({ budget, transcript: chat([turn(0, 'Rain.'), turn(1, 'word '.repeat(2_000))]).transcript })).rejects.toMatchObject({ code: 'too_long', fields: ['turn'] });
   await expect(make({ budget, context: context({ speaker: bot({ voiceSamples: ['word '.repeat(2_000)] }) }) })).rejects.toThrow('voice samples of Mara');
 });
 
@@ -172,19 +226,19 @@ test('TL-4 after a rewind the transcript reaches back as far as it fits', async 
 test('a reply tried again answers the message that stands there', async () => {
   const story = chat([turn(0, 'Rain.'), turn(1, 'Late.'), turn(2, 'Sorry. ((x))')]);
   const { messages } = await make({ message: undefined, transcript: story.transcript });
-  expect(messages.at(-1)).toEqual({ role: 'user', content: 'Ava: Sorry.' });
+  expect(messages.at(-1)?.content.split('\n# The turn\n')[1]).toBe('Ava: Sorry.');
   expect(messages.filter((message) => message.content.includes('Sorry'))).toHaveLength(1);
 });
 
 test('a greeting tried again opens the scene', async () => {
   const { messages } = await make({ message: undefined });
-  expect(messages.at(-1)?.content).toBe('(Mara speaks first. Open the scene.)');
+  expect(messages.at(-1)?.content.endsWith('# The turn\n(Mara speaks first. Open the scene.)')).toBe(true);
 });
 
 test('TL-8 an edited turn is read as edited, a streaming or empty one not at all', async () => {
   const story = chat([turn(0, ''), turn(1, 'Old.', { edited: 'New.' }), turn(2, 'x', { status: 'streaming' })]);
   const { messages } = await make({ transcript: story.transcript });
-  expect(messages.map((message) => message.content).slice(1, -2)).toEqual(['New.']);
+  expect(messages.map((message) => message.content).slice(1, -1)).toEqual(['New.']);
 });
 
 test('PR-2 tokens are counted as cl100k does, and a long run without spaces costs no time', async () => {

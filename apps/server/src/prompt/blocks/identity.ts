@@ -19,6 +19,7 @@ export const identity: Block = {
   name: 'identity',
   tier: 'must',
   position: 'head',
+  label: ({ speaker }) => `Who ${speaker.name} is`,
   render: (context) =>
     [`You are ${context.speaker.name}.`, ...identityParts(context).map((part) => part.text)].filter((text) => text !== '').join('\n\n'),
 };

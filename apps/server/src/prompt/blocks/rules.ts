@@ -6,5 +6,6 @@ export const rules: Block = {
   name: 'rules',
   tier: 'must',
   position: 'head',
+  label: () => 'How to play',
   render: ({ speaker, you }) => fromTemplate('rules', { char: speaker.name, user: you.name }),
 };

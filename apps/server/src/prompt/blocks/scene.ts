@@ -1,18 +1,23 @@
 import type { Block } from '../block.ts';
 import { nameOf } from '../block.ts';
 import { fromTemplate } from '../templates.ts';
+import { shortened } from '../shorten.ts';
 import { doingInWords, timeInWords } from '../words.ts';
+
+/** Characters of a place's description. */
+const DESCRIBED = 1_000;
 
 /** Where and when the turn is played, who is there and what each is doing, and whose turn it is. */
 export const scene: Block = {
   name: 'scene',
   tier: 'must',
   position: 'late',
+  label: () => 'The scene',
   render: (context) => {
     const { place, stage, speaker } = context;
     const lines = [
       place && `Place: ${[place.name, place.type].filter((part) => part !== '').join(', ')}`,
-      place && place.description.trim() !== '' && `About the place: ${place.description.trim()}`,
+      place && place.description.trim() !== '' && `About the place: ${shortened(place.description, DESCRIBED)}`,
       stage?.clock != null && `Time: ${timeInWords(stage.clock)}${stage.anchor === null ? '' : ` (${stage.anchor})`}`,
       stage !== undefined && stage.weather.trim() !== '' && `Weather: ${stage.weather}`,
       `Present: ${context.present.map((entityId) => nameOf(context, entityId)).join(', ')}`,

@@ -6,6 +6,7 @@ export const you: Block = {
   name: 'you',
   tier: 'should',
   position: 'head',
+  label: ({ you: person }) => `About ${person.name}`,
   render: ({ speaker, you: person }) => {
     const filled = (text: string): string => fillMacros(text, { char: speaker.name, user: person.name }).trim();
     const lines = [
