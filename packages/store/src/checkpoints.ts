@@ -6,16 +6,13 @@ export const CHECKPOINT_EVERY = 64;
 
 /** What touched which row, and rows as they stood at every 64th touch. */
 export class Checkpoints {
-  readonly #lastTouch: Statement<[string, string], { n: number }>;
+  readonly #count: Statement<[string, string], { n: number }>;
   readonly #touch: Statement<[string, string, number, number]>;
   readonly #lay: Statement<[string, string, number, string | null]>;
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
 
   constructor(database: Database) {
-    // Two plain statements: one with a subquery and `returning` takes twice as long, and this runs for every row.
-    this.#lastTouch = database.prepare(
-      'select n from touches where projection = ? and key = ? order by seq desc limit 1',
-    );
+    this.#count = database.prepare('select n from touches where projection = ? and key = ? order by seq desc limit 1');
     this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert or replace into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#before = database.prepare(
@@ -23,9 +20,16 @@ export class Checkpoints {
     );
   }
 
-  /** Notes that an event touches a row, and lays a checkpoint when that is due: `row` is how it stands after. */
-  touch(projection: ProjectionName, key: string, seq: number, row: object | undefined): void {
-    const n = (this.#lastTouch.get(projection, key)?.n ?? 0) + 1;
+  /** How many events have touched a row. */
+  touches(projection: ProjectionName, key: string): number {
+    return this.#count.get(projection, key)?.n ?? 0;
+  }
+
+  /**
+   * Notes the `n`th touch of a row, counted from 1, and lays a checkpoint when that is due: `row` is how it stands
+   * after the event at `seq`.
+   */
+  touch(projection: ProjectionName, key: string, seq: number, n: number, row: object | undefined): void {
     this.#touch.run(projection, key, seq, n);
     this.layIfDue(projection, key, seq, n, row);
   }

@@ -1,9 +1,10 @@
-import type { Diff, LogEvent, NewEvent, PathChange, PathMove, ProjectionName, Retraction } from '@offstage/domain';
+import type { Diff, LogEvent, NewEvent, PathChange, PathMove, ProjectionName, Retraction, RowChange } from '@offstage/domain';
 import { declarationOf, handlerOf, isRetracted, projections, projectionsOf, turnStart } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import { isDeepStrictEqual } from 'node:util';
-import { Changes } from './changes.ts';
+import { PathMoves, realDiff } from './changes.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { HotRows } from './hotRows.ts';
 import type { Logged } from './log.ts';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
@@ -27,7 +28,7 @@ type Turnings = Map<number, { readonly event: LogEvent; readonly live: boolean }
 export class Engine {
   readonly log: Log;
   readonly tree: Tree;
-  readonly rows: Rows;
+  readonly rows: HotRows;
   readonly #checkpoints: Checkpoints;
   readonly #own: Statement<[string, number]>;
   readonly #retract: Statement<[string, number]>;
@@ -39,8 +40,8 @@ export class Engine {
   constructor(database: Database) {
     this.log = new Log(database);
     this.tree = new Tree(database);
-    this.rows = new Rows(database);
     this.#checkpoints = new Checkpoints(database);
+    this.rows = new HotRows(new Rows(database), this.#checkpoints);
     this.#own = database.prepare('insert or ignore into owned (owner, seq) values (?, ?)');
     this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
     this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
@@ -49,46 +50,51 @@ export class Engine {
 
   /**
    * Appends what a command decided. Throws RangeError when an event names a turn or chat that is not there: the
-   * transaction must then be rolled back.
+   * transaction must then be rolled back. After any transaction that was, `forget`.
    */
   append(decided: readonly NewEvent[], command: Command): Appended {
-    const changes = new Changes();
-    const events = decided.map((event, n) => this.#take(event, command, n, changes));
-    return { events, diff: changes.diff(), path: changes.moves((chatId) => this.tree.head(chatId)) };
+    const moves = new PathMoves();
+    const events = decided.map((event, n) => this.#take(event, command, n, moves));
+    return { events, diff: realDiff(this.rows.flush()), path: moves.all((chatId) => this.tree.head(chatId)) };
+  }
+
+  /** Lets go what is kept at hand: it was rolled back, or another connection has written. */
+  forget(): void {
+    this.rows.forget();
+    this.tree.forget();
   }
 
   /** What moving a chat's head would do to rows; nothing is written. Throws RangeError for a turn of another chat. */
   plan(chatId: string, to: string): Diff {
-    const changes = new Changes();
+    const changes: RowChange[] = [];
     const turnings = this.#turningsOf(this.tree.wayTo(chatId, to));
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
-      changes.row(projection, key, before, this.#refold(projection, key, since, turnings, false));
+      changes.push({ projection, key, before, after: this.#refold(projection, key, since, turnings, false) });
     }
-    return changes.diff();
+    return realDiff(changes);
   }
 
-  #take(decided: NewEvent, command: Command, n: number, changes: Changes): LogEvent {
+  #take(decided: NewEvent, command: Command, n: number, moves: PathMoves): LogEvent {
     const { chatId, turnId } = decided;
     const start = turnStart(decided);
     if (start !== undefined) {
-      const head = this.tree.head(start.chatId);
-      this.tree.plant(start);
-      if ((head?.turnId ?? null) === start.parentId) changes.path(start.chatId, head?.depth ?? -1);
+      const from = this.tree.head(start.chatId)?.depth ?? -1;
+      if (this.tree.plant(start)) moves.note(start.chatId, from);
     }
     const node = turnId === null ? undefined : this.tree.node(turnId);
     if (turnId !== null && node?.chatId !== chatId) throw new RangeError(`There is no turn ${turnId} in this chat.`);
     const live = node === undefined || node.onPath === 1;
-    const turnings = this.#effect(decided, changes);
+    const turnings = this.#effect(decided, moves);
     const event = this.log.append(decided, command, n, live);
     for (const owner of declarationOf(event.kind).owners?.(event.payload) ?? []) this.#own.run(owner, event.seq);
-    this.#fold(event, live, changes);
-    if (turnings !== undefined) this.#turn(turnings, event.seq, changes);
+    this.#fold(event, live);
+    if (turnings !== undefined) this.#turn(turnings, event.seq);
     return event;
   }
 
   /** What a head move or a reset turns on and off, worked out, and the tree changed, before the event takes its place. */
-  #effect(decided: NewEvent, changes: Changes): Turnings | undefined {
+  #effect(decided: NewEvent, moves: PathMoves): Turnings | undefined {
     if (decided.kind === 'head_moved') {
       const { to, from } = decided.payload;
       const { chatId } = decided;
@@ -98,7 +104,7 @@ export class Engine {
       const way = this.tree.wayTo(chatId, to);
       const turnings = this.#turningsOf(way);
       this.tree.stand(chatId, to, way);
-      changes.path(chatId, way.meet?.depth ?? -1);
+      moves.note(chatId, way.meet?.depth ?? -1);
       return turnings;
     }
     if (decided.kind === 'bot_reset') {
@@ -130,7 +136,7 @@ export class Engine {
     return turnings;
   }
 
-  #fold(event: LogEvent, live: boolean, changes: Changes): void {
+  #fold(event: LogEvent, live: boolean): void {
     for (const name of projectionsOf(event.kind)) {
       const handler = handlerOf(projections[name], event.kind);
       if (handler === undefined) continue;
@@ -139,23 +145,18 @@ export class Engine {
       for (const key of new Set(handler.keys(event))) {
         const before = this.rows.get(name, key);
         const after = live || !story ? handler.evolve(before, event, key) : before;
-        if (after !== before) {
-          this.rows.write(name, key, before, after, event.seq);
-          changes.row(name, key, before, after);
-        }
-        if (story) this.#checkpoints.touch(name, key, event.seq, after);
+        if (after !== before) this.rows.set(name, key, after, event.seq);
+        if (story) this.rows.touch(name, key, event.seq);
       }
     }
   }
 
-  #turn(turnings: Turnings, at: number, changes: Changes): void {
+  #turn(turnings: Turnings, at: number): void {
     for (const [seq, { live }] of turnings) this.log.setLive(seq, live);
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       const after = this.#refold(projection, key, since, turnings, true);
-      if (isDeepStrictEqual(before, after)) continue;
-      this.rows.write(projection, key, before, after, at);
-      changes.row(projection, key, before, after);
+      if (!isDeepStrictEqual(before, after)) this.rows.set(projection, key, after, at);
     }
   }
 

@@ -1,11 +1,12 @@
-import type { LogEvent } from '@offstage/domain';
+import type { LogEvent, NewEvent, Row } from '@offstage/domain';
 import { SqliteError } from 'better-sqlite3';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement, Transaction } from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Durability } from './connection.ts';
 import { connect } from './connection.ts';
+import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
 import { createMissed } from './missed.ts';
@@ -61,6 +62,12 @@ async function patiently<T>(work: () => T): Promise<T> {
   }
 }
 
+/** What a command wrote; the place in the log where it ends. */
+interface Written {
+  readonly appended: Appended;
+  readonly seq: number;
+}
+
 /** The store over one SQLite file, with one connection that writes and one that reads. */
 class SqliteStore implements Store {
   readonly #writing: Database;
@@ -69,6 +76,9 @@ class SqliteStore implements Store {
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #keepReceipt: Statement<[string, number, string, string]>;
   readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
+  readonly #append: Transaction<(events: readonly NewEvent[], command: Command, answer: string) => Written | undefined>;
+  readonly #dataVersion: Statement<[], number>;
+  #seenVersion: number;
   #engine: Engine;
   #missed: Store['missed'];
   #queue: Promise<unknown> = Promise.resolve();
@@ -81,6 +91,15 @@ class SqliteStore implements Store {
     this.#side = new Side(writing);
     this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
     this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
+    this.#dataVersion = writing.prepare<[], number>('pragma data_version').pluck();
+    this.#seenVersion = this.#dataVersion.get() ?? 0;
+    this.#append = writing.transaction((events: readonly NewEvent[], command: Command, answer: string) => {
+      if (this.#othersWrote()) return undefined;
+      const appended = this.#engine.append(events, command);
+      const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
+      this.#keepReceipt.run(command.id, seq, answer, command.at);
+      return { appended, seq };
+    });
     this.#engine = new Engine(writing);
     this.epoch = epochOf(writing);
     this.read = createReads(reading);
@@ -98,14 +117,7 @@ class SqliteStore implements Store {
         // The receipt was written by this very command, whose answer has this type.
         return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
       }
-      const { events, answer } = await decide(this.read);
-      const append = this.#writing.transaction(() => {
-          const appended = this.#engine.append(events, command);
-          const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
-          this.#keepReceipt.run(command.id, seq, JSON.stringify(answer ?? null), command.at);
-          return { ...appended, seq, answer, replayed: false };
-        });
-      const commit = await patiently(() => append.immediate());
+      const commit = await this.#decideAndCommit(command, decide);
       for (const listener of this.#listeners) listener(commit);
       return commit;
     });
@@ -202,6 +214,38 @@ class SqliteStore implements Store {
       this.#reading.close();
       this.#writing.close();
     });
+  }
+
+  /** Decides on rows at hand. When they turn out to be another process's past, decides again on those of now. */
+  async #decideAndCommit<Answer>(
+    command: Command,
+    decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
+  ): Promise<Commit<Answer>> {
+    for (;;) {
+      const engine = this.#engine;
+      const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
+      const { events, answer } = await decide({ ...this.read, row });
+      const done = await patiently(() => this.#tryAppend(events, command, JSON.stringify(answer ?? null)));
+      if (done !== undefined) return { ...done.appended, seq: done.seq, answer, replayed: false };
+    }
+  }
+
+  #tryAppend(events: readonly NewEvent[], command: Command, answer: string): Written | undefined {
+    try {
+      return this.#append.immediate(events, command, answer);
+    } catch (problem) {
+      this.#engine.forget();
+      throw problem;
+    }
+  }
+
+  /** Has another connection written since this was last asked? Then what is at hand is let go. */
+  #othersWrote(): boolean {
+    const version = this.#dataVersion.get() ?? 0;
+    if (version === this.#seenVersion) return false;
+    this.#seenVersion = version;
+    this.#engine.forget();
+    return true;
   }
 
   #receipt(commandId: string): { seq: number; answer: unknown } | undefined {

@@ -12,6 +12,9 @@ interface Column {
   readonly encoding: Encoding;
 }
 
+/** Prepared updates of one table that are kept: one for each set of columns that change together. */
+const UPDATES_KEPT = 64;
+
 /** How one projection's rows stand in their table: prepared statements for the hot path, typed columns for people. */
 export class RowTable {
   readonly name: ProjectionName;
@@ -20,10 +23,11 @@ export class RowTable {
   readonly #columns: readonly Column[];
   readonly #select: string;
   readonly #get: Statement<[string]>;
-  readonly #put: Statement<Value[]>;
+  readonly #insert: Statement<Value[]>;
   readonly #delete: Statement<[string]>;
   readonly #database: Database;
   readonly #filters = new Map<string, Statement<Value[]>>();
+  readonly #updates = new Map<string, Statement<Value[]>>();
 
   constructor(database: Database, name: ProjectionName) {
     this.#database = database;
@@ -35,8 +39,8 @@ export class RowTable {
     const table = quoted(name);
     this.#select = `select key, ${list} from ${table}`;
     this.#get = database.prepare(`select ${list} from ${table} where key = ?`);
-    this.#put = database.prepare(
-      `insert or replace into ${table} (key, ${list}, changedSeq) values (?, ${this.#columns.map(() => '?').join(', ')}, ?)`,
+    this.#insert = database.prepare(
+      `insert into ${table} (key, ${list}, changedSeq) values (?, ${this.#columns.map(() => '?').join(', ')}, ?)`,
     );
     this.#delete = database.prepare(`delete from ${table} where key = ?`);
   }
@@ -47,13 +51,27 @@ export class RowTable {
     return raw === undefined ? undefined : this.decode(raw);
   }
 
-  /** Writes a row; `seq` is the place in the log that changed it. */
-  put(key: string, row: object, seq: number): void {
+  /** Writes a row that is not there yet; `seq` is the place in the log that changed it. */
+  insert(key: string, row: object, seq: number): void {
     const values: Value[] = [key];
     const fields = row as Readonly<Record<string, unknown>>;
     for (const { name, encoding } of this.#columns) values.push(encode(fields[name], encoding));
     values.push(seq);
-    this.#put.run(...values);
+    this.#insert.run(...values);
+  }
+
+  /** Writes what differs between a row as it stands and as it is to be: indexes of other columns are left alone. */
+  update(key: string, before: object, after: object, seq: number): void {
+    const [from, to] = [before, after] as Readonly<Record<string, unknown>>[];
+    const values: Value[] = [];
+    let set = '';
+    for (const { name, encoding } of this.#columns) {
+      if (from?.[name] === to?.[name]) continue;
+      set += `${quoted(name)} = ?, `;
+      values.push(encode(to?.[name], encoding));
+    }
+    values.push(seq, key);
+    this.#updating(set).run(...values);
   }
 
   /** Deletes the row under a key; a row that is not there is no error. */
@@ -89,6 +107,16 @@ export class RowTable {
     const row: Record<string, unknown> = {};
     for (const { name, encoding } of this.#columns) row[name] = decode(fields[name], encoding);
     return row;
+  }
+
+  #updating(set: string): Statement<Value[]> {
+    let statement = this.#updates.get(set);
+    if (statement === undefined) {
+      if (this.#updates.size >= UPDATES_KEPT) this.#updates.clear();
+      statement = this.#database.prepare(`update ${quoted(this.name)} set ${set}changedSeq = ? where key = ?`);
+      this.#updates.set(set, statement);
+    }
+    return statement;
   }
 
   #encodingOf(name: string): Encoding {

@@ -33,8 +33,10 @@ export class Rows {
   write(name: ProjectionName, key: string, before: object | undefined, after: object | undefined, seq: number): void {
     const table = this.table(name);
     if (after !== undefined) {
-      if (before === undefined) this.#dig.run(name, key);
-      table.put(key, after, seq);
+      if (before === undefined) {
+        if (projections[name].inward !== true) this.#dig.run(name, key);
+        table.insert(key, after, seq);
+      } else table.update(key, before, after, seq);
     } else if (before !== undefined) {
       table.delete(key);
       if (projections[name].inward === true) return;

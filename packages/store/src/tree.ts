@@ -7,13 +7,21 @@ interface RawNode extends TreeNode {
   readonly onPath: number;
 }
 
-/** The trees of turns: which turn hangs from which, where each chat stands, which turns are on the active path. */
+/** Turns and heads that are kept at hand between commits. */
+const KEPT = 1_024;
+
+/**
+ * The trees of turns: which turn hangs from which, where each chat stands, which turns are on the active path. What was
+ * read stays at hand; after a transaction that was rolled back, or one of another connection, `forget`.
+ */
 export class Tree {
   readonly #node: Statement<[string], RawNode>;
   readonly #head: Statement<[string], Head>;
   readonly #insert: Statement<[string, string, string | null, number, number]>;
   readonly #setHead: Statement<[string, string, number]>;
   readonly #setOnPath: Statement<[number, string]>;
+  readonly #nodes = new Map<string, RawNode>();
+  readonly #heads = new Map<string, Head>();
 
   constructor(database: Database) {
     this.#node = database.prepare('select turnId, chatId, parentId, depth, onPath from tree where turnId = ?');
@@ -24,26 +32,36 @@ export class Tree {
   }
 
   node(turnId: string): RawNode | undefined {
-    return this.#node.get(turnId);
+    const known = this.#nodes.get(turnId);
+    if (known !== undefined) return known;
+    const found = this.#node.get(turnId);
+    if (found !== undefined) keep(this.#nodes, turnId, found);
+    return found;
   }
 
   head(chatId: string): Head | undefined {
-    return this.#head.get(chatId);
+    const known = this.#heads.get(chatId);
+    if (known !== undefined) return known;
+    const found = this.#head.get(chatId);
+    if (found !== undefined) keep(this.#heads, chatId, found);
+    return found;
   }
 
   /**
-   * Plants a turn. It advances the head when it starts under it; else it stands beside the path.
-   * Throws RangeError when the parent is of another chat or not there, or the depth does not follow from it.
+   * Plants a turn. It advances the head when it starts under it; else it stands beside the path. Answers whether it
+   * did. Throws RangeError when the parent is of another chat or not there, or the depth does not follow from it.
    */
-  plant(start: TreeNode): void {
-    const { chatId } = start;
-    const parent = start.parentId === null ? undefined : this.node(start.parentId);
-    const fits =
-      start.parentId === null ? start.depth === 0 : parent?.chatId === chatId && start.depth === parent.depth + 1;
-    if (!fits) throw new RangeError(`The turn ${start.turnId} does not fit under ${start.parentId ?? 'the root'}.`);
-    const advances = (this.head(chatId)?.turnId ?? null) === start.parentId;
-    this.#insert.run(start.turnId, chatId, start.parentId, start.depth, advances ? 1 : 0);
-    if (advances) this.#setHead.run(chatId, start.turnId, start.depth);
+  plant(start: TreeNode): boolean {
+    const { chatId, turnId, parentId, depth } = start;
+    const parent = parentId === null ? undefined : this.node(parentId);
+    const fits = parentId === null ? depth === 0 : parent?.chatId === chatId && depth === parent.depth + 1;
+    if (!fits) throw new RangeError(`The turn ${turnId} does not fit under ${parentId ?? 'the root'}.`);
+    const advances = (this.head(chatId)?.turnId ?? null) === parentId;
+    const onPath = advances ? 1 : 0;
+    this.#insert.run(turnId, chatId, parentId, depth, onPath);
+    keep(this.#nodes, turnId, { turnId, chatId, parentId, depth, onPath });
+    if (advances) this.#stand(chatId, { turnId, depth });
+    return advances;
   }
 
   /** What lies between where a chat stands and a turn of it. Throws RangeError for a turn of another chat. */
@@ -57,7 +75,23 @@ export class Tree {
   stand(chatId: string, to: string, way: PathChange): void {
     for (const turnId of way.leaving) this.#setOnPath.run(0, turnId);
     for (const turnId of way.entering) this.#setOnPath.run(1, turnId);
+    this.#nodes.clear();
     const node = this.node(to);
-    if (node !== undefined) this.#setHead.run(chatId, to, node.depth);
+    if (node !== undefined) this.#stand(chatId, { turnId: to, depth: node.depth });
   }
+
+  forget(): void {
+    this.#nodes.clear();
+    this.#heads.clear();
+  }
+
+  #stand(chatId: string, head: Head): void {
+    this.#setHead.run(chatId, head.turnId, head.depth);
+    keep(this.#heads, chatId, head);
+  }
+}
+
+function keep<T>(known: Map<string, T>, id: string, value: T): void {
+  if (known.size >= KEPT) known.clear();
+  known.set(id, value);
 }
