@@ -25,22 +25,24 @@ async function say(chatId: string, text: string): Promise<{ userTurnId: string; 
 /** The last prompt that a chat's bot was given. */
 async function lastPrompt(chatId: string): Promise<readonly Message[]> {
   await house.app.services.calls.settled();
-  const [call] = await house.app.services.store.calls(chatId, 1);
-  return call?.record['messages'] as Message[];
+  const calls = await house.app.services.store.calls(chatId, 20);
+  return calls.find(({ purpose }) => purpose === 'narrative')?.record['messages'] as Message[];
 }
 
+/** The last message without what stands above it. */
+const said = (messages: readonly Message[]): string => messages.at(-1)?.content.split('# The turn\n')[1] ?? '';
 const whole = (messages: readonly Message[]): string => messages.map((message) => message.content).join('\n');
 
 test('PR-3 who the bot is comes first, the scene late, the message last', async () => {
   const { chatId } = await beginChat(client);
   await say(chatId, 'Good evening. ((she should be wary))');
   const messages = await lastPrompt(chatId);
-  expect(messages.map((message) => message.role)).toEqual(['system', 'user', 'assistant', 'system', 'user']);
+  expect(messages.map((message) => message.role)).toEqual(['system', 'user', 'assistant', 'user']);
   expect(messages[0]?.content).toContain('You are Mara.');
   expect(messages[0]?.content).toContain('# Persona\nKeeps the harbour light.');
   expect(messages[3]?.content).toMatch(/# Scene\nPlace: .*[Hh]arbour/);
   expect(messages[3]?.content).toContain('Present: Ava, Mara');
-  expect(messages.at(-1)).toMatchObject({ role: 'user', content: 'Ava: Good evening.' });
+  expect(said(messages)).toBe('Ava: Good evening.');
 });
 
 test('TN-1 remarks are sent to no bot, not even later', async () => {
@@ -48,7 +50,7 @@ test('TN-1 remarks are sent to no bot, not even later', async () => {
   await say(chatId, 'One. ((secret stage direction))');
   await say(chatId, '((only a remark))');
   const silent = await lastPrompt(chatId);
-  expect(silent.at(-1)?.content).toContain('Ava: *says nothing*');
+  expect(said(silent)).toBe('Ava: *says nothing*');
   await say(chatId, 'Three.');
   expect(whole(await lastPrompt(chatId))).not.toMatch(/stage direction|only a remark/);
 });
@@ -60,7 +62,7 @@ test('PR-3 the next prompt repeats the last one up to its end', async () => {
   await say(chatId, 'Two.');
   const second = await lastPrompt(chatId);
   expect(second.slice(0, 3)).toEqual(first.slice(0, 3));
-  expect(second[3]).toEqual(first.at(-1));
+  expect(second[3]).toEqual({ role: 'user', content: said(first) });
 });
 
 test('TL-6 a reply that is tried again reads neither the old reply nor its memory', async () => {
@@ -132,7 +134,7 @@ test('PR-4 every call is kept with its prompt and without keys', async () => {
   const { chatId } = await beginChat(client);
   const { replyTurnId } = await say(chatId, 'Hello.');
   await house.app.services.calls.settled();
-  const [call] = await house.app.services.store.calls(chatId, 1);
+  const call = (await house.app.services.store.calls(chatId, 20)).find(({ purpose }) => purpose === 'narrative');
   expect(call).toMatchObject({ turnId: replyTurnId, purpose: 'narrative', record: { outcome: 'ok', model: 'rehearsal' } });
   expect(call?.record['prompt']).toMatchObject({ budget: { hard: 8_000, soft: 6_000 }, transcript: { turns: 2, trimmed: false } });
   expect(JSON.stringify(call)).not.toMatch(/api_?key/i);
