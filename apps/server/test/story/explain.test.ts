@@ -64,6 +64,15 @@ describe('why an edge is as it is', () => {
     const second = await beginChat(client, { continuity: 'shared', botId: first.botId, personaId: first.personaId });
     const told = await client.explain.edge.query({ chatId: second.chatId, source: first.botId, target: first.personaId });
     expect(told.steps[0]).toMatchObject({ turnId, elsewhere: title, depth: null, affinityBy: 7 });
+
+    const memory = (await client.chats.memories.query({ chatId: first.chatId, ownerId: first.botId, limit: 20 })).find((one) => one.chatId === first.chatId);
+    const memoryIds = [memory?.memoryId ?? '', 'no-such-memory'];
+    const [here] = await client.explain.memories.query({ chatId: first.chatId, memoryIds });
+    expect(here).toMatchObject({ memoryId: memory?.memoryId, elsewhere: null, clock: memory?.clock });
+    expect(here?.depth).toBeGreaterThan(0);
+    expect(await client.explain.memories.query({ chatId: second.chatId, memoryIds })).toMatchObject([{ elsewhere: title, depth: null }]);
+    const apart = await beginChat(client, { continuity: 'own' });
+    expect(await client.explain.memories.query({ chatId: apart.chatId, memoryIds })).toEqual([]);
   });
 
   it('ED-3 what is rewound explains nothing any longer', async () => {
