@@ -9,6 +9,7 @@ import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
 import type { ChosenModel } from '../core.ts';
 import type { Prompt } from '../prompt/assemble.ts';
+import { samplerFor } from '../prompt/sampler.ts';
 import type { Kit } from './kit.ts';
 import { promptFor } from './promptFor.ts';
 import { askAddressee, askLeap } from './intent.ts';
@@ -83,16 +84,21 @@ export async function retry(kit: Kit, input: RetryInput): Promise<{ replyTurnId:
   }));
 
   if (!commit.replayed && speaker !== undefined) {
-    // The prompt is made now that what the old reply left behind is undone.
-    const at = await standingNow(kit, input.chatId);
-    const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
+    // Those whom the old reply was spoken before are those who are there. Nothing may fail between the commit and the
+    // writer, or the turn would be open for ever: what the prompt needs is read by the writer itself.
+    const witnesses = before.head?.witnesses ?? [];
+    const names = await kit.people.names(witnesses.filter((id) => id !== speaker.botId)).catch(() => new Map<string, string>());
     kit.writer.write({
       chatId: input.chatId,
       turnId: answer.replyTurnId,
       speaker,
       others: [...names.values()],
       chosen,
-      prompt: () => promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined }),
+      // It is made now that what the old reply left behind is undone.
+      prompt: async () => {
+        const at = await standingNow(kit, input.chatId);
+        return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined });
+      },
     });
   }
   return commit.answer;
@@ -122,9 +128,10 @@ async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'b
   return rows.filter((row) => row !== undefined);
 }
 
-/** The chat's own model before the bot's, the bot's before that of the settings. */
-function chooseModel(kit: Kit, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
-  return kit.models.choose('narrative', chat?.model, speaker?.model);
+/** The chat's own model and sampler settings before the bot's, the bot's before those of the settings (PR-7). */
+async function chooseModel(kit: Kit, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
+  const chosen = await kit.models.choose('narrative', chat?.model, speaker?.model);
+  return { ...chosen, sampler: samplerFor(chosen.sampler, chat?.tuning.sampler ?? null) };
 }
 
 function standsAt(state: Standing, head: string): boolean {
