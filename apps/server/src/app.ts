@@ -18,8 +18,10 @@ import { loggerFor } from './ops/logging.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
+import { refuseAddress, refuseBytes } from './ops/refusals.ts';
 import { configProblem, libraryProblem } from './ops/startError.ts';
 import { keepOwnTemplatesIn } from './prompt/templates.ts';
+import { createClaims } from './rpc/claims.ts';
 import { problemOf } from './rpc/problem.ts';
 import { appRouter } from './rpc/router.ts';
 import type { AppRouter } from './rpc/router.ts';
@@ -31,6 +33,8 @@ const MB = 1024 * 1024;
 const REQUEST_LIMIT = 26 * MB;
 /** What a page says over its WebSocket is small. */
 const SOCKET_LIMIT = MB;
+/** WebSockets at once, one to a tab: far more tabs than anybody reads, far fewer than would hurt (OP-8). */
+const SOCKETS_MOST = 200;
 /** How long a closing WebSocket has to say goodbye, in ms. */
 const GOODBYE_MS = 300;
 
@@ -73,6 +77,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     bodyLimit: REQUEST_LIMIT,
     routerOptions: { maxParamLength: 5_000 },
     forceCloseConnections: true,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseBytes,
   });
 
   keepOwnTemplatesIn(join(dirname(options.configPath), 'prompts'));
@@ -134,7 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-/** Lets routes be reached by WebSocket, and hangs up on those that are open when the server stops. */
+/** Lets routes be reached by WebSocket, so many at once, and hangs up on those that are open when the server stops. */
 async function acceptSockets(http: FastifyInstance): Promise<void> {
   await http.register(websocket, {
     options: { maxPayload: SOCKET_LIMIT },
@@ -147,13 +153,19 @@ async function acceptSockets(http: FastifyInstance): Promise<void> {
       done();
     },
   });
+  http.addHook('onRequest', async (request, reply) => {
+    if (!request.ws || http.websocketServer.clients.size < SOCKETS_MOST) return;
+    request.log.warn({ open: SOCKETS_MOST }, 'a page too many was refused');
+    await reply.code(503).send({ message: 'Offstage is open in too many tabs. Close some, and this one catches up by itself.' });
+  });
 }
 
 /** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
 async function serveProcedures(http: FastifyInstance, services: Services): Promise<void> {
+  const claims = createClaims();
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
-    createContext: ({ res }) => ({ ...services, pipe: pipeOf(res) }),
+    createContext: ({ res }) => ({ ...services, claims, pipe: pipeOf(res) }),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
   };
   await http.register(fastifyTRPCPlugin, { prefix: '/trpc', useWSS: true, trpcOptions });

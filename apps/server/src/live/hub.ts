@@ -3,6 +3,7 @@ import type { Commit, Scope, Store } from '@offstage/store';
 import { Audience } from './audience.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { chatsTouched, commitFrame, missedFrame } from './frames.ts';
+import { Places } from './places.ts';
 import { LiveStream } from './streams.ts';
 import type { Pipe, Told } from './subscriber.ts';
 import { Subscriber, waitingFrame } from './subscriber.ts';
@@ -45,6 +46,7 @@ export interface Live {
 export function createLive({ store }: { readonly store: Store }): Live {
   const audience = new Audience();
   const streams = new Map<string, LiveStream>();
+  const places = new Places();
   const closing = new AbortController();
 
   const idOf = (seq: number): string => `${store.epoch}.${seq}`;
@@ -155,9 +157,10 @@ export function createLive({ store }: { readonly store: Store }): Live {
     },
     cursor: async () => idOf(await store.read.seq()),
     async *subscribe(subscription, signal) {
-      const { chatId, tabId } = subscription;
+      const { chatId, tabId, pipe } = subscription;
       const chat = chatId === null ? undefined : await store.read.row('chats', chatId);
       const subscriber = new Subscriber({ chatId, continuityId: chat?.continuityId ?? null, tabId });
+      places.take(pipe);
       const ending = AbortSignal.any([signal, closing.signal]);
       const wake = (): void => subscriber.wake();
       ending.addEventListener('abort', wake, { once: true });
@@ -167,6 +170,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
         yield* listen(subscriber, subscription, ending);
       } finally {
         audience.delete(subscriber);
+        places.leave(pipe);
         ending.removeEventListener('abort', wake);
       }
     },

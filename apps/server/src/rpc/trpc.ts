@@ -8,6 +8,8 @@ interface Meta {
   readonly description: string;
 }
 
+const commandId = z.object({ commandId: z.string().max(80) });
+
 const t = initTRPC
   .context<Context>()
   .meta<Meta>()
@@ -20,8 +22,8 @@ const t = initTRPC
     },
   });
 
-/** Every procedure starts from this: what it throws is turned into a plain sentence, and logged where nobody expected it. */
-export const procedure = t.procedure.use(async ({ ctx, path, type, next }) => {
+/** What a procedure throws is turned into a plain sentence, and logged where nobody expected it. */
+const plainly = t.middleware(async ({ ctx, path, type, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { code } = problemOf(result.error);
@@ -30,6 +32,17 @@ export const procedure = t.procedure.use(async ({ ctx, path, type, next }) => {
   }
   throw asTransportError(result.error);
 });
+
+/** A mutation's id is its own: never another procedure's. */
+const underItsId = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+  if (type !== 'mutation') return next();
+  const given = commandId.safeParse(await getRawInput());
+  // What is no id is refused by the procedure's own input.
+  return given.success ? ctx.claims.run(given.data.commandId, path, next) : next();
+});
+
+/** Every procedure starts from this. */
+export const procedure = t.procedure.use(plainly).use(underItsId);
 
 export const router = t.router;
 
