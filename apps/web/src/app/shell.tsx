@@ -26,7 +26,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <ConnectionLine connection={connection} />
-        <main id="page" tabIndex={-1} className={classes('min-h-0 flex-1 outline-none', inChat ? 'overflow-hidden' : 'overflow-y-auto')}>
+        {/* What is gone to, by Tab or otherwise, comes to stand above the bar that some pages keep at their foot. */}
+        <main id="page" tabIndex={-1} className={classes('min-h-0 flex-1 scroll-pt-4 scroll-pb-28 outline-none', inChat ? 'overflow-hidden' : 'overflow-y-auto')}>
           {children}
         </main>
         {!inChat && <BottomBar />}

@@ -39,21 +39,18 @@ export function AvatarField({ name, file, error, onChange }: AvatarFieldProps) {
     >
       <Avatar name={name} file={file} hue={0} size={88} />
       <div className="flex">
-        <input
-          id={id}
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          className="peer sr-only"
-          aria-describedby={said === undefined ? undefined : `${id}-error`}
-          onChange={(event) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-        <label
-          htmlFor={id}
-          className="inline-flex min-h-11 cursor-pointer items-center rounded-small px-2.5 text-13 text-dim peer-focus-visible:outline-2 peer-focus-visible:outline-accent hover:bg-raised hover:text-ink mid:min-h-8"
-        >
+        {/* The hidden input stays inside its label: elsewhere, focusing it would scroll the page to it. */}
+        <label className="relative inline-flex min-h-11 cursor-pointer items-center rounded-small px-2.5 text-13 text-dim has-focus-visible:outline-2 has-focus-visible:outline-accent hover:bg-raised hover:text-ink mid:min-h-8">
+          <input
+            type="file"
+            accept="image/png,image/jpeg,image/webp,image/gif"
+            className="sr-only"
+            aria-describedby={said === undefined ? undefined : `${id}-error`}
+            onChange={(event) => {
+              void take(event.target.files?.[0]);
+              event.target.value = '';
+            }}
+          />
           {busy ? 'Taking it in' : file === null ? 'Add a picture' : 'Change picture'}
         </label>
         {file !== null && (

@@ -12,10 +12,10 @@ export function BotCard({ bot }: { readonly bot: Answers['bots']['list'][number]
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 border-b border-line px-3 py-5 last:border-0">
       <Avatar name={name} file={avatar} hue={hue} size={64} />
       <div className="min-w-0 flex-1 basis-60">
-        <h2 className="font-prose text-17 leading-snug">
+        <h2 className="font-prose text-17 leading-snug wrap-anywhere">
           <bdi>{name}</bdi>
         </h2>
-        <p className="mt-0.5 line-clamp-2 text-13 text-dim" dir="auto">
+        <p className="mt-0.5 line-clamp-2 text-13 wrap-anywhere text-dim" dir="auto">
           {persona === '' ? 'Nothing is written about them yet.' : persona}
         </p>
         {(tags.length > 0 || greeting) && (

@@ -1,12 +1,19 @@
+import { fillMacros } from '@offstage/domain/macros';
+import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { Spoken } from '../../components/spoken.tsx';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { Banner } from '../../components/ui/banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import type { ImportedCard } from '../../lib/imported-card.ts';
+import { lastPersona } from '../../lib/last-persona.ts';
 import { toast } from '../../lib/toast.ts';
 import { queryClient, server, trpc } from '../../lib/trpc.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { contentsOf } from './contents.ts';
+
+/** Asterisks around words, which say only that they lean. */
+const EMPHASIS = /(?<!\*)(?<stars>\*{1,3})(?=\S)(?<words>[^*\n]+?)(?<=\S)\k<stars>(?!\*)/g;
 
 type Next = 'play' | 'change';
 
@@ -14,6 +21,9 @@ type Next = 'play' | 'change';
 export function CardView({ card }: { readonly card: ImportedCard }) {
   const [, navigate] = useLocation();
   const { identity, lore, avatar, notes } = card;
+  const personas = useQuery(trpc.personas.list.queryOptions()).data ?? [];
+  const user = lastPersona(personas)?.name ?? 'you';
+  const filled = (text: string | undefined): string => fillMacros(text ?? '', { char: identity.name, user });
   const add = useCommand(
     (_next: Next, commandId) => server.bots.author.mutate({ commandId, identity: { ...identity, avatar }, lore: [...lore] }),
     ({ botId }, next) => {
@@ -43,10 +53,10 @@ export function CardView({ card }: { readonly card: ImportedCard }) {
         </Banner>
       )}
       <dl className="flex flex-col gap-5">
-        <Part name="Persona" text={identity.persona} />
-        <Part name="Kickoff" text={identity.kickoff} />
-        <Part name="First words" text={identity.greeting} />
-        <Part name="Notes by its maker" text={identity.creatorNotes} />
+        <Part name="Persona" text={filled(identity.persona)} />
+        <Part name="Kickoff" text={filled(identity.kickoff)} />
+        <Part name="First words" text={filled(identity.greeting)} spoken />
+        <Part name="Notes by its maker" text={filled(identity.creatorNotes)} />
       </dl>
       {add.problem !== undefined && <Banner tone="problem">{add.problem.message}</Banner>}
       <div className="flex flex-wrap gap-2">
@@ -61,13 +71,20 @@ export function CardView({ card }: { readonly card: ImportedCard }) {
   );
 }
 
-function Part({ name, text }: { readonly name: string; readonly text: string | undefined }) {
-  if (text === undefined || text.trim() === '') return null;
+interface PartProps {
+  readonly name: string;
+  readonly text: string;
+  /** Whether it is said in the story; else it is text about somebody. */
+  readonly spoken?: boolean;
+}
+
+function Part({ name, text, spoken = false }: PartProps) {
+  if (text.trim() === '') return null;
   return (
     <div>
       <dt className="text-13 font-semibold">{name}</dt>
-      <dd tabIndex={0} className="mt-1 max-h-48 overflow-y-auto font-prose text-15 whitespace-pre-line text-dim" dir="auto">
-        {text}
+      <dd tabIndex={0} className="mt-1 max-h-48 overflow-y-auto font-prose text-15 wrap-anywhere whitespace-pre-line text-dim" dir="auto">
+        {spoken ? <Spoken text={text} /> : text.replaceAll(EMPHASIS, '$<words>')}
       </dd>
     </div>
   );

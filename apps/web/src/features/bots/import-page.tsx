@@ -39,7 +39,7 @@ export function ImportPage() {
 function CardPicker({ again }: { readonly again: boolean }) {
   const id = useId();
   return (
-    <div className={again ? 'flex' : 'flex flex-col items-center gap-3 rounded-box border border-dashed border-edge px-6 py-14 text-center'}>
+    <div className={again ? 'relative flex' : 'relative flex flex-col items-center gap-3 rounded-box border border-dashed border-edge px-6 py-14 text-center'}>
       {!again && <p className="font-prose text-17 text-dim italic">Drop a card here, or anywhere in the window.</p>}
       <input
         id={id}

@@ -7,7 +7,7 @@ interface StatusLineProps {
   readonly streamingTurn: string | null;
 }
 
-/** For those who listen: who answers, and that they have. Never the words themselves (UI-7). */
+/** For those who listen: who answers, and that they have, never the words themselves (UI-7). For all: that nobody has begun. */
 export function StatusLine({ state, streamingTurn }: StatusLineProps) {
   const { transcript, open } = state;
   const [answering, setAnswering] = useState<string | null>(null);
@@ -18,8 +18,11 @@ export function StatusLine({ state, streamingTurn }: StatusLineProps) {
   if (streamingTurn !== null) words = `${name} is answering\u2026`;
   else if (head !== undefined && head.turnId === answering) words = head.truncated ? `${name} stopped answering.` : `${name} answered.`;
   return (
-    <p className="chat-unseen" role="status">
-      {words}
-    </p>
+    <>
+      {transcript.headDepth === 0 && <p className="chat-begin">Nothing has been said yet. Begin, and {open.bot === null ? 'they' : <bdi>{open.bot.name}</bdi>} will answer.</p>}
+      <p className="chat-unseen" role="status">
+        {words}
+      </p>
+    </>
   );
 }

@@ -23,7 +23,7 @@ export function ChatRow({ chat, now }: ChatRowProps) {
               {relativeTime(touchedAt, now)}
             </time>
           </span>
-          <span className="mt-0.5 line-clamp-2 font-prose text-15 text-dim" dir="auto">
+          <span className="mt-0.5 line-clamp-2 font-prose text-15 wrap-anywhere text-dim" dir="auto">
             {streaming ? (
               <span className="text-spot-ink">{bot?.name ?? 'Somebody'} is writing</span>
             ) : (

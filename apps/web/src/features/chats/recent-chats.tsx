@@ -6,7 +6,7 @@ import { trpc } from '../../lib/trpc.ts';
 
 const SHOWN = 12;
 
-/** The chats last touched, in the rail. */
+/** The chats last touched, in the rail. The one that is open says for itself that a reply is being written. */
 export function RecentChats({ path }: { readonly path: string }) {
   const { data = [] } = useQuery(trpc.chats.list.queryOptions());
   if (data.length === 0) return null;
@@ -25,7 +25,7 @@ export function RecentChats({ path }: { readonly path: string }) {
               >
                 <Avatar name={bot?.name ?? title} file={bot?.avatar ?? null} hue={bot?.hue ?? 0} size={22} />
                 <bdi className="min-w-0 flex-1 truncate">{title}</bdi>
-                {streaming && <span title="A reply is being written" className="size-1.5 shrink-0 rounded-full bg-spot" />}
+                {streaming && !here && <span title="A reply is being written" className="size-1.5 shrink-0 rounded-full bg-spot" />}
               </Link>
             </li>
           );

@@ -1,7 +1,7 @@
 import { fillMacros } from '@offstage/domain/macros';
-import { splitSegments } from '@offstage/domain/segments';
 import { ChevronLeft, ChevronRight, Pencil } from 'lucide-react';
 import { useState } from 'react';
+import { Spoken } from '../../components/spoken.tsx';
 import { Button, IconButton } from '../../components/ui/button.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Textarea } from '../../components/ui/input.tsx';
@@ -49,13 +49,7 @@ export function FirstWords({ bot, persona, value, onChange }: FirstWordsProps) {
           {(control) => <Textarea {...control} rows={3} autoFocus className="font-prose" value={value} onChange={(event) => onChange(event.target.value)} />}
         </Field>
       ) : (
-        value.trim() !== '' && (
-          <p className="font-prose text-17 whitespace-pre-line" dir="auto">
-            {splitSegments(value).map((part, index) =>
-              part.kind === 'action' ? <em key={index}>{part.text}</em> : <span key={index}>{part.text}</span>,
-            )}
-          </p>
-        )
+        value.trim() !== '' && <Spoken text={value} className="text-17" />
       )}
     </section>
   );

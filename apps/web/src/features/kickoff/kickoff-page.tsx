@@ -10,7 +10,7 @@ import { Field } from '../../components/ui/field.tsx';
 import { Select } from '../../components/ui/input.tsx';
 import { Page } from '../../components/ui/page.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
-import { recall } from '../../lib/storage.ts';
+import { lastPersona } from '../../lib/last-persona.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Opening } from './opening.tsx';
 
@@ -20,8 +20,7 @@ export function KickoffPage({ botId }: { readonly botId: string }) {
   const personas = useQuery(trpc.personas.list.queryOptions());
   const [chosen, setChosen] = useState<string | null>(null);
   const known = personas.data ?? [];
-  const last = recall('persona');
-  const persona = known.find(({ personaId }) => personaId === chosen) ?? known.find(({ personaId }) => personaId === last) ?? known[0];
+  const persona = known.find(({ personaId }) => personaId === chosen) ?? lastPersona(known);
   const failed = bot.error ?? personas.error;
   if (failed !== null) {
     return (

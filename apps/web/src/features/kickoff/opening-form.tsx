@@ -1,4 +1,5 @@
 import type { KickoffDraft } from '@offstage/domain/commands/kickoff';
+import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -28,8 +29,8 @@ interface OpeningFormProps {
 type Continuity = 'shared' | 'own';
 
 const CONTINUITIES: readonly { readonly value: Continuity; readonly label: string }[] = [
-  { value: 'shared', label: 'Shared with my other chats' },
-  { value: 'own', label: 'A story of its own' },
+  { value: 'shared', label: 'Yes, what they were part of' },
+  { value: 'own', label: 'No, a story of its own' },
 ];
 
 /** The opening, every part of it to be changed, and the one button that begins. */
@@ -45,6 +46,8 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
       navigate(`/chats/${encodeURIComponent(chatId)}`);
     },
   );
+  // Before there is any other chat there is nothing to know, and nothing to ask.
+  const goesOn = (useQuery(trpc.chats.list.queryOptions()).data ?? []).length > 0;
   const set = (part: Partial<KickoffForm>): void => setForm((before) => ({ ...before, ...part }));
   const fields = begin.problem?.fields ?? [];
   const errorOf = (name: string): string | undefined => (fields.includes(`draft.${name}`) ? begin.problem?.message : undefined);
@@ -73,14 +76,9 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
       </Disclosure>
       {begin.problem !== undefined && <Banner tone="problem">{begin.problem.message}</Banner>}
       {/* On a phone only the button stays in sight, on wider pages the question with it. */}
-      <div className="contents border-t border-line bg-ground mid:sticky mid:bottom-0 mid:-mx-8 mid:flex mid:items-end mid:justify-between mid:gap-4 mid:px-8 mid:py-4">
-        <Choice<Continuity>
-          legend="Does this belong to the story you share with others?"
-          value={continuity}
-          onChange={setContinuity}
-          options={CONTINUITIES}
-        />
-        <div className="sticky bottom-0 -mx-5 border-t border-line bg-ground px-5 py-3 mid:static mid:mx-0 mid:border-0 mid:p-0">
+      <div className="contents border-t border-line bg-ground mid:sticky mid:bottom-0 mid:-mx-8 mid:flex mid:items-end mid:gap-4 mid:px-8 mid:py-4">
+        {goesOn && <Choice<Continuity> legend={`Does ${bot.name} remember your other chats?`} value={continuity} onChange={setContinuity} options={CONTINUITIES} />}
+        <div className="sticky bottom-0 -mx-5 border-t border-line bg-ground px-5 py-3 mid:static mid:mx-0 mid:ml-auto mid:border-0 mid:p-0">
           <Button type="submit" tone="primary" disabled={begin.running} className="w-full px-8 mid:w-auto">
             Begin
           </Button>

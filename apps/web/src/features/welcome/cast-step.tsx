@@ -13,7 +13,7 @@ export function CastStep({ name }: { readonly name: string }) {
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-2">
         <h1 ref={heading} tabIndex={-1} className="font-prose text-34 outline-none">
-          Whom would you like to meet, <bdi>{name}</bdi>?
+          Whom would you like to meet, <bdi className="wrap-anywhere">{name}</bdi>?
         </h1>
         <p className="font-prose text-17 text-dim">Choose one, and the story opens where their world does.</p>
       </div>

@@ -15,7 +15,7 @@ interface Identity {
   readonly persona: string;
 }
 
-/** Asks who writes. The name is the only thing needed. */
+/** Asks who writes. The name is the only thing needed. It hangs from the top, so that nothing moves when it grows. */
 export function NameStep({ onDone }: { readonly onDone: (name: string) => void }) {
   const [identity, setIdentity] = useState<Identity>({ name: '', pronouns: '', persona: '' });
   const [empty, setEmpty] = useState(false);
@@ -37,12 +37,13 @@ export function NameStep({ onDone }: { readonly onDone: (name: string) => void }
     else make.run(identity);
   };
   return (
-    <form onSubmit={submit} className="mx-auto flex w-full max-w-[26rem] flex-col gap-7" noValidate>
+    <form onSubmit={submit} className="mx-auto mt-[14vh] mb-auto flex w-full max-w-[26rem] flex-col gap-7" noValidate>
       <div className="flex flex-col gap-3">
         <h1 className="font-prose text-34">Welcome to Offstage</h1>
         <p className="font-prose text-17 text-dim">Stories with people who remember you, feel differently about each other, and go on living when you leave the stage.</p>
       </div>
-      <Field label="What shall they call you?" error={empty ? 'A name is all it takes. Any will do.' : at === 'name' ? make.problem?.message : undefined}>
+      {/* With room kept for what may be said beneath: the button stays under the pointer. */}
+      <Field label="What shall they call you?" className="-mb-5 min-h-26 mid:min-h-24" error={empty ? 'A name is all it takes. Any will do.' : at === 'name' ? make.problem?.message : undefined}>
         {(control) => <Input {...control} value={identity.name} onChange={(event) => set({ name: event.target.value })} autoFocus maxLength={120} required />}
       </Field>
       <Disclosure summary="Say more about yourself, if you like">
