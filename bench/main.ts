@@ -1,4 +1,4 @@
-// `npm run bench -- [engine|turn|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
+// `npm run bench -- [engine|turn|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
 import { parseArgs } from 'node:util';
 import { load } from './lib/load.ts';
 import { Report } from './lib/report.ts';
@@ -6,6 +6,7 @@ import { Report } from './lib/report.ts';
 const benches = {
   engine: async () => (await import('./engine/main.ts')).engine,
   turn: async () => (await import('./turn/main.ts')).turn,
+  prompt: async () => (await import('./prompt/main.ts')).prompt,
   web: async () => (await import('./web/main.ts')).web,
 };
 
