@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { explainEdge, explainTurns } from '../story/explain.ts';
+import { explainEdge, explainTurns, originsOf } from '../story/explain.ts';
 import { procedure, router, wireId } from './trpc.ts';
 
 /** Turns that are explained at once: a screen of them, and what lies a little beyond. */
 const TURNS_MOST = 80;
+const MEMORIES_MOST = 40;
 
 /** Why things are as they are. */
 export const explainRouter = router({
@@ -16,4 +17,9 @@ export const explainRouter = router({
     .meta({ description: 'Why one in the story stands to another as they do: the start, what moved it (newest first; `before` pages on), the values over time.' })
     .input(z.object({ chatId: wireId, source: wireId, target: wireId, before: z.number().int().positive().optional() }))
     .query(({ ctx, input }) => explainEdge(ctx, input)),
+
+  memories: procedure
+    .meta({ description: 'Where memories come from: the turn in this chat, or the other chat of the same continuity.' })
+    .input(z.object({ chatId: wireId, memoryIds: z.array(wireId).max(MEMORIES_MOST) }))
+    .query(({ ctx, input }) => originsOf(ctx, input)),
 });

@@ -50,6 +50,16 @@ export interface ExplainedEdge {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** Where a memory comes from. */
+export interface MemoryOrigin {
+  readonly memoryId: string;
+  /** Depth of its turn in the chat that asks; null for a turn of another chat. */
+  readonly depth: number | null;
+  /** The title of the other chat where it was made; null for this one. */
+  readonly elsewhere: string | null;
+  readonly clock: string | null;
+}
+
 type Tools = Pick<Core, 'store' | 'config'> & { readonly story: { readonly people: People } };
 
 /** Replies that are explained when a page does not say which: what an opened chat shows at once. */
@@ -168,6 +178,23 @@ async function tellSteps(tools: Tools, chatId: string, steps: readonly EdgeStep[
       };
     }),
   );
+}
+
+/** Where memories of the chat's continuity come from; others are left out. Throws DomainError `not_found`. */
+export async function originsOf({ store }: Tools, { chatId, memoryIds }: { chatId: string; memoryIds: readonly string[] }): Promise<MemoryOrigin[]> {
+  const { read } = store;
+  const chat = await read.row('chats', chatId);
+  if (chat === undefined) throw notThere();
+  const origins = await Promise.all(
+    [...new Set(memoryIds)].map(async (memoryId) => {
+      const memory = await read.row('memories', memoryId);
+      if (memory?.continuityId !== chat.continuityId) return undefined;
+      const here = memory.chatId === chatId;
+      const [turn, other] = await Promise.all([read.row('turns', memory.turnId), here ? undefined : read.row('chats', memory.chatId)]);
+      return { memoryId, depth: here ? (turn?.depth ?? null) : null, elsewhere: here ? null : (other?.title ?? 'another chat'), clock: memory.clock };
+    }),
+  );
+  return origins.filter((origin) => origin !== undefined);
 }
 
 /** What a reply answers, and the reply. */

@@ -38,6 +38,7 @@ export function openOf(told: Partial<ChatOpen> = {}): ChatOpen {
       personaId: 'you',
       continuityId: 'k',
       model: null,
+      tuning: { note: null, sampler: null, passesOff: null },
       head: null,
       createdAt: '2026-11-21T05:00:00Z',
       touchedAt: '2026-11-21T05:00:00Z',

@@ -1,6 +1,5 @@
 import type { Frame, Row } from '@offstage/domain';
 import { describe, expect, it } from 'vitest';
-import { changeLine } from '../../src/features/chat/model/changes.ts';
 import { memoriesAfter, merged } from '../../src/features/chat/model/memory-list.ts';
 import type { DrawerAnswer } from '../../src/features/chat/model/scenery.ts';
 import type { ChatState } from '../../src/features/chat/model/state.ts';
@@ -21,50 +20,6 @@ function streaming(): ChatState {
   const open = openOf({ head: 'r', headDepth: 1, turns: [turnOf({ turnId: 't0', depth: 0 }), reply] });
   return withDrawer(stateOf(open), drawer, []);
 }
-const ended = (state: ChatState): ChatState =>
-  stateAfter(state, commit(11, [{ p: 'turns', key: 'r', row: turnOf({ turnId: 'r', depth: 1, parentId: 't0', text: 'So.' }) }]));
-const said = (state: ChatState): string | undefined => {
-  const change = state.changes.get('r');
-  return change && changeLine(change, (id) => nameIn(state.open, id));
-};
-
-describe('what a reply changed', () => {
-  it('LOOK says what the passes found, once, in one line', () => {
-    let state = ended(streaming());
-    state = stateAfter(
-      state,
-      commit(12, [
-        { p: 'memories', key: 'm', row: memoryOf({ memoryId: 'm', bornSeq: 12, turnId: 'r' }) },
-        { p: 'edges', key: 'k/mara/you', row: edge(53, 51) },
-        { p: 'stages', key: 'c', row: stage('2026-03-03T18:06:00Z') },
-      ]),
-    );
-    state = stateAfter(state, commit(13, [{ p: 'memories', key: 'm', row: memoryOf({ memoryId: 'm', bornSeq: 12, turnId: 'r', significance: 2 }) }]));
-    expect(said(state)).toBe('Mara: affinity +3, trust +1 \u00B7 remembers this \u00B7 6 minutes pass');
-  });
-
-  it('LOOK says nothing where nothing changed', () => {
-    const state = stateAfter(ended(streaming()), commit(12, [{ p: 'edges', key: 'k/mara/you', row: edge(50, 50) }]));
-    expect(said(state)).toBeUndefined();
-  });
-
-  it('LOOK names only what is there: a memory alone, a loss, a minute', () => {
-    const remembered = stateAfter(ended(streaming()), commit(12, [{ p: 'memories', key: 'm', row: memoryOf({ memoryId: 'm', bornSeq: 12, turnId: 'r' }) }]));
-    expect(said(remembered)).toBe('Mara remembers this');
-    const lost = stateAfter(ended(streaming()), commit(12, [{ p: 'edges', key: 'k/mara/you', row: edge(50, 42) }, { p: 'stages', key: 'c', row: stage('2026-03-03T18:01:00Z') }]));
-    expect(said(lost)).toBe('Mara: trust \u22128 \u00B7 1 minute passes');
-  });
-
-  it('TL-4 does not take a rewind for something that a reply did', () => {
-    const state = stateAfter(
-      ended(streaming()),
-      commit(12, [{ p: 'edges', key: 'k/mara/you', row: edge(40, 40) }], [{ chatId: 'c', head: 't0', headDepth: 0, meetDepth: 0 }]),
-    );
-    expect(said(state)).toBeUndefined();
-    expect(state.scenery?.edges.get('mara>you')?.affinity).toBe(40);
-  });
-});
-
 describe('what stands beside the words', () => {
   it('LV-1 takes in rows of this chat and this continuity, and leaves others', () => {
     let state = streaming();
@@ -86,6 +41,11 @@ describe('what stands beside the words', () => {
     state = stateAfter(state, commit(12, [{ p: 'activities', key: 'c/mara', row: null }, { p: 'pins', key: 'k/mara', row: null }, { p: 'scenes', key: 'nowhere', row: null }]));
     expect(state.scenery?.activities.size).toBe(0);
     expect(state.scenery?.pins.size).toBe(0);
+  });
+
+  it('TL-4 follows a rewind', () => {
+    const state = stateAfter(streaming(), commit(12, [{ p: 'edges', key: 'k/mara/you', row: edge(40, 40) }], [{ chatId: 'c', head: 't0', headDepth: 0, meetDepth: 0 }]));
+    expect(state.scenery?.edges.get('mara>you')?.affinity).toBe(40);
   });
 
   it('LV-2 a commit that came while the drawer was read is not lost', () => {

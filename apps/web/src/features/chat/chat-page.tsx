@@ -8,12 +8,16 @@ import { Composer } from './composer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { Drawer } from './drawer.tsx';
 import { useDrawer } from './use-drawer.ts';
+import { BesidePanel } from './inspector/beside-panel.tsx';
+import { useBeside } from './inspector/use-beside.ts';
 import { Header } from './header.tsx';
+import type { ChangeBook } from './model/changes.ts';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { nameIn } from './model/state.ts';
 import { StatusLine } from './status-line.tsx';
 import { TranscriptView } from './transcript-view.tsx';
+import { useChangeBook } from './use-changes.ts';
 import { useDraft } from './use-draft.ts';
 import { useSend } from './use-send.ts';
 import { useSession, useSessionView, useStreamingTurn } from './use-session.ts';
@@ -27,23 +31,26 @@ export function ChatPage({ chatId }: { readonly chatId: string }) {
 
 function Chat({ chatId }: { readonly chatId: string }) {
   const session = useSession(chatId);
+  const book = useChangeBook(session);
   const view = useSessionView(session);
   if (view.state === null) return <Opening problem={view.problem} onRetry={() => void session.open()} />;
-  return <OpenChat session={session} view={view} state={view.state} />;
+  return <OpenChat session={session} view={view} state={view.state} book={book} />;
 }
 
 interface OpenChatProps {
   readonly session: ChatSession;
   readonly view: SessionView;
   readonly state: ChatState;
+  readonly book: ChangeBook;
 }
 
-function OpenChat({ session, view, state }: OpenChatProps) {
+function OpenChat({ session, view, state, book }: OpenChatProps) {
   const { chatId } = session;
   const { open, transcript } = state;
   const streamingTurn = useStreamingTurn(session);
   const draft = useDraft(chatId);
   const drawer = useDrawer();
+  const beside = useBeside();
   const { stop, problem } = useStop(chatId);
   const tellTyping = useTellTyping(chatId);
   const elsewhere = useTypedElsewhere(view.typedElsewhereAt);
@@ -58,9 +65,22 @@ function OpenChat({ session, view, state }: OpenChatProps) {
     <section className="chat" data-drawer={drawer.open || undefined} aria-label={open.chat.title}>
       <title>{`${open.chat.title} \u00B7 Offstage`}</title>
       <div className="chat-main">
-        <Header open={open} drawerOpen={drawer.open} onDrawer={drawer.toggle} />
+        <Header
+          open={open}
+          drawerOpen={drawer.open && beside.view === null}
+          onDrawer={() => {
+            // What is looked at stands in the drawer's place: the button brings the drawer back.
+            if (beside.view === null) drawer.toggle();
+            else {
+              if (!drawer.open) drawer.toggle();
+              beside.close();
+            }
+          }}
+          tuningOpen={beside.view?.kind === 'chat'}
+          onTuning={() => (beside.view?.kind === 'chat' ? beside.close() : beside.open({ kind: 'chat' }))}
+        />
         <ConnectionNote connection={view.connection} />
-        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} />
+        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer
           to={open.bot?.name ?? 'the stage'}
@@ -72,7 +92,9 @@ function OpenChat({ session, view, state }: OpenChatProps) {
           note={problem ?? (elsewhere ? 'You are writing in another tab.' : null)}
         />
       </div>
-      {drawer.open && <Drawer session={session} state={state} drawer={drawer} />}
+      {beside.view === null
+        ? drawer.open && <Drawer session={session} state={state} drawer={drawer} />
+        : <BesidePanel session={session} state={state} book={book} beside={beside} width={drawer.width} streaming={streaming} />}
     </section>
   );
 }

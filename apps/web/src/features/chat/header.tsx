@@ -1,4 +1,4 @@
-import { ArrowLeft, PanelRight } from 'lucide-react';
+import { ArrowLeft, PanelRight, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Avatar } from '../../components/ui/avatar.tsx';
@@ -10,10 +10,13 @@ interface HeaderProps {
   readonly open: ChatOpen;
   readonly drawerOpen: boolean;
   readonly onDrawer: () => void;
+  readonly tuningOpen: boolean;
+  /** Opens what this chat sets for itself, or closes it. */
+  readonly onTuning: () => void;
 }
 
 /** Over the story: its title, who plays, by which model, on which branch. */
-export function Header({ open, drawerOpen, onDrawer }: HeaderProps) {
+export function Header({ open, drawerOpen, onDrawer, tuningOpen, onTuning }: HeaderProps) {
   const { bot, branch, modelName, scripted, chat } = open;
   return (
     <header className="chat-head">
@@ -30,6 +33,9 @@ export function Header({ open, drawerOpen, onDrawer }: HeaderProps) {
           {branch !== null && <span className="chat-branch">on <bdi>{branch}</bdi></span>}
         </p>
       </div>
+      <IconButton label="This chat" className="chat-tool" onClick={onTuning} aria-expanded={tuningOpen}>
+        <SlidersHorizontal size={18} aria-hidden="true" />
+      </IconButton>
       <IconButton label="Behind the story" id="chat-drawer-toggle" className="chat-tool" onClick={onDrawer} aria-expanded={drawerOpen} aria-controls={drawerOpen ? 'chat-drawer' : undefined}>
         <PanelRight size={18} aria-hidden="true" />
       </IconButton>

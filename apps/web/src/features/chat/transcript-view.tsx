@@ -2,20 +2,31 @@ import './story.css';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { BesidePlace } from './inspector/use-beside.ts';
+import { TurnTools } from './inspector/turn-tools.tsx';
+import type { ChangeBook } from './model/changes.ts';
 import { changeLine } from './model/changes.ts';
 import type { Pending } from './model/drafts.ts';
+import { onJump } from './model/jump.ts';
 import type { ChatSession } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { avatarIn, nameIn } from './model/state.ts';
-import type { Turn } from './model/transcript.ts';
+import type { Transcript, Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
 import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
 import { EmptyRow, TurnRow, Voice } from './turn-row.tsx';
+import { useChanges } from './use-changes.ts';
 import { useRetry } from './use-retry.ts';
 import { useStick } from './use-stick.ts';
 import { useWindow } from './use-window.ts';
+
+/** Turns beyond each edge of the view whose changes are asked for, so that their lines are there when they come in view. */
+const AHEAD = 16;
+
+/** How long a turn that was asked for stays marked, in ms. */
+const MARKED_MS = 2_000;
 
 interface TranscriptViewProps {
   readonly session: ChatSession;
@@ -26,10 +37,13 @@ interface TranscriptViewProps {
   readonly onItsWay: Pending | null;
   /** True while nobody has answered to that message. */
   readonly unanswered: boolean;
+  /** What the replies have changed. */
+  readonly book: ChangeBook;
+  readonly beside: BesidePlace;
 }
 
 /** The story so far, drawn where it is looked at; its end follows the words while the reader is there. */
-export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered }: TranscriptViewProps) {
+export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered, book, beside }: TranscriptViewProps) {
   const { open, transcript, scenery } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -40,6 +54,9 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const retry = useRetry(session.chatId, transcript.head);
   const unseen = useUnseen(transcript.headDepth, atEnd);
   const { headDepth } = transcript;
+  const changes = useChanges(book);
+  useWanted(book, transcript, virtualizer.getVirtualItems());
+  const found = useJumps(virtualizer.scrollToIndex, headDepth);
   const onHeight = useCallback((height: number) => tellHeight(headDepth, height), [tellHeight, headDepth]);
   const member = (entityId: string | null) => open.cast.find((one) => one.entityId === entityId);
 
@@ -66,18 +83,26 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
 
   const below = (turn: Turn) => {
     const ending = endingOf(turn);
-    const change = state.changes.get(turn.turnId);
-    const changed = change && changeLine(change, (entityId) => nameIn(open, entityId));
+    const explained = changes.turns.get(turn.turnId);
+    const changed = explained && changeLine(explained, changes, open.persona?.personaId ?? null);
     const last = turn.turnId === transcript.head;
     return (
       <>
         {ending !== undefined && (
           <Ending words={ending} onRetry={last ? tryAgain : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
         )}
-        {changed !== undefined && <ChangeNote words={changed} />}
+        {changed !== undefined && <ChangeNote words={changed} onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'changed' })} />}
       </>
     );
   };
+
+  const tools = (turn: Turn) =>
+    turn.kind === 'assistant' && turn.status === 'whole' ? (
+      <TurnTools
+        looking={beside.view?.kind === 'turn' && beside.view.turnId === turn.turnId}
+        onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'prompt' })}
+      />
+    ) : null;
 
   const bot = member(open.bot?.botId ?? null);
   const you = open.cast.find((one) => one.kind === 'you');
@@ -91,13 +116,13 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
             {virtualizer.getVirtualItems().map(({ index, start }) => {
               const turn = transcript.turns.get(index);
               return (
-                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" style={{ transform: `translateY(${start}px)` }}>
+                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} style={{ transform: `translateY(${start}px)` }}>
                   {turn === undefined ? (
                     <EmptyRow />
                   ) : (
                     <>
                       {opensScene(turn, transcript.turns.get(index - 1)) && <SceneMark turn={turn} scenery={scenery} />}
-                      <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} below={below(turn)} />
+                      <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} below={below(turn)} tools={tools(turn)} />
                     </>
                   )}
                 </div>
@@ -139,6 +164,39 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
       )}
     </div>
   );
+}
+
+/** Asks for what the replies in view, and a little beyond, have changed. */
+function useWanted(book: ChangeBook, { turns }: Transcript, items: readonly { readonly index: number }[]): void {
+  const from = (items[0]?.index ?? 0) - AHEAD;
+  const to = (items.at(-1)?.index ?? -1) + AHEAD;
+  useEffect(() => {
+    const wanted: string[] = [];
+    for (let depth = Math.max(0, from); depth <= to; depth++) {
+      const turn = turns.get(depth);
+      if (turn?.kind === 'assistant' && turn.status === 'whole') wanted.push(turn.turnId);
+    }
+    book.want(wanted);
+  }, [book, turns, from, to]);
+}
+
+/** Goes to a turn that is asked for, and marks it for a moment. Answers the depth of the one that is marked. */
+function useJumps(scrollTo: (depth: number, where: { align: 'center' }) => void, headDepth: number): number | null {
+  const [found, setFound] = useState<number | null>(null);
+  useEffect(
+    () =>
+      onJump((depth) => {
+        scrollTo(Math.min(depth, headDepth), { align: 'center' });
+        setFound(depth);
+      }),
+    [scrollTo, headDepth],
+  );
+  useEffect(() => {
+    if (found === null) return undefined;
+    const timer = setTimeout(() => setFound(null), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [found]);
+  return found;
 }
 
 /** How many turns have come since the reader left the end. */

@@ -54,7 +54,16 @@ export function Ending({ words, onRetry, asking, problem }: EndingProps) {
   );
 }
 
-/** One quiet line under a reply: what it changed. */
-export function ChangeNote({ words }: { readonly words: string }) {
-  return <p className="chat-change" dir="auto">{words}</p>;
+interface ChangeNoteProps {
+  readonly words: string;
+  readonly onOpen: () => void;
+}
+
+/** One quiet line under a reply: what it changed. It opens to the why. */
+export function ChangeNote({ words, onOpen }: ChangeNoteProps) {
+  return (
+    <button type="button" className="chat-change" dir="auto" title="What changed, and why" onClick={onOpen}>
+      {words}
+    </button>
+  );
 }

@@ -15,11 +15,13 @@ interface VoiceProps {
   readonly writtenAt: string | null;
   readonly live?: boolean;
   readonly dimmed?: boolean;
+  /** What can be done with the turn: in the margin, or in its row on a phone. */
+  readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** The frame of a turn: who speaks, when, and what stands in it. The same for a turn that streams and one that stands. */
-export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, dimmed = false, children }: VoiceProps) {
+export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, dimmed = false, tools, children }: VoiceProps) {
   const name = speaker?.name ?? 'Someone';
   const hour = storyHour(clock);
   return (
@@ -41,6 +43,7 @@ export function Voice({ speaker, avatar, kind, clock, writtenAt, live = false, d
             {hour}
           </time>
         )}
+        {tools}
       </div>
       <div className="chat-prose">{children}</div>
     </article>
@@ -53,10 +56,11 @@ interface TurnRowProps {
   readonly avatar: string | null;
   /** What stands under the words: a banner, what changed. */
   readonly below: ReactNode;
+  readonly tools: ReactNode;
 }
 
 /** A turn that stands. */
-export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below, tools }: TurnRowProps) {
   const text = turn.edited ?? turn.text;
   if (turn.kind === 'kickoff') {
     return text.trim() === '' ? null : (
@@ -66,7 +70,7 @@ export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below }: T
     );
   }
   return (
-    <Voice speaker={speaker} avatar={avatar} kind={turn.kind} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden}>
+    <Voice speaker={speaker} avatar={avatar} kind={turn.kind} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden} tools={tools}>
       <Prose text={text} unfinished={turn.truncated} />
       {below}
     </Voice>

@@ -1,6 +1,4 @@
 import type { Frame, Row } from '@offstage/domain';
-import type { Change } from './changes.ts';
-import { UNCHANGED, changeAfter } from './changes.ts';
 import type { DrawerAnswer, Scenery } from './scenery.ts';
 import { sceneryAfter, sceneryOf } from './scenery.ts';
 import type { Page, Transcript, Turn } from './transcript.ts';
@@ -49,10 +47,6 @@ export interface ChatState {
   /** Null until the drawer's rows are there. */
   readonly scenery: Scenery | null;
   readonly waiting: Waiting | null;
-  /** What replies that ended while this page looked on have changed, by turn. */
-  readonly changes: ReadonlyMap<string, Change>;
-  /** The reply whose changes are being counted: the last one that ended here. */
-  readonly counting: string | null;
 }
 
 /** The place in the log that a cursor `epoch.seq` names. */
@@ -67,8 +61,6 @@ export function stateOf(open: ChatOpen, before?: ChatState): ChatState {
     transcript: opened(open.chat.chatId, { ...open, seq: seqOf(open.cursor) }),
     scenery: before?.scenery ?? null,
     waiting: null,
-    changes: before?.changes ?? new Map(),
-    counting: null,
   };
 }
 
@@ -83,7 +75,7 @@ export function stateAfter(before: ChatState, commit: Commit): ChatState {
     open: named(before.open, commit),
     transcript,
     waiting: waits ? before.waiting : null,
-    ...counted(before, commit, transcript),
+    scenery: before.scenery === null ? null : sceneryAfter(before.scenery, commit),
   };
 }
 
@@ -106,23 +98,6 @@ function named(open: ChatOpen, commit: Commit): ChatOpen {
     }
   }
   return next;
-}
-
-function counted(before: ChatState, commit: Commit, transcript: Transcript): Pick<ChatState, 'scenery' | 'changes' | 'counting'> {
-  const { scenery } = before;
-  // Where the path itself moved, rows change for many reasons; only what follows a reply is told as its doing.
-  const moved = commit.path.some((move) => move.chatId === transcript.chatId);
-  let counting = moved ? null : before.counting;
-  let changes = before.changes;
-  const head = transcript.turns.get(transcript.headDepth);
-  const was = before.transcript.turns.get(before.transcript.headDepth);
-  if (head?.status === 'whole' && was?.turnId === head.turnId && was.status === 'streaming') counting = head.turnId;
-  if (counting !== null && scenery !== null) {
-    const old = changes.get(counting) ?? UNCHANGED;
-    const change = changeAfter(old, commit, scenery, counting, before.open.persona?.personaId ?? null);
-    if (change !== old) changes = new Map(changes).set(counting, change);
-  }
-  return { scenery: scenery === null ? null : sceneryAfter(scenery, commit), changes, counting };
 }
 
 /** The state with a page of turns put in; undefined when the page is of another path. */
