@@ -24,13 +24,18 @@ export function fingerprint(inputs, extra = '') {
   return hash.digest('hex');
 }
 
+/** Whether `stamp` (a file) holds `print` and every output exists. */
+export function isFresh(stamp, print, outputs) {
+  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  return known === print && outputs.every((path) => existsSync(path));
+}
+
 /**
  * Runs `step` unless `stamp` (a file) holds `print` and every output exists; the stamp is written after success alone.
  * Returns whether the step ran.
  */
 export async function onceFor(stamp, print, outputs, step) {
-  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (known === print && outputs.every((path) => existsSync(path))) return false;
+  if (isFresh(stamp, print, outputs)) return false;
   rmSync(stamp, { force: true });
   await step();
   mkdirSync(dirname(stamp), { recursive: true });
