@@ -7,6 +7,7 @@ import { ConfigProblems } from './config-problems.tsx';
 import { LookSection } from './look-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
+import { PromptsSection } from './prompts/prompts-section.tsx';
 import { ProviderSection } from './provider-section.tsx';
 
 /** Which models answer, who you are, how it looks. */
@@ -26,6 +27,7 @@ export function SettingsPage() {
       )}
       <PersonaSection />
       <LookSection />
+      <PromptsSection />
     </Page>
   );
 }
