@@ -1,4 +1,5 @@
 export type { Durability } from './connection.ts';
+export type { BranchReads, TreeTurn } from './branches.ts';
 export { openStore } from './open.ts';
 export type { OpenOptions } from './open.ts';
 export type {

@@ -4,6 +4,8 @@ import type { Database, Statement, Transaction } from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BranchReads } from './branches.ts';
+import { createBranchReads } from './branches.ts';
 import type { Durability } from './connection.ts';
 import { connect } from './connection.ts';
 import type { Appended } from './engine.ts';
@@ -84,6 +86,7 @@ class SqliteStore implements Store {
   #queue: Promise<unknown> = Promise.resolve();
   epoch: string;
   read: Reads;
+  branches: BranchReads;
 
   constructor(writing: Database, reading: Database) {
     this.#writing = writing;
@@ -103,6 +106,7 @@ class SqliteStore implements Store {
     this.#engine = new Engine(writing);
     this.epoch = epochOf(writing);
     this.read = createReads(reading);
+    this.branches = createBranchReads(reading);
     const missed = createMissed(reading);
     this.#missed = async (...args) => missed(...args);
   }
@@ -145,6 +149,7 @@ class SqliteStore implements Store {
       this.#engine = new Engine(this.#writing);
       this.epoch = epochOf(this.#writing);
       this.read = createReads(this.#reading);
+      this.branches = createBranchReads(this.#reading);
       const missed = createMissed(this.#reading);
       this.#missed = async (...args) => missed(...args);
       return { events, seconds };

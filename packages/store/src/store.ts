@@ -1,4 +1,5 @@
 import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } from '@offstage/domain';
+import type { BranchReads } from './branches.ts';
 
 /** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
 export interface Command {
@@ -130,6 +131,8 @@ export interface Store {
   /** Changes at every rebuild and restore: a page that knew another epoch starts over. */
   readonly epoch: string;
   readonly read: Reads;
+  /** What lies beside the active paths. */
+  readonly branches: BranchReads;
   /**
    * Runs a command: reads, decides, and appends in one transaction; commands run one after another. Throws what
    * `decide` throws, and then nothing is written. Subscribers hear of it after it is durable.

@@ -41,7 +41,7 @@ export const tree = sqliteTable(
     depth: integer().notNull(),
     onPath: integer().notNull(),
   },
-  (t) => [index('tree_path').on(t.chatId, t.depth).where(sql`onPath = 1`)],
+  (t) => [index('tree_path').on(t.chatId, t.depth).where(sql`onPath = 1`), index('tree_children').on(t.chatId, t.parentId)],
 );
 
 /** Where each chat stands. */

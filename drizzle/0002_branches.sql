@@ -1,0 +1,1 @@
+CREATE INDEX `tree_children` ON `tree` (`chatId`,`parentId`);
