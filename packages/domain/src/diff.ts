@@ -22,13 +22,18 @@ export function diffOf(changes: Iterable<RowChange>): Diff {
   const diff: Record<string, Table> = {};
   for (const { projection, key, before, after } of changes) {
     if (before === undefined && after === undefined) continue;
-    const table = (diff[projection] ??= { added: {}, updated: {}, removed: {} });
+    const table = (diff[projection] ??= { added: dictionary(), updated: dictionary(), removed: dictionary() });
     if (before === undefined) table.added[key] = after;
     else if (after === undefined) table.removed[key] = before;
     else table.updated[key] = [before, after];
   }
   // Each row came from the projection under whose name it stands.
   return diff as Diff;
+}
+
+/** An object without a prototype is held as a table from the start: many different keys cost it no new shapes. */
+function dictionary<Value>(): Record<string, Value> {
+  return Object.create(null) as Record<string, Value>;
 }
 
 interface Table {

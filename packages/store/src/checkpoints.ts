@@ -12,11 +12,11 @@ export class Checkpoints {
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
 
   constructor(database: Database) {
-    this.#count = database.prepare('select n from touches where projection = ? and key = ? order by seq desc limit 1');
+    this.#count = database.prepare('select n from touches where projection = +? and key = +? order by seq desc limit 1');
     this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert or replace into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#before = database.prepare(
-      'select seq, row from checkpoints where projection = ? and key = ? and seq < ? order by seq desc limit 1',
+      'select seq, row from checkpoints where projection = +? and key = +? and seq < +? order by seq desc limit 1',
     );
   }
 

@@ -1,3 +1,5 @@
+// Statements on hot paths say `+?` in ranges and orders: SQLite, as it is built here, plans a statement anew whenever a
+// bare `?` there is given another value (13 us instead of 2).
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
@@ -14,7 +16,8 @@ const BUSY_MS = 100;
 export function connect(path: string, options: { durability: Durability; readonly: boolean }): Database {
   const database = new Sqlite(path, { readonly: options.readonly, timeout: BUSY_MS });
   if (!options.readonly) {
-    database.pragma('journal_mode = WAL'); database.pragma('wal_autocheckpoint = 8000');
+    database.pragma('journal_mode = WAL');
+    database.pragma('wal_autocheckpoint = 8000');
     database.pragma(`synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
   }
   database.pragma('foreign_keys = ON');

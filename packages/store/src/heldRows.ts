@@ -35,7 +35,7 @@ export class HeldRows {
     this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#lastTouch = database.prepare(
-      'select n from touches where projection = ? and key = ? order by seq desc limit 1',
+      'select n from touches where projection = +? and key = +? order by seq desc limit 1',
     );
     for (const name of projectionNames) this.#held.set(name, new Map());
   }

@@ -47,18 +47,18 @@ export class Log {
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#setLive = database.prepare('update events set live = ? where seq = ?');
-    this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = ? order by e.seq`);
-    this.#after = database.prepare(`select ${COLUMNS} from events e where e.seq > ? order by e.seq limit ?`);
+    this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = +? order by e.seq`);
+    this.#after = database.prepare(`select ${COLUMNS} from events e where e.seq > +? order by e.seq limit ?`);
     this.#owned = database.prepare(
-      `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = ? and o.seq <= ? order by o.seq`,
+      `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = +? and o.seq <= +? order by o.seq`,
     );
     this.#touching = database.prepare(
       `select ${COLUMNS}, t.n from touches t join events e on e.seq = t.seq
-       where t.projection = ? and t.key = ? and t.seq > ? order by t.seq limit ?`,
+       where t.projection = +? and t.key = +? and t.seq > +? order by t.seq limit ?`,
     );
     this.#inForce = database.prepare(
       `select ${COLUMNS} from touches t join events e on e.seq = t.seq
-       where t.projection = ? and t.key = ? and e.live = 1 order by t.seq desc limit ?`,
+       where t.projection = +? and t.key = +? and e.live = 1 order by t.seq desc limit ?`,
     );
     this.#last = database.prepare('select max(seq) as seq from events');
   }
@@ -131,7 +131,7 @@ export class Log {
   *ofKinds(kinds: readonly Kind[]): Generator<LogEvent> {
     const page = this.#database.prepare<[number, number], RawEvent>(
       `select ${COLUMNS} from events e
-       where e.seq > ? and e.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}) order by e.seq limit ?`,
+       where e.seq > +? and e.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}) order by e.seq limit ?`,
     );
     for (let after = 0; ; ) {
       const found = page.all(after, PAGE);

@@ -19,15 +19,15 @@ export function createMissed(database: Database): (scope: Scope, since: number, 
     // A chat's row stands in the list of chats that every page shows; lore is the library's even when it names a chat.
     const shared = name === 'chats' || name === 'lore' || !(table.scope.chat || table.scope.continuity);
     const by = shared ? 'library' : table.scope.continuity ? 'continuity' : 'chat';
-    const where = by === 'library' ? '? is null' : by === 'continuity' ? 'continuityId = ?' : 'chatId = ?';
-    return { name, table, by, select: table.prepare(`where ${where} and changedSeq > ? order by changedSeq limit ?`) };
+    const where = by === 'library' ? '? is null' : by === 'continuity' ? 'continuityId = +?' : 'chatId = +?';
+    return { name, table, by, select: table.prepare(`where ${where} and changedSeq > +? order by changedSeq limit ?`) };
   });
   const graves = database.prepare<[number, string | null, string | null, number], Grave>(
     `select projection, key from tombstones
-     where seq > ? and ((chatId is null and continuityId is null) or chatId = ? or continuityId = ?) limit ?`,
+     where seq > +? and ((chatId is null and continuityId is null) or chatId = +? or continuityId = +?) limit ?`,
   );
   const moved = database.prepare<[string, number], { n: number }>(
-    `select count(*) as n from events where chatId = ? and turnId is null and kind = 'head_moved' and seq > ?`,
+    `select count(*) as n from events where chatId = +? and turnId is null and kind = 'head_moved' and seq > +?`,
   );
   const head = database.prepare<[string], { turnId: string; depth: number }>(
     'select turnId, depth from heads where chatId = ?',

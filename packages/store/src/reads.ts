@@ -17,19 +17,19 @@ export function createReads(database: Database): Reads {
   const lastSeq = database.prepare<[], { seq: number | null }>('select max(seq) as seq from events');
   // The tree says which turns are on the path; `cross join` keeps SQLite from starting at the turns.
   const path = turns.prepare(
-    `where key in (select turnId from tree where chatId = ? and onPath = 1 and depth >= ? and depth < ?) order by depth`,
+    `where key in (select turnId from tree where chatId = +? and onPath = 1 and depth >= +? and depth < +?) order by depth`,
   );
   const witnessed = database.prepare<[string, string, number], { turnId: string }>(
     `select n.turnId from tree n cross join turns t on t.key = n.turnId
-     where n.chatId = ? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
+     where n.chatId = +? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
      order by n.depth desc limit ?`,
   );
   const streaming = turns.prepare(`where status = 'streaming' order by key`);
-  const owned = memories.prepare('where ownerId = ? and continuityId = ? and bornSeq < ? order by bornSeq desc limit ?');
-  const ofScene = memories.prepare('where ownerId = ? and sceneId = ? order by bornSeq');
-  const ofScenes = memories.prepare(`where ownerId = ? and chatId = ? and kind = 'scene' order by bornSeq desc limit ?`);
+  const owned = memories.prepare('where ownerId = +? and continuityId = +? and bornSeq < +? order by bornSeq desc limit ?');
+  const ofScene = memories.prepare('where ownerId = +? and sceneId = +? order by bornSeq');
+  const ofScenes = memories.prepare(`where ownerId = +? and chatId = +? and kind = 'scene' order by bornSeq desc limit ?`);
   const aboutTurns = database.prepare<[string, string, number, string], { key: string }>(
-    `select key from (select key, turnId from memories where ownerId = ? and continuityId = ? order by bornSeq desc limit ?)
+    `select key from (select key, turnId from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
      where turnId in (select value from json_each(?))`,
   );
   const known = {
@@ -79,7 +79,7 @@ export function createReads(database: Database): Reads {
 /** Reads rows of a chat that say who knows of them, for one who does. */
 function knownOf(rows: Rows, projection: KnownTo, also: string): (chatId: string, readerId: string) => object[] {
   const table = rows.table(projection);
-  const statement = table.prepare(`where chatId = ? and instr(knownTo, ?) > 0 ${also} order by key`);
+  const statement = table.prepare(`where chatId = +? and instr(knownTo, ?) > 0 ${also} order by key`);
   // As with witnesses: a quoted id stands in the JSON list exactly when the id is one of it.
   return (chatId, readerId) => statement.all(chatId, `"${readerId}"`).map((raw) => table.decode(raw));
 }

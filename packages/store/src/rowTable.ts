@@ -130,7 +130,7 @@ export class RowTable {
     let statement = this.#filters.get(id);
     if (statement === undefined) {
       for (const name of names) this.#encodingOf(name);
-      const where = names.length === 0 ? '' : `where ${names.map((name) => `${quoted(name)} is ?`).join(' and ')}`;
+      const where = names.length === 0 ? '' : `where ${names.map((name) => `${quoted(name)} is +?`).join(' and ')}`;
       statement =
         what === 'find'
           ? this.prepare(`${where} order by key limit ?`)

@@ -63,7 +63,7 @@ export class Side {
   calls(chatId: string, limit: number): KeptCall[] {
     return this.#database
       .prepare<[string, number], RawCall>(
-        `select id, chatId, turnId, purpose, startedAt, record from calls where chatId = ? order by n desc limit ?`,
+        `select id, chatId, turnId, purpose, startedAt, record from calls where chatId = +? order by n desc limit ?`,
       )
       .all(chatId, limit)
       .map(parsed);
@@ -72,7 +72,7 @@ export class Side {
   /** The calls made for a turn, oldest first. */
   callsOfTurn(turnId: string): KeptCall[] {
     return this.#database
-      .prepare<[string], RawCall>('select id, chatId, turnId, purpose, startedAt, record from calls where turnId = ? order by n')
+      .prepare<[string], RawCall>('select id, chatId, turnId, purpose, startedAt, record from calls where turnId = +? order by n')
       .all(turnId)
       .map(parsed);
   }
