@@ -1,4 +1,4 @@
-interface Choice {
+export interface Choice {
   readonly endpointId: string;
   readonly model: string;
 }
@@ -7,6 +7,8 @@ interface Known {
   readonly providers: readonly { readonly id: string; readonly name: string; readonly models: readonly string[] }[];
   readonly narrative: Choice | null;
   readonly classifier: Choice | null;
+  readonly fallbacks?: readonly Choice[];
+  readonly embedding?: Choice | null;
 }
 
 export interface Offer {
@@ -25,9 +27,9 @@ export function choiceFrom(key: string): Choice | null {
 }
 
 /** The models to choose from, by provider; those in use stand there too when their provider has not been asked yet. */
-export function offersOf({ providers, narrative, classifier }: Known): readonly Offer[] {
+export function offersOf({ providers, narrative, classifier, fallbacks = [], embedding = null }: Known): readonly Offer[] {
   return providers.flatMap(({ id, name, models }) => {
-    const used = [narrative, classifier].filter((choice) => choice?.endpointId === id).map((choice) => choice?.model ?? '');
+    const used = [narrative, classifier, ...fallbacks, embedding].filter((choice) => choice?.endpointId === id).map((choice) => choice?.model ?? '');
     const all = [...new Set([...used, ...models])];
     return all.length === 0 ? [] : [{ name, models: all.map((model) => ({ key: choiceKey({ endpointId: id, model }), model })) }];
   });

@@ -20,3 +20,10 @@ test('MO-1 the model in use is offered even where its provider has not been aske
     ['B', ['y', 'x']],
   ]);
 });
+
+test('MO-3 ME-5 stand-ins and the embedding model in use are offered too', () => {
+  const providers = [{ id: 'a', name: 'A', models: [] }];
+  const of = (model: string) => ({ endpointId: 'a', model });
+  const offers = offersOf({ providers, narrative: of('big'), classifier: null, fallbacks: [of('small'), of('big')], embedding: of('e') });
+  expect(offers[0]?.models.map(({ model }) => model)).toEqual(['big', 'small', 'e']);
+});

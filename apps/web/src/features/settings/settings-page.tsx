@@ -3,14 +3,16 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { Page } from '../../components/ui/page.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import { BookkeepingSection } from './bookkeeping-section.tsx';
 import { ConfigProblems } from './config-problems.tsx';
 import { LookSection } from './look-section.tsx';
+import { MeaningSection } from './meaning-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
 import { PromptsSection } from './prompts/prompts-section.tsx';
 import { ProviderSection } from './provider-section.tsx';
 
-/** Which models answer, who you are, how it looks. */
+/** Which models answer, what is noted, who you are, how it looks. */
 export function SettingsPage() {
   const settings = useQuery(trpc.settings.get.queryOptions());
   return (
@@ -23,6 +25,8 @@ export function SettingsPage() {
           <ConfigProblems settings={settings.data} />
           <ModelSection settings={settings.data} />
           <ProviderSection settings={settings.data} />
+          <BookkeepingSection settings={settings.data} />
+          <MeaningSection settings={settings.data} />
         </>
       )}
       <PersonaSection />
