@@ -21,7 +21,7 @@ export function RemoveBot({ botId, name }: { readonly botId: string; readonly na
   );
   return (
     <div className="border-t border-line pt-6">
-      <Button tone="quiet" onClick={() => setAsking(true)}>
+      <Button tone="quiet" className="max-w-full text-start wrap-anywhere" onClick={() => setAsking(true)}>
         Remove {name}
       </Button>
       <Dialog
@@ -30,7 +30,9 @@ export function RemoveBot({ botId, name }: { readonly botId: string; readonly na
         title={`Remove ${name}?`}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>Keep {name}</Button>
+            <Button className="max-w-full wrap-anywhere" onClick={() => setAsking(false)}>
+              Keep {name}
+            </Button>
             <Button tone="danger" disabled={remove.running} onClick={() => remove.run(botId)}>
               Remove
             </Button>

@@ -77,7 +77,7 @@ export function OpeningForm({ bot, persona, read, note }: OpeningFormProps) {
       {begin.problem !== undefined && <Banner tone="problem">{begin.problem.message}</Banner>}
       {/* On a phone only the button stays in sight, on wider pages the question with it. */}
       <div className="contents border-t border-line bg-ground mid:sticky mid:bottom-0 mid:-mx-8 mid:flex mid:items-end mid:gap-4 mid:px-8 mid:py-4">
-        {goesOn && <Choice<Continuity> legend={`Does ${bot.name} remember your other chats?`} value={continuity} onChange={setContinuity} options={CONTINUITIES} />}
+        {goesOn && <Choice<Continuity> legend="Do they remember your other chats?" value={continuity} onChange={setContinuity} options={CONTINUITIES} />}
         <div className="sticky bottom-0 -mx-5 border-t border-line bg-ground px-5 py-3 mid:static mid:mx-0 mid:ml-auto mid:border-0 mid:p-0">
           <Button type="submit" tone="primary" disabled={begin.running} className="w-full px-8 mid:w-auto">
             Begin
