@@ -83,7 +83,7 @@ function blocksOf({ context, plan, transcript, message }: Reported): BlockReport
   const depth = noteDepth(context, plan);
   const inside: BlockReport[] = depth === 0 || noteText(context) === '' ? [] : [{
     name: 'note', label: "Author's note", tier: 'should', position: 'transcript', tokens: 0, included: true,
-    why: `Stands ${depth} turns before the end.`, text: noteText(context),
+    why: `Stands ${depth} ${depth === 1 ? 'turn' : 'turns'} before the end.`, text: noteText(context),
   }];
   return [
     ...head,
