@@ -45,7 +45,7 @@ describe('ME-5 vectors of texts', () => {
     const { url, seen } = await against(vectors);
     const { gateway } = rig();
     await gateway.embed(at(url), { model: 'e', texts: ['', ' \n', 'x'.repeat(50_000), 'half a \ud83d'] }, never());
-    expect((seen[0]?.body['input'] as string[]).map((text) => text.length)).toEqual([1, 1, 6_000, 8]);
+    expect(seen[0]?.body['input']).toEqual(['-', '-', 'x'.repeat(6_000), 'half a \ufffd']);
   });
 
   it('ME-5 base64 is read where a server sends it; a format that it does not know is left out', async () => {
