@@ -1,4 +1,6 @@
+import { editTurn, hideTurn } from '@offstage/domain/commands/timeline';
 import { z } from 'zod';
+import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
 /** What is read at all; the story's own limit is lower, and says so kindly. */
@@ -16,8 +18,30 @@ export const turnsRouter = router({
     .input(z.object({ chatId: wireId }))
     .mutation(async ({ ctx, input }) => ({ stopped: await ctx.story.stop(input.chatId) })),
 
-  retry: procedure
-    .meta({ description: 'Writes a new reply in place of the last one, which stays as an alternate.' })
-    .input(command.extend({ chatId: wireId, head: wireId }))
-    .mutation(({ ctx, input }) => ctx.story.retry(input)),
+  regenerate: procedure
+    .meta({ description: 'Writes a new reply in place of another, which stays as an alternate; with other words for the message, or a nudge, where given.' })
+    .input(
+      command.extend({
+        chatId: wireId,
+        head: wireId,
+        turnId: wireId.optional(),
+        text: z.string().max(READ_MOST, 'This is far too long to send.').optional(),
+        nudge: z.string().max(1_000, 'A nudge is one line: at most 1,000 characters.').optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.story.regenerate(input)),
+
+  edit: procedure
+    .meta({ description: 'Puts other words in place of a turn\'s; the original is kept.' })
+    .input(command.extend({ turnId: wireId, text: z.string().max(READ_MOST, 'This is far too long.') }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.store.execute(commandOf(ctx, input.commandId), async (read) => ({ events: editTurn(await read.row('turns', input.turnId), input.text), answer: null }));
+    }),
+
+  hide: procedure
+    .meta({ description: 'Hides a turn from what bots are given to read, or shows it to them again.' })
+    .input(command.extend({ turnId: wireId, hidden: z.boolean() }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.store.execute(commandOf(ctx, input.commandId), async (read) => ({ events: hideTurn(await read.row('turns', input.turnId), input.hidden), answer: null }));
+    }),
 });

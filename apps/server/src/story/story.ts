@@ -12,8 +12,8 @@ import type { People } from './people.ts';
 import { closeByHand } from './scenes.ts';
 import type { CloseSceneInput } from './scenes.ts';
 import { endInterrupted, endStranded } from './recover.ts';
-import { retry, send } from './turn.ts';
-import type { RetryInput, SendInput } from './turn.ts';
+import { regenerate, send } from './turn.ts';
+import type { RegenerateInput, SendInput } from './turn.ts';
 import { createWriter } from './writer.ts';
 
 /** The story side of the server: everything that makes a story go on. */
@@ -28,7 +28,7 @@ export interface Story {
   send(input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }>;
   /** False when no reply was being written. Resolves when the reply's end is kept. */
   stop(chatId: string): Promise<boolean>;
-  retry(input: RetryInput): Promise<{ replyTurnId: string }>;
+  regenerate(input: RegenerateInput): Promise<{ userTurnId: string | null; replyTurnId: string }>;
   /** SC-2 by hand. `closed` is false where there was nothing to close. */
   closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
   /** Resolves when no reply is being written and nothing is owed. */
@@ -63,7 +63,7 @@ export function createStory(core: Core, live: Live): Story {
       await new Promise((resolve) => setImmediate(resolve));
       return (await writer.stop(chatId)) || endStranded(kit, chatId);
     },
-    retry: (input) => retry(kit, input),
+    regenerate: (input) => regenerate(kit, input),
     closeScene: (input) => closeByHand(kit, input),
     async idle() {
       await writer.idle();

@@ -1,8 +1,9 @@
 import type { Row } from '@offstage/domain';
 import { DomainError } from '@offstage/domain';
-import { retryReply } from '@offstage/domain/commands/reply';
+import { regenerate as decideAgain } from '@offstage/domain/commands/reply';
 import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send';
 import type { Playable, Standing } from '@offstage/domain/commands/send';
+import { wordsOf } from '@offstage/domain/projections/turns';
 import { advanced } from '@offstage/domain/projections/stages';
 import { presentIn } from '@offstage/domain/presence';
 import { storyText } from '@offstage/domain/segments';
@@ -24,11 +25,17 @@ export interface SendInput {
   readonly text: string;
 }
 
-export interface RetryInput {
+export interface RegenerateInput {
   readonly commandId: string;
   readonly chatId: string;
-  /** The reply to replace. */
+  /** Where the person saw the chat stand. */
   readonly head: string;
+  /** The reply to replace; by default the one at the head. */
+  readonly turnId?: string | undefined;
+  /** What the message says instead. */
+  readonly text?: string | undefined;
+  /** One line about how the new reply should go. */
+  readonly nudge?: string | undefined;
 }
 
 /** Everything that a turn needs, made ready before anything is written: what is refused leaves no trace. */
@@ -67,30 +74,42 @@ export async function send(kit: Kit, input: SendInput): Promise<{ userTurnId: st
 }
 
 /**
- * A new reply in place of the last one, which stays as an alternate (TL-6). Throws DomainError `stale_head`, `busy`,
+ * A new reply in place of another, which stays as an alternate (TL-6). Throws DomainError `stale_head`, `busy`,
  * `invalid`, `not_found`.
  */
-export async function retry(kit: Kit, input: RetryInput): Promise<{ replyTurnId: string }> {
-  const before = await readStanding(kit.store.read, input.chatId);
-  const speakerId = before.head?.speakerId ?? null;
-  const speaker = speakerId === null ? undefined : await kit.people.bot(speakerId);
-  const chosen = await chooseModel(kit, before.chat, speaker);
+export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ userTurnId: string | null; replyTurnId: string }> {
+  const turnId = input.turnId ?? input.head;
+  const old = await kit.store.read.row('turns', turnId);
+  const message = old?.parentId == null ? undefined : await kit.store.read.row('turns', old.parentId);
+  const speaker = old?.speakerId == null ? undefined : await kit.people.bot(old.speakerId);
+  const chosen = await chooseModel(kit, await kit.store.read.row('chats', input.chatId), speaker);
+  // Words that stay as they were make no other message.
+  const text = input.text === undefined || message === undefined || messageOf(input.text) === wordsOf(message) ? undefined : input.text;
 
-  const answer = { replyTurnId: kit.newId() };
+  const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => ({
-    events: retryReply(await readStanding(read, input.chatId), { head: input.head, model: chosen.model, ...answer }),
-    answer,
+    events: decideAgain({
+      state: await readStanding(read, input.chatId),
+      expectedHead: input.head,
+      reply: old,
+      message,
+      text,
+      nudge: input.nudge?.trim() === '' ? undefined : input.nudge?.trim(),
+      model: chosen.model,
+      ...ids,
+      hung: await read.ofTurn(turnId),
+    }),
+    answer: { userTurnId: text === undefined ? null : ids.userTurnId, replyTurnId: ids.replyTurnId },
   }));
 
-  if (!commit.replayed && speaker !== undefined) {
-    // Those whom the old reply was spoken before are those who are there. Nothing may fail between the commit and the
-    // writer, or the turn would be open for ever: what the prompt needs is read by the writer itself.
-    const witnesses = before.head?.witnesses ?? [];
-    const names = await kit.people.names(witnesses.filter((id) => id !== speaker.botId)).catch(() => new Map<string, string>());
+  if (!commit.replayed && speaker !== undefined && old !== undefined) {
+    // Nothing may fail between the commit and the writer, or the turn would be open for ever: what the prompt needs is
+    // read by the writer itself.
+    const names = await kit.people.names(old.witnesses.filter((id) => id !== speaker.botId)).catch(() => new Map<string, string>());
     kit.writer.write({
       chatId: input.chatId,
-      turnId: answer.replyTurnId,
+      turnId: ids.replyTurnId,
       speaker,
       others: [...names.values()],
       chosen,

@@ -178,7 +178,7 @@ test('TL-6 trying again puts another reply in the place of the first, and its me
   await ear.ready();
   const sent = await say(ear, chatId, head, 'Again?');
   await house.app.services.story.idle();
-  const { replyTurnId } = await client.turns.retry.mutate({ commandId: commandId(), chatId, head: sent.replyTurnId });
+  const { replyTurnId } = await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: sent.replyTurnId });
   await ear.whole(replyTurnId);
   await house.app.services.story.idle();
   const open = await client.chats.open.query({ chatId });
@@ -189,7 +189,7 @@ test('TL-6 trying again puts another reply in the place of the first, and its me
   expect(forgotten).toHaveLength(1);
   const memories = await client.chats.memories.query({ chatId, ownerId: botId, limit: 10 });
   expect(memories.map((memory) => memory.turnId)).toEqual([replyTurnId, head]);
-  expect(await refusal(client.turns.retry.mutate({ commandId: commandId(), chatId, head }))).toMatchObject({ code: 'stale_head' });
+  expect(await refusal(client.turns.regenerate.mutate({ commandId: commandId(), chatId, head }))).toMatchObject({ code: 'stale_head' });
   ear.close();
 });
 
@@ -197,7 +197,7 @@ test('TL-6 the greeting can be tried again', async () => {
   const { chatId, head } = await beginChat(client);
   const ear = new Ear(client, chatId);
   await ear.ready();
-  const { replyTurnId } = await client.turns.retry.mutate({ commandId: commandId(), chatId, head });
+  const { replyTurnId } = await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head });
   await ear.whole(replyTurnId);
   expect(ear.turn(replyTurnId)).toMatchObject({ depth: 1, finishReason: 'stop' });
   ear.close();

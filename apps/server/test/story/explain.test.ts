@@ -80,7 +80,7 @@ describe('why an edge is as it is', () => {
     const { continuityId } = (await client.chats.open.query({ chatId })).chat;
     const turnId = await say(chatId, 'Hello.');
     await write('engine', [inTurn(chatId, turnId, 'edge_update', { continuityId, source: botId, target: personaId, affinity: 9, trust: 0, facts: [], at: clock })]);
-    await client.turns.retry.mutate({ commandId: commandId(), chatId, head: turnId });
+    await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: turnId });
     const told = await client.explain.edge.query({ chatId, source: botId, target: personaId });
     expect(told.steps.some((step) => step.turnId === turnId)).toBe(false);
     const { turns } = await client.explain.turns.query({ chatId, turnIds: [turnId] });

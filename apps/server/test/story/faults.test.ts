@@ -45,7 +45,7 @@ test('TN-5 stop keeps the words that came', async () => {
 test('TL-14 while a reply is written, sending and trying again are refused', async () => {
   const { chatId, replyTurnId, ear } = await ask('rehearsal:slow');
   expect(await refusal(client.turns.send.mutate({ commandId: commandId(), chatId, head: replyTurnId, text: 'And?' }))).toMatchObject({ code: 'busy' });
-  expect(await refusal(client.turns.retry.mutate({ commandId: commandId(), chatId, head: replyTurnId }))).toMatchObject({ code: 'busy' });
+  expect(await refusal(client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: replyTurnId }))).toMatchObject({ code: 'busy' });
   expect((await client.chats.list.query()).find((chat) => chat.chatId === chatId)?.streaming).toBe(true);
   await client.turns.stop.mutate({ chatId });
   ear.close();
@@ -93,7 +93,7 @@ test('MO-4 a failure before any word says what failed; trying again works', asyn
   await ear.whole(replyTurnId);
   expect(ear.turn(replyTurnId)).toMatchObject({ text: '', truncated: true, finishReason: 'lost' });
   expect(ear.turn(replyTurnId)?.problem).toContain('Stage');
-  const again = await client.turns.retry.mutate({ commandId: commandId(), chatId, head: replyTurnId });
+  const again = await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: replyTurnId });
   await ear.whole(again.replyTurnId);
   expect((await client.chats.open.query({ chatId })).head).toBe(again.replyTurnId);
   ear.close();

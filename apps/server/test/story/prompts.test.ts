@@ -69,7 +69,7 @@ test('TL-6 a reply that is tried again reads neither the old reply nor its memor
   const { chatId } = await beginChat(client);
   const { replyTurnId } = await say(chatId, 'Tell me a thing that only you know.');
   const before = await lastPrompt(chatId);
-  await client.turns.retry.mutate({ commandId: commandId(), chatId, head: replyTurnId });
+  await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: replyTurnId });
   await house.app.services.story.idle();
   expect(await lastPrompt(chatId)).toEqual(before);
 });

@@ -1,10 +1,10 @@
-import type { NewEvent, Payload } from '../catalogue.ts';
+import type { LogEvent, NewEvent, Payload } from '../catalogue.ts';
 import { inChat, inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { TurnRow } from '../projections/turns.ts';
 import { cleanText } from '../text.ts';
 import type { Standing } from './send.ts';
-import { playable } from './send.ts';
+import { messageOf, playable } from './send.ts';
 
 export type ReplyEnd = Payload<'assistant_turn'>;
 
@@ -15,34 +15,73 @@ export function endReply(turn: TurnRow | undefined, end: ReplyEnd): NewEvent[] {
   return [inTurn(turn.chatId, turn.turnId, 'assistant_turn', { ...end, text: cleanText(end.text).trim() })];
 }
 
-export interface Retry {
-  /** The reply to replace: where the chat stood when it was asked for. */
-  readonly head: string;
+/** Kinds by which a hand corrects the story: they are carried to the reply that takes another's place. */
+const BY_HAND: ReadonlySet<string> = new Set([
+  'activity_set', 'clock_set', 'weather_set', 'container_changed', 'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
+  'memory_pinned', 'memory_unpinned', 'memory_deleted',
+]);
+
+export interface Regenerate {
+  readonly state: Standing;
+  /** Where the person saw the chat stand. */
+  readonly expectedHead: string;
+  /** The reply to replace, and the turn that it answers. */
+  readonly reply: TurnRow | undefined;
+  readonly message: TurnRow | undefined;
+  /** What the message says instead; undefined leaves it. */
+  readonly text: string | undefined;
+  readonly nudge: string | undefined;
   readonly model: string;
+  readonly userTurnId: string;
   readonly replyTurnId: string;
+  /** What hangs from the reply that is replaced. */
+  readonly hung: readonly LogEvent[];
 }
 
 /**
- * TL-6, the message unchanged: the story goes back to what the last reply answered, and a new reply starts beside the
- * old one, which stays as an alternate. Throws as `playable`, and `invalid` where the last turn is no reply.
+ * TL-6: the story goes back to what a reply answered, and a new reply starts beside it, which stays as an alternate.
+ * With other words for the message, a message of its own stands beside the old one. In the middle of the story this
+ * branches there. What hands corrected at the old reply is carried to the new one. Throws as `playable`, and `invalid`
+ * where the turn is no reply, or answers nothing whose words could be changed.
  */
-export function retryReply(state: Standing, input: Retry): NewEvent[] {
-  const { chat, head } = playable(state, input.head);
-  if (head.kind !== 'assistant' || head.parentId === null) {
-    throw new DomainError('invalid', 'There is no reply here to try again.', ['head']);
+export function regenerate(input: Regenerate): NewEvent[] {
+  const { reply, message } = input;
+  const { chat, head } = playable(input.state, input.expectedHead);
+  if (reply === undefined || reply.chatId !== chat.chatId) throw new DomainError('not_found', 'That reply is not in this chat.', ['turnId']);
+  if (reply.kind !== 'assistant' || reply.parentId === null) throw new DomainError('invalid', 'There is no reply here to try again.', ['turnId']);
+  const { speakerId, addresseeId, sceneId, witnesses, clock } = reply;
+  // The new reply stands where the old one stood: whoever witnessed that one witnesses this.
+  const replyStart = { speakerId, addresseeId, sceneId, witnesses, clock, model: input.model, ...(input.nudge !== undefined && { nudge: input.nudge }) };
+  const to = (turnId: string): NewEvent[] =>
+    turnId === head.turnId ? [] : [inChat(chat.chatId, 'head_moved', { to: turnId, from: head.turnId, reason: 'regenerate' })];
+  const carried = carriedFrom(input.hung, chat.chatId, input.replyTurnId);
+
+  if (input.text === undefined) {
+    const started = { ...replyStart, parentId: reply.parentId, depth: reply.depth };
+    return [...to(reply.parentId), inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', started), ...carried];
   }
+  if (message === undefined || message.kind !== 'user' || message.parentId === null) {
+    throw new DomainError('invalid', 'This reply answers no message of yours.', ['text']);
+  }
+  const words = messageOf(input.text);
+  const { speakerId: you, addresseeId: whom, parentId, depth } = message;
   return [
-    inChat(chat.chatId, 'head_moved', { to: head.parentId, from: head.turnId, reason: 'regenerate' }),
-    inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', {
-      parentId: head.parentId,
-      depth: head.depth,
-      speakerId: head.speakerId,
-      addresseeId: head.addresseeId,
-      // The new reply stands where the old one stood: whoever witnessed that one witnesses this.
-      sceneId: head.sceneId,
-      witnesses: head.witnesses,
-      clock: head.clock,
-      model: input.model,
+    ...to(parentId),
+    inTurn(chat.chatId, input.userTurnId, 'user_turn', {
+      parentId, depth, speakerId: you, addresseeId: whom, sceneId: message.sceneId, witnesses: message.witnesses, clock: message.clock, text: words,
     }),
+    inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', { ...replyStart, parentId: input.userTurnId, depth: depth + 1 }),
+    ...carried,
   ];
+}
+
+/** What hands did at a turn, to hang from another one. Memories that came and went with the turn itself are not among it. */
+function carriedFrom(hung: readonly LogEvent[], chatId: string, turnId: string): NewEvent[] {
+  const own = new Set(hung.flatMap((event) => (event.kind === 'memory_written' && event.actor !== 'person' ? event.payload.memoryId : [])));
+  return hung.flatMap((event): NewEvent[] => {
+    if (event.actor !== 'person' || !BY_HAND.has(event.kind)) return [];
+    if ('memoryId' in event.payload && own.has(event.payload.memoryId)) return [];
+    // Kind and payload stay paired as they were.
+    return [{ kind: event.kind, payload: event.payload, chatId, turnId } as NewEvent];
+  });
 }

@@ -32,7 +32,11 @@ export const turnEvents = {
     meaning: 'A bot began its turn; its words follow.',
     version: 1,
     belongs: 'story',
-    payload: started.extend({ model: z.string().max(300) }),
+    payload: started.extend({
+      model: z.string().max(300),
+      /** One line from the person about how it should go (TL-6). */
+      nudge: text(1_000).optional(),
+    }),
   }),
   assistant_turn: kind({
     meaning: "A bot's turn ended: its whole text, or as much as came.",

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { NewEvent } from '../../src/catalogue.ts';
+import { inTurn } from '../../src/catalogue.ts';
 import { renameChat } from '../../src/commands/chat.ts';
 import { rememberTurn, settlePasses } from '../../src/commands/memories.ts';
 import type { ReplyEnd } from '../../src/commands/reply.ts';
-import { endReply, retryReply } from '../../src/commands/reply.ts';
+import { endReply, regenerate } from '../../src/commands/reply.ts';
 import { sendMessage } from '../../src/commands/send.ts';
 import { given } from '../support/given.ts';
 import { draft, opening, people, standing } from '../support/harbour.ts';
@@ -41,9 +42,49 @@ test('TN-5 a reply that ended cannot end again', () => {
   );
 });
 
+/** Tries a reply again, as the person sees the chat. */
+function again(events: readonly NewEvent[], turnId: string, change: Partial<Parameters<typeof regenerate>[0]> = {}): NewEvent[] {
+  const world = given(events);
+  const reply = world.row('turns', turnId);
+  return regenerate({
+    state: standing(events),
+    expectedHead: turnId,
+    reply,
+    message: world.row('turns', reply?.parentId ?? ''),
+    text: undefined,
+    nudge: undefined,
+    model: 'n',
+    userTurnId: 'u4',
+    replyTurnId: 't4',
+    hung: [],
+    ...change,
+  });
+}
+
+test('TL-6 other words make a message of their own beside the old one, with a reply under it', () => {
+  const events = played('Hello.');
+  const world = given([...events, ...again(events, 't3', { text: 'Good day.', nudge: 'Be brief.' })]);
+  expect(world.row('turns', 'u4')).toMatchObject({ kind: 'user', text: 'Good day.', parentId: 't1', depth: 2, speakerId: 'ava' });
+  expect(world.row('turns', 't4')).toMatchObject({ parentId: 'u4', depth: 3, status: 'streaming' });
+  expect(world.row('turns', 't2')?.text).toBe('Hello.');
+  expect(world.row('chats', 'c1')?.head).toBe('t4');
+});
+
+test('TL-6 what a hand corrected at the old reply is carried to the new one, and only that', () => {
+  const events = played('Hello.');
+  const hung = [
+    inTurn('c1', 't3', 'weather_set', { weather: 'Snow' }),
+    inTurn('c1', 't3', 'clock_advanced', { minutes: 5 }),
+    inTurn('c1', 't3', 'activity_set', { entityId: 'mara', changes: { posture: 'kneeling' } }),
+  ].map((event, n) => ({ ...event, actor: n === 1 ? 'engine' : 'person' }) as never);
+  const world = given([...events, ...again(events, 't3', { hung })]);
+  expect(world.row('stages', 'c1')).toMatchObject({ weather: 'Snow', clock: draft.clock });
+  expect(world.row('activities', 'c1/mara')?.posture).toBe('kneeling');
+});
+
 test('TL-6 trying again puts a new reply beside the old one, which stays', () => {
   const events = played('Hello.');
-  const world = given([...events, ...retryReply(standing(events), { head: 't3', model: 'n', replyTurnId: 't4' })]);
+  const world = given([...events, ...again(events, 't3')]);
   expect(world.row('chats', 'c1')?.head).toBe('t4');
   expect(world.row('turns', 't4')).toMatchObject({ parentId: 't2', depth: 3, speakerId: 'mara', witnesses: ['ava', 'mara'], status: 'streaming' });
   expect(world.row('turns', 't3')?.text).toBe('Well.');
@@ -53,17 +94,17 @@ test('TL-4 what the replaced reply left in memory goes with it', () => {
   const events = played('Hello.');
   const after = [...events, ...remembered(events, ['mara'])];
   expect(given(after).rows('memories')).toHaveLength(1);
-  const again = [...after, ...retryReply(standing(after), { head: 't3', model: 'n', replyTurnId: 't4' })];
-  expect(given(again).rows('memories')).toHaveLength(0);
+  const tried = [...after, ...again(after, 't3')];
+  expect(given(tried).rows('memories')).toHaveLength(0);
 });
 
 test('TL-14 trying again is refused where the head has moved, streams, or is no reply', () => {
   const events = played('Hello.');
-  expect(() => retryReply(standing(events), { head: 't1', model: 'n', replyTurnId: 't4' })).toThrow(expect.objectContaining({ code: 'stale_head' }));
-  const streaming = [...events, ...retryReply(standing(events), { head: 't3', model: 'n', replyTurnId: 't4' })];
-  expect(() => retryReply(standing(streaming), { head: 't4', model: 'n', replyTurnId: 't5' })).toThrow(expect.objectContaining({ code: 'busy' }));
+  expect(() => again(events, 't3', { expectedHead: 't1' })).toThrow(expect.objectContaining({ code: 'stale_head' }));
+  const streaming = [...events, ...again(events, 't3')];
+  expect(() => again(streaming, 't4', { replyTurnId: 't5' })).toThrow(expect.objectContaining({ code: 'busy' }));
   const quiet = [...people, ...opening({ draft: { ...draft, greeting: null } })];
-  expect(() => retryReply(standing(quiet), { head: 't0', model: 'n', replyTurnId: 't4' })).toThrow(expect.objectContaining({ code: 'invalid' }));
+  expect(() => again(quiet, 't0')).toThrow(expect.objectContaining({ code: 'invalid' }));
 });
 
 test('ME-1 each bot present remembers both sides from its own point of view, a silent one too', () => {

@@ -28,7 +28,7 @@ export const chatServer: ChatServer = {
   memories: (input, signal) => server.chats.memories.query(input, { signal }),
   send: (input) => server.turns.send.mutate(input),
   stop: (chatId) => server.turns.stop.mutate({ chatId }),
-  retry: (input) => server.turns.retry.mutate(input),
+  retry: (input) => server.turns.regenerate.mutate(input),
   rename: (input) => server.chats.rename.mutate(input),
   typing: (chatId) => server.chats.typing.mutate({ chatId, tabId }),
   live,
