@@ -3,6 +3,7 @@ import { renameChat } from '@offstage/domain/commands/chat';
 import { line } from '@offstage/domain/text';
 import { z } from 'zod';
 import { listChats, openChat, readDrawer, readMemories } from '../story/chatViews.ts';
+import { readPinned, searchMemories } from '../story/memoryViews.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -33,6 +34,16 @@ export const chatsRouter = router({
     .meta({ description: 'What a bot remembers in this chat\'s continuity, newest first; `before` pages on.' })
     .input(chat.extend({ ownerId: wireId, before: z.number().int().positive().optional(), limit: z.number().int().min(1).max(100) }))
     .query(({ ctx, input }) => readMemories(ctx, input)),
+
+  pinned: procedure
+    .meta({ description: 'The memories that a bot keeps pinned in this chat\'s continuity, newest first.' })
+    .input(chat.extend({ ownerId: wireId }))
+    .query(({ ctx, input }) => readPinned(ctx, input)),
+
+  searchMemories: procedure
+    .meta({ description: 'What a bot remembers of something in this chat\'s continuity, best first.' })
+    .input(chat.extend({ ownerId: wireId, text: z.string().min(1, 'This may not be empty.').max(1_000), limit: z.number().int().min(1).max(50) }))
+    .query(({ ctx, input }) => searchMemories(ctx, input)),
 
   rename: procedure
     .meta({ description: 'Gives a chat another title.' })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { affinityInWords, draftFrom, formOf, sceneLine, trustInWords } from '../../src/features/kickoff/form.ts';
+import { draftFrom, formOf, sceneLine } from '../../src/features/kickoff/form.ts';
+import { affinityInWords, trustInWords } from '../../src/lib/feelings.ts';
 
 const draft = {
   title: 'The harbour',

@@ -5,10 +5,12 @@ import { IconButton } from '../../components/ui/button.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import type { ChatSession } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
-import { CastSection } from './cast-section.tsx';
-import { EdgeSection } from './edge-section.tsx';
-import { MemoriesPanel } from './memories-panel.tsx';
-import { SceneSection } from './scene-section.tsx';
+import { CastSection } from './drawer/cast-section.tsx';
+import { EdgeSection } from './drawer/edge-section.tsx';
+import { MemoriesPanel } from './drawer/memories-panel.tsx';
+import { SceneSection } from './drawer/scene-section.tsx';
+import { useEdit } from './drawer/use-edit.ts';
+import { jumpTo } from './model/jump.ts';
 import type { DrawerPlace } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
 
@@ -21,10 +23,16 @@ interface DrawerProps {
 /** What stands behind the story, live: the scene, who is there, how they stand to each other, what is remembered. */
 export function Drawer({ session, state, drawer }: DrawerProps) {
   const { scenery, open } = state;
+  const edit = useEdit(session.chatId);
   const close = (): void => {
     // Focus goes back to what opens it, never to nowhere.
     document.getElementById('chat-drawer-toggle')?.focus();
     drawer.close();
+  };
+  const show = (depth: number): void => {
+    // On a phone the drawer lies over the story.
+    if (!matchMedia('(width >= 48rem)').matches) close();
+    jumpTo(depth);
   };
   return (
     <aside
@@ -53,14 +61,14 @@ export function Drawer({ session, state, drawer }: DrawerProps) {
         <Tabs.Panel value="stage" className="chat-panel">
           {scenery !== null && (
             <>
-              <SceneSection scenery={scenery} open={open} />
-              <CastSection scenery={scenery} open={open} />
-              <EdgeSection scenery={scenery} open={open} />
+              <SceneSection scenery={scenery} open={open} edit={edit} />
+              <CastSection scenery={scenery} open={open} edit={edit} />
+              <EdgeSection scenery={scenery} open={open} edit={edit} />
             </>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="memories" className="chat-panel">
-          <MemoriesPanel session={session} state={state} />
+          <MemoriesPanel session={session} state={state} edit={edit} onShow={show} />
         </Tabs.Panel>
       </Tabs.Root>
     </aside>

@@ -1,7 +1,7 @@
 import { Field } from '../../components/ui/field.tsx';
 import { Textarea } from '../../components/ui/input.tsx';
 import { Slider } from '../../components/ui/slider.tsx';
-import { affinityInWords, trustInWords } from './form.ts';
+import { affinityInWords, trustInWords } from '../../lib/feelings.ts';
 import type { PartProps } from './parts.ts';
 
 interface FeelingFieldsProps extends PartProps {

@@ -34,3 +34,32 @@ export function memoriesAfter(
   }
   return next === undefined ? known : [...next.values()].toSorted(newestFirst);
 }
+
+/** A memory with those that it tells too, as far as the list holds them. */
+export interface Folded {
+  readonly memory: MemoryRow;
+  readonly folded: readonly MemoryRow[];
+}
+
+/** True for a memory that is folded into the account of its scene: covered, and of no weight (ME-7). */
+export function isFolded({ coveredBy, significance }: MemoryRow): boolean {
+  return coveredBy !== null && significance <= 1;
+}
+
+/** A list in which small memories stand under the scene that tells them, where that stands in the list. */
+export function foldedUnder(rows: readonly MemoryRow[]): readonly Folded[] {
+  const scenes = new Set(rows.filter((row) => !isFolded(row)).map((row) => row.memoryId));
+  const under = (row: MemoryRow): string | null => (isFolded(row) && row.coveredBy !== null && scenes.has(row.coveredBy) ? row.coveredBy : null);
+  const bySceneMemory = Map.groupBy(rows, under);
+  return (bySceneMemory.get(null) ?? []).map((memory) => ({ memory, folded: bySceneMemory.get(memory.memoryId) ?? [] }));
+}
+
+/** A list in any order after a commit: rows change and go, none comes. */
+export function heldAfter(known: readonly MemoryRow[], commit: Commit): readonly MemoryRow[] {
+  const changed = new Map(commit.rows.flatMap((now) => (now.p === 'memories' ? [[now.key, now.row] as const] : [])));
+  if (!known.some((row) => changed.has(row.memoryId))) return known;
+  return known.flatMap((row) => {
+    const now = changed.get(row.memoryId);
+    return now === undefined ? [row] : now === null ? [] : [now];
+  });
+}

@@ -92,3 +92,9 @@ function put<V>(rows: ReadonlyMap<string, V>, key: string, row: V | null): Reado
   else next.set(key, row);
   return next;
 }
+
+/** The scenes that are over, the last first. */
+export function scenesBefore({ scenes }: Scenery): readonly Row<'scenes'>[] {
+  const past = [...scenes.values()].filter((scene) => scene.closed);
+  return past.toSorted((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? '') || (a.sceneId < b.sceneId ? 1 : -1));
+}

@@ -1,0 +1,118 @@
+import type { Row } from '@offstage/domain';
+import { useState } from 'react';
+import { EditableScore } from '#components/ui/editable-score.tsx';
+import { EditableList, EditableText } from '#components/ui/editable-text.tsx';
+import { Small } from '#components/ui/editable.tsx';
+import { affinityInWords, trustInWords } from '#lib/feelings.ts';
+import { server } from '#lib/trpc.ts';
+import type { Scenery } from '../model/scenery.ts';
+import { edgeName } from '../model/scenery.ts';
+import type { CastMember, ChatOpen } from '../model/state.ts';
+import { EdgeTrace } from '../why/edge-trace.tsx';
+import { Part, ShowAll } from './part.tsx';
+import type { Edit } from './use-edit.ts';
+
+interface EdgeSectionProps {
+  readonly scenery: Scenery;
+  readonly open: ChatOpen;
+  readonly edit: Edit;
+}
+
+/** How those in the story stand to each other: each way its own, bots first. */
+export function EdgeSection({ scenery, open, edit }: EdgeSectionProps) {
+  const ways = open.cast
+    .flatMap((from) => open.cast.filter((to) => to !== from).map((to) => ({ from, to, edge: scenery.edges.get(edgeName(from.entityId, to.entityId)) })))
+    .filter(({ edge }) => edge !== undefined)
+    .toSorted((a, b) => Number(a.from.kind === 'you') - Number(b.from.kind === 'you'));
+  return (
+    <Part title="Between you">
+      {ways.length === 0 && <p className="chat-none">Once you have met, how you stand to each other will stand here.</p>}
+      {ways.map(({ from, to, edge }) => edge && <Way key={edgeName(from.entityId, to.entityId)} scenery={scenery} from={from} to={to} edge={edge} edit={edit} />)}
+    </Part>
+  );
+}
+
+interface WayProps extends Pick<EdgeSectionProps, 'scenery' | 'edit'> {
+  readonly from: CastMember;
+  readonly to: CastMember;
+  readonly edge: Row<'edges'>;
+}
+
+function Way({ scenery, from, to, edge, edit }: WayProps) {
+  const [opened, setOpened] = useState(false);
+  const { chatId } = scenery;
+  const [source, target] = [from.entityId, to.entityId];
+  const hue = from.kind === 'bot' ? from.hue : undefined;
+  if (from.kind === 'you' && !opened && untouched(edge)) {
+    return (
+      <p className="chat-edge chat-none">
+        What you feel for <bdi>{to.name}</bdi> is yours to say. <Small onClick={() => setOpened(true)}>Set it down</Small>
+      </p>
+    );
+  }
+  const change = (changes: Partial<Pick<Row<'edges'>, 'affinity' | 'trust' | 'summary' | 'knowledge'>>): Promise<string | null> =>
+    edit(`How ${from.name} stands to ${to.name} is changed.`, (commandId) => server.edits.setEdge.mutate({ commandId, chatId, source, target, changes }));
+  const field = (what: string): string => `${chatId}.${edgeName(source, target)}.${what}`;
+  const way = `${from.name} towards ${to.name}`;
+  return (
+    <div className="chat-edge">
+      <header>
+        <h3>
+          <bdi className="chat-name" data-hue={hue}>{from.name}</bdi>
+          <span> towards </span>
+          <bdi>{to.name}</bdi>
+        </h3>
+        <ShowAll of={way} open={opened} onToggle={() => setOpened(!opened)} />
+      </header>
+      <EditableScore name={field('affinity')} label={`Affinity, ${way}`} value={edge.affinity} words={affinityInWords} className="chat-bar-value" onKeep={(affinity) => change({ affinity })}>
+        <Bar name="Affinity" value={edge.affinity} hue={hue} />
+      </EditableScore>
+      <EditableScore name={field('trust')} label={`Trust, ${way}`} value={edge.trust} words={trustInWords} className="chat-bar-value" onKeep={(trust) => change({ trust })}>
+        <Bar name="Trust" value={edge.trust} hue={hue} />
+      </EditableScore>
+      {(opened || edge.summary !== '') && (
+        <EditableText
+          name={field('summary')}
+          label={`In words, ${way}`}
+          value={edge.summary}
+          empty="Say it in words"
+          limit={4_000}
+          long
+          className="chat-about"
+          onKeep={(summary) => change({ summary })}
+        />
+      )}
+      {(opened || edge.knowledge.length > 0) && (
+        <EditableList
+          name={field('knows')}
+          label={`What ${from.name} knows about ${to.name}`}
+          more={opened ? `Add what ${from.name} knows` : undefined}
+          items={edge.knowledge}
+          limit={1_000}
+          className="chat-knows"
+          onKeep={(knowledge) => change({ knowledge: [...knowledge] })}
+        />
+      )}
+      <EdgeTrace chatId={chatId} edge={edge} hue={hue} />
+    </div>
+  );
+}
+
+/** True for an edge that says nothing: nobody has moved it from the middle. */
+function untouched({ affinity, trust, summary, knowledge }: Row<'edges'>): boolean {
+  return affinity === 50 && trust === 50 && summary === '' && knowledge.length === 0;
+}
+
+/** A value from 0 to 100 as a short bar with its number. */
+function Bar({ name, value, hue }: { readonly name: string; readonly value: number; readonly hue: number | undefined }) {
+  const rounded = Math.round(value);
+  return (
+    <span className="chat-bar">
+      <span>{name}</span>
+      <i data-hue={hue} aria-hidden="true">
+        <b style={{ width: `${rounded}%` }} />
+      </i>
+      <b>{rounded}</b>
+    </span>
+  );
+}

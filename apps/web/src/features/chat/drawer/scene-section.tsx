@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { EditableMoment } from '#components/ui/editable-moment.tsx';
+import { EditableText } from '#components/ui/editable-text.tsx';
+import { server } from '#lib/trpc.ts';
+import type { Scenery } from '../model/scenery.ts';
+import type { ChatOpen } from '../model/state.ts';
+import { nameIn } from '../model/state.ts';
+import { storyMoment } from '../model/times.ts';
+import { CloseScene } from './close-scene.tsx';
+import { Fact, Part, ShowAll } from './part.tsx';
+import { PastScenes } from './past-scenes.tsx';
+import { Place } from './place.tsx';
+import type { Edit } from './use-edit.ts';
+
+interface SceneSectionProps {
+  readonly scenery: Scenery;
+  readonly open: ChatOpen;
+  readonly edit: Edit;
+}
+
+/** Where the story stands: place, time, weather, who is there. Each can be changed where it stands. */
+export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
+  const [all, setAll] = useState(false);
+  const { stage, chatId } = scenery;
+  if (stage === null) {
+    return (
+      <Part title="Scene">
+        <p className="chat-none">No scene has begun yet; its place and time will stand here.</p>
+      </Part>
+    );
+  }
+  const scene = stage.sceneId === null ? undefined : scenery.scenes.get(stage.sceneId);
+  const place = scene?.containerId == null ? undefined : scenery.containers.get(scene.containerId);
+  const present = scene?.present.map((entityId) => nameIn(open, entityId)) ?? [];
+  return (
+    <Part title="Scene" tools={<ShowAll of="the scene" open={all} onToggle={() => setAll(!all)} />}>
+      {place !== undefined && <Place key={place.containerId} place={place} edit={edit} all={all} />}
+      <dl className="chat-facts">
+        <Fact name="Time">
+          <EditableMoment
+            name={`${chatId}.clock`}
+            label="Story time"
+            value={stage.clock}
+            empty="Say what time it is"
+            onKeep={(clock) => edit('The story\u2019s time is set.', (commandId) => server.edits.setClock.mutate({ commandId, chatId, clock }))}
+          >
+            {storyMoment(stage.clock)}
+          </EditableMoment>
+        </Fact>
+        {(all || (stage.anchor ?? '') !== '') && (
+          <Fact name="Meaning">
+            <EditableText
+              name={`${chatId}.anchor`}
+              label="What the time means"
+              value={stage.anchor ?? ''}
+              empty="Such as: Day 1 = the storm"
+              limit={300}
+              onKeep={(anchor) => edit('What the time means is changed.', (commandId) => server.edits.setAnchor.mutate({ commandId, chatId, anchor }))}
+            />
+          </Fact>
+        )}
+        <Fact name="Weather">
+          <EditableText
+            name={`${chatId}.weather`}
+            label="Weather"
+            value={stage.weather}
+            empty="Not said"
+            limit={300}
+            onKeep={(weather) => edit('The weather is changed.', (commandId) => server.edits.setWeather.mutate({ commandId, chatId, weather }))}
+          />
+        </Fact>
+        {present.length > 0 && <Fact name="Here">{present.join(', ')}</Fact>}
+      </dl>
+      <CloseScene chatId={chatId} bots={open.cast.filter((member) => member.kind === 'bot' && scene?.present.includes(member.entityId) === true)} />
+      <PastScenes scenery={scenery} />
+    </Part>
+  );
+}
