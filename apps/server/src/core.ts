@@ -23,6 +23,7 @@ export interface ModelChoice {
 export interface ChosenModel {
   readonly endpoint: Endpoint;
   readonly model: string;
+  /** The sampler settings for prose; empty for bookkeeping, which they would spoil. */
   readonly sampler: Sampler;
   /** True for the built-in rehearsal model. */
   readonly scripted: boolean;

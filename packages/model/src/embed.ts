@@ -12,8 +12,10 @@ import { Watchdog } from './watchdog.ts';
 
 /** Texts in one request. Providers take more, but a local server works through them one by one while others wait. */
 const BATCH = 32;
-/** Most embedding models read 512 to 8,192 tokens and some servers refuse what is longer; a memory is far shorter. */
+/** Embedding models read 512 to 8,192 tokens. Most servers cut what is longer; one that refuses it gets texts that any model reads. */
 const MAX_TEXT_CHARS = 6_000;
+const SAFE_TEXT_CHARS = 1_200;
+const TOO_LONG = /too (?:long|large|many tokens)|maximum|exceed|context (?:length|size|window)|batch size/i;
 /** 32 vectors of 8,192 numbers, written out with all their digits. */
 const MAX_ANSWER_CHARS = 8_000_000;
 
@@ -22,22 +24,36 @@ const NOTHING: readonly StreamPart[] = [];
 /** The vectors of texts, batch by batch; `play` sends each batch as a call of its own. Throws ModelError, or what `play` throws. */
 export async function embedAll(request: EmbedRequest, play: (send: (run: Run) => Send) => Promise<void>): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];
-  for (let from = 0; from < request.texts.length; from += BATCH) {
-    // An empty text is refused by some providers, and has no meaning that could be found.
-    const texts = request.texts.slice(from, from + BATCH).map((text) => (text.trim() === '' ? '-' : text.slice(0, MAX_TEXT_CHARS).toWellFormed()));
-    await play((run) =>
-      async function* send(means, signal) {
-        const batch = await vectorsOf(run, texts, means, signal);
-        const length = (vectors[0] ?? batch[0])?.length;
-        if (batch.some((vector) => vector.length !== length)) throw unusable(run.endpoint, run.request.model);
-        vectors.push(...batch);
-        run.text = `${texts.length} vectors of ${length} numbers`;
-        // The answer comes in one piece: nothing streams.
-        yield* NOTHING;
-      },
-    );
+  let most = MAX_TEXT_CHARS;
+  for (let from = 0; from < request.texts.length; ) {
+    const texts = request.texts.slice(from, from + BATCH).map((text) => fit(text, most));
+    try {
+      await play((run) => sending(run, texts, vectors));
+      from += BATCH;
+    } catch (error) {
+      if (most === SAFE_TEXT_CHARS || !(error instanceof ModelError) || !TOO_LONG.test(error.said ?? '')) throw error;
+      most = SAFE_TEXT_CHARS;
+    }
   }
   return vectors;
+}
+
+/** An empty text is refused by some providers, and has no meaning that could be found. */
+function fit(text: string, most: number): string {
+  return text.trim() === '' ? '-' : text.slice(0, most).toWellFormed();
+}
+
+/** Sends one batch, and adds what comes to `vectors` once all of it is there. */
+function sending(run: Run, texts: readonly string[], vectors: Float32Array[]): Send {
+  return async function* send(means, signal) {
+    const batch = await vectorsOf(run, texts, means, signal);
+    const length = (vectors[0] ?? batch[0])?.length;
+    if (batch.some((vector) => vector.length !== length)) throw unusable(run.endpoint, run.request.model);
+    vectors.push(...batch);
+    run.text = `${texts.length} vectors of ${length} numbers`;
+    // The answer comes in one piece: nothing streams.
+    yield* NOTHING;
+  };
 }
 
 async function vectorsOf(run: Run, texts: readonly string[], means: Means, signal: AbortSignal): Promise<Float32Array[]> {

@@ -48,6 +48,21 @@ describe('ME-5 vectors of texts', () => {
     expect(seen[0]?.body['input']).toEqual(['-', '-', 'x'.repeat(6_000), 'half a \ufffd']);
   });
 
+  it('ME-5 a model that refuses long texts gets short ones', async () => {
+    const { url, seen } = await against((res, one, nth) => {
+      const longest = Math.max(...(one.body['input'] as string[]).map((text) => text.length));
+      if (longest > 2_000) fail(res, 400, 'input is too large to process. increase the physical batch size');
+      else vectors(res, one, nth);
+    });
+    const { gateway } = rig();
+    const found = await gateway.embed(at(url), { model: 'e', texts: Array.from({ length: 40 }, () => 'x'.repeat(5_000)) }, never());
+    expect(found.map(([length]) => length)).toEqual(Array.from({ length: 40 }, () => 1_200));
+    expect(seen).toHaveLength(3);
+    const mute = await against((res) => fail(res, 400, 'maximum context length is 3 tokens'));
+    await expect(gateway.embed(at(mute.url), { model: 'e', texts: ['word'] }, never())).rejects.toMatchObject({ code: 'bad_request' });
+    expect(mute.seen).toHaveLength(2);
+  });
+
   it('ME-5 base64 is read where a server sends it; a format that it does not know is left out', async () => {
     const bytes = Buffer.from(new Float32Array([0.5, -2]).buffer).toString('base64');
     const { url, seen } = await against((res, { body }) => (body['encoding_format'] === undefined ? json(res, 200, { data: [{ index: 0, embedding: bytes }] }) : fail(res, 400, 'Unsupported parameter: encoding_format')));

@@ -29,13 +29,14 @@ export function createModels(settings: Settings, pace: RehearsalPace): Models {
     return rehearsing;
   }
 
-  async function ready({ provider, model }: Found): Promise<ChosenModel> {
+  async function ready({ provider, model }: Found, sampler: Sampler): Promise<ChosenModel> {
     const endpoint = provider === null ? await rehearsalEndpoint() : endpointOf(provider);
-    return { endpoint, model, sampler: samplerOf(settings.current), scripted: provider === null };
+    return { endpoint, model, sampler, scripted: provider === null };
   }
 
   return {
-    choose: (role, ...overrides) => ready(find(settings.current, role, overrides)),
+    // The sampler settings are for prose: a short limit cuts the books off, and penalties on repetition break their form.
+    choose: (role, ...overrides) => ready(find(settings.current, role, overrides), role === 'narrative' ? samplerOf(settings.current) : {}),
     name(role, ...overrides) {
       const { provider, model } = find(settings.current, role, overrides);
       return { endpointId: provider?.id ?? REHEARSAL_ID, model, scripted: provider === null };
@@ -49,7 +50,7 @@ export function createModels(settings: Settings, pace: RehearsalPace): Models {
     async embedding() {
       const choice = settings.current.models.embedding;
       const found = choice && lookUp(settings.current, choice.provider, choice.model);
-      return found && ready(found);
+      return found && ready(found, {});
     },
     async close() {
       const started = rehearsal;

@@ -72,7 +72,9 @@ describe('settings', () => {
       sampler: { temperature: 0.7, maxTokens: 300 },
     });
     expect(await rpc.settings.get.query()).toMatchObject({ narrative: { model: 'big' }, classifier: { model: 'small' }, sampler: { temperature: 0.7, maxTokens: 300 } });
-    expect((await app.services.models.choose('classifier')).model).toBe('small');
+    expect(await app.services.models.choose('narrative')).toMatchObject({ model: 'big', sampler: { temperature: 0.7, maxTokens: 300 } });
+    // Settings for prose would cut the books off.
+    expect(await app.services.models.choose('classifier')).toMatchObject({ model: 'small', sampler: {} });
     await rpc.settings.choose.mutate({ commandId: fresh(), narrative: null, sampler: {} });
     expect(await rpc.settings.get.query()).toMatchObject({ narrative: null, classifier: { model: 'small' }, sampler: {}, scripted: true });
     await rpc.settings.choose.mutate({ commandId: fresh(), narrative: { endpointId: 'rehearsal', model: 'rehearsal:slow' } });

@@ -62,7 +62,7 @@ export function BookkeepingSection({ settings }: { readonly settings: Settings }
       </p>
       <Disclosure summary="How long it may take">
         <div className="grid gap-5 mid:grid-cols-2">
-          <Seconds label="Without a word" hint="Seconds of silence before it counts as failed." min={1} max={600} value={bookkeeping.idleSeconds} onChange={(idleSeconds) => set({ idleSeconds })} />
+          <Seconds label="Without a word" hint="Seconds of silence until it has failed. A slow machine needs more." min={1} max={600} value={bookkeeping.idleSeconds} onChange={(idleSeconds) => set({ idleSeconds })} />
           <Seconds label="In all" hint="Seconds for the whole answer of one model." min={5} max={3_600} value={bookkeeping.totalSeconds} onChange={(totalSeconds) => set({ totalSeconds })} />
         </div>
       </Disclosure>
