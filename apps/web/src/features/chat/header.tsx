@@ -27,7 +27,7 @@ export function Header({ open, drawerOpen, onDrawer, tuningOpen, onTuning }: Hea
       <div className="chat-titles">
         <Title chatId={chat.chatId} title={chat.title} />
         <p>
-          {bot !== null && <bdi>{bot.name}</bdi>}
+          {bot !== null && <bdi className="min-w-0 truncate">{bot.name}</bdi>}
           <span className="chat-model" title={modelName}>{scripted ? 'Rehearsal' : modelName}</span>
           {scripted && <span className="chat-mark" title="Nothing is configured yet, so a script answers in place of a model.">scripted</span>}
           {branch !== null && <span className="chat-branch">on <bdi>{branch}</bdi></span>}
