@@ -11,7 +11,7 @@ import { sum } from './history.ts';
 import { chooseLore } from './chooseLore.ts';
 import type { LoreFound } from './lore.ts';
 import { messagesFor } from './messages.ts';
-import { joined, mustBlocks, noteDepth, plan } from './plan.ts';
+import { joined, mustTokens, noteDepth, plan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { chosen, soughtBy, toldBy } from './recall.ts';
 import type { Recall, Recalled } from './recall.ts';
@@ -58,7 +58,8 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const { context, budget, counter, settled } = assembly;
   const opened = await assembly.transcript.open(budget.hard);
   const message = assembly.message === undefined ? undefined : spoken(assembly.message, context);
-  const messageTokens = message === undefined ? 0 : counter.count(message) + MESSAGE_TOKENS * 2;
+  // Without the name, as it will be counted when it is a turn of the transcript.
+  const messageTokens = message === undefined ? 0 : counter.count(assembly.message === '' ? message : (assembly.message ?? '')) + MESSAGE_TOKENS * 3;
 
   const scanned = [...opened.lines.slice(-LORE_TURNS).map(({ text }) => text), assembly.message ?? ''].join('\n');
   const lore = chooseLore(assembly.lore(scanned), context, counter);
@@ -66,11 +67,10 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const before = standing(context, settled.of(place), toldBy(opened, assembly.chatId), lore.shown);
   // The last turns must be there; how a story opened may go when it is longer than any story ought to be.
   const last = opened.lines.slice(-LAST_TURNS).filter(({ kind }) => kind !== 'kickoff');
-  checkMust(assembly, before, last, messageTokens);
-
   const limits = { hard: budget.hard - messageTokens, soft: budget.soft - messageTokens };
   const need = Math.max(Math.min(HISTORY_LEAST, sum(opened.lines)), sum(last));
   const first = plan({ context, counter, shown: before, limit: limits.soft, need, recalling: true });
+  if (mustTokens(first) + messageTokens + sum(last) > budget.hard) throw tooLong(assembly, last, messageTokens);
   const most = Math.max(limits.hard - first.tokens, 0);
   const transcript = await assembly.transcript.fit(opened, { most, trimTo: Math.min(Math.max(limits.soft - first.tokens, need), most) });
 
@@ -127,8 +127,7 @@ function spoken(message: string, context: PromptContext): string {
   return message === '' ? fromTemplate('silent', { user }) : `${user}: ${message}`;
 }
 
-function checkMust({ context, budget, counter }: Assembly, shown: Shown, last: readonly Line[], messageTokens: number): void {
-  if (mustBlocks({ context, shown, counter }) + messageTokens + sum(last) <= budget.hard) return;
+function tooLong({ context, budget, counter }: Assembly, last: readonly Line[], messageTokens: number): DomainError {
   const most = `${budget.hard.toLocaleString('en')} tokens in all`;
   const who = (line: Line): string => (line.speakerId === null ? 'someone' : nameOf(context, line.speakerId));
   const candidates: { readonly tokens: number; readonly field: string; readonly problem: string }[] = [
@@ -141,5 +140,5 @@ function checkMust({ context, budget, counter }: Assembly, shown: Shown, last: r
     { tokens: messageTokens, field: 'text', problem: `Your message is longer than the model can be given at once (${most}). Send it in parts.` },
   ];
   const longest = candidates.reduce((a, b) => (b.tokens >= a.tokens ? b : a));
-  throw new DomainError('too_long', longest.problem, [longest.field]);
+  return new DomainError('too_long', longest.problem, [longest.field]);
 }

@@ -75,7 +75,7 @@ export function plan(wanted: Wanted, gone: Gone = NOTHING_GONE): Plan {
   const { context, shown, counter } = wanted;
   const all = BLOCKS.map((block, at): Rendered => {
     const text = block.render(context, shown);
-    return { block, at, text, tokens: text === '' ? 0 : counter.count(text) + 2 };
+    return { block, at, text, tokens: text === '' ? 0 : tokensOf(block, text, counter) + 2 };
   });
   // The note that stands in the transcript is counted with the rest: it is as long wherever it stands.
   const inside = context.note !== null && context.note.depth > 0 ? counter.count(noteText(context)) + MESSAGE_TOKENS * 2 : 0;
@@ -106,9 +106,9 @@ export function plan(wanted: Wanted, gone: Gone = NOTHING_GONE): Plan {
   };
 }
 
-/** Blocks that must be there, with their tokens. */
-export function mustBlocks({ context, shown, counter }: Pick<Wanted, 'context' | 'shown' | 'counter'>): number {
-  return BLOCKS.filter(({ tier }) => tier === 'must').reduce((tokens, block) => tokens + counter.count(block.render(context, shown)) + 2, MESSAGE_TOKENS * 2);
+/** Tokens of the blocks that must be there. */
+export function mustTokens({ blocks }: Plan): number {
+  return blocks.reduce((tokens, one) => (one.block.tier === 'must' ? tokens + one.tokens : tokens), MESSAGE_TOKENS * 2);
 }
 
 /** The blocks of one position as one text. */
@@ -119,6 +119,12 @@ export function joined(blocks: readonly Rendered[], position: Block['position'])
 /** Where the note stands in the transcript, if anywhere: how many turns before its end. */
 export function noteDepth(context: PromptContext, { gone }: Plan): number {
   return context.note === null || gone.blocks.has(note) ? 0 : context.note.depth;
+}
+
+/** What stands late is counted line by line: most of its lines were counted in the prompt before. */
+function tokensOf({ position }: Block, text: string, counter: TokenCounter): number {
+  if (position === 'head') return counter.count(text);
+  return text.split('\n').reduce((tokens, line) => tokens + counter.count(line) + 1, 0);
 }
 
 function range(from: number, to: number): number[] {
