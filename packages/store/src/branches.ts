@@ -6,6 +6,15 @@ export interface TreeTurn {
   readonly parentId: string | null;
   readonly depth: number;
   readonly onPath: boolean;
+  readonly kind: 'kickoff' | 'user' | 'assistant';
+  readonly speakerId: string | null;
+  readonly sceneId: string | null;
+  /** The first 80 characters of its words. */
+  readonly words: string;
+}
+
+interface RawTreeTurn extends Omit<TreeTurn, 'onPath'> {
+  readonly onPath: number;
 }
 
 /** Reads of what lies beside the active path. */
@@ -27,8 +36,9 @@ export function createBranchReads(database: Database): BranchReads {
     `select n.turnId from tree n where n.chatId = (select chatId from tree where turnId = ?) and n.parentId = ?
      order by (select min(seq) from events where turnId = n.turnId)`,
   );
-  const tree = database.prepare<[string, number], { turnId: string; parentId: string | null; depth: number; onPath: number }>(
-    'select turnId, parentId, depth, onPath from tree where chatId = +? order by depth, turnId limit ?',
+  const tree = database.prepare<[string, number], RawTreeTurn>(
+    `select n.turnId, n.parentId, n.depth, n.onPath, t.kind, t.speakerId, t.sceneId, substr(coalesce(t.edited, t.text), 1, 80) as words
+     from tree n join turns t on t.key = n.turnId where n.chatId = +? order by n.depth, n.turnId limit ?`,
   );
   // A chat stands at a turn when that starts, and whenever its head is moved there.
   const stood = database.prepare<[string, number], { turnId: string }>(

@@ -11,6 +11,7 @@ import { samplesRouter } from './samples.ts';
 import { scenesRouter } from './scenes.ts';
 import { settingsRouter } from './settings.ts';
 import { templatesRouter } from './templates.ts';
+import { timelineRouter } from './timeline.ts';
 import { transcriptRouter } from './transcript.ts';
 import { router } from './trpc.ts';
 import { tuningRouter } from './tuning.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   guests: guestsRouter,
   kickoff: kickoffRouter,
   chats: chatsRouter,
+  timeline: timelineRouter,
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,

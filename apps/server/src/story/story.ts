@@ -15,10 +15,12 @@ import { endInterrupted, endStranded } from './recover.ts';
 import { regenerate, send } from './turn.ts';
 import type { RegenerateInput, SendInput } from './turn.ts';
 import { createWriter } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 /** The story side of the server: everything that makes a story go on. */
 export interface Story {
   readonly people: People;
+  readonly writer: Writer;
   /** Ends replies that a crash left open, and takes up what is owed. Call it before requests are let in. */
   start(): Promise<void>;
   /** Loads what the first turn would else wait for. Call it once the server listens. */
@@ -47,6 +49,7 @@ export function createStory(core: Core, live: Live): Story {
   const owed = createOwedRunner(kit);
   return {
     people,
+    writer,
     async start() {
       await endInterrupted(kit);
       await owed.start();
