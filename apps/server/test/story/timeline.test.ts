@@ -118,10 +118,9 @@ describe('TL-5 rewinding', () => {
     const gate = Promise.withResolvers<void>();
     held = gate.promise;
     const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'One.' });
-    const moved = move(chat, start, 'rewind');
+    await move(chat, start, 'rewind');
     gate.resolve();
     held = undefined;
-    await moved;
     expect((await client.chats.open.query({ chatId: chat.chatId })).head).toBe(start);
     expect(await house.app.services.store.read.row('turns', sent.replyTurnId)).toMatchObject({ status: 'whole', truncated: true, finishReason: 'aborted' });
     expect(await house.app.services.store.read.rows('owed', {})).toEqual([]);
