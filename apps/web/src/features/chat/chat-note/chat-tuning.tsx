@@ -57,10 +57,9 @@ export function ChatTuning({ chat: { chatId, tuning }, onClose }: ChatTuningProp
       <PanelHead title="This chat" onClose={onClose} />
       <div className="chat-panel chat-tuning">
         <section className="chat-part">
-          <h3 className="chat-beside-title">Author{'\u2019'}s note</h3>
-          <Field label="Told to whoever speaks, and never shown in the story" error={problemOf('note.text')}>
+          <Field label={'Author\u2019s note'} hint="Told to whoever speaks, and never shown in the story." error={problemOf('note.text')}>
             {(control) => (
-              <Textarea {...control} rows={4} maxLength={8_000} placeholder="Keep replies short. The storm is still a day away." value={shown.note} onChange={(event) => change({ note: event.target.value })} />
+              <Textarea {...control} rows={4} maxLength={8_000} placeholder="For instance: keep replies short; the storm is still a day away." value={shown.note} onChange={(event) => change({ note: event.target.value })} />
             )}
           </Field>
           <Field label="Turns before the end" hint="0 stands beside the last message, where it weighs most." error={problemOf('depth')}>

@@ -49,7 +49,7 @@ export function PromptPart({ chatId, prompts: { prompts, problem, again } }: Pro
 
 function Blocks({ report }: { readonly report: PromptReport }) {
   return (
-    <section className="chat-part">
+    <section className="chat-part" aria-label="In its order">
       <h3 className="chat-beside-title">In its order</h3>
       <ol className="chat-blocks">
         {report.blocks.map((block) => (

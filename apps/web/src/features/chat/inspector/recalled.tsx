@@ -1,10 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { trpc } from '../../../lib/trpc.ts';
+import { Prose } from '../prose/prose.tsx';
 import { MemoryPlace } from '../why/memory-place.tsx';
 import type { PromptReport } from './use-prompts.ts';
 import { fit, partsOf } from './words.ts';
 
 const PLACES = { head: 'told at the beginning', late: 'told near the end', 'in the transcript': 'stands in the story itself', 'left out': 'had no room' } as const;
+
+function Words({ text }: { readonly text: string }) {
+  return (
+    <div className="chat-prose">
+      <Prose text={text} />
+    </div>
+  );
+}
 
 /** What the bot was reminded of: memories that fitted and how well, pins, lore and the word that called for it. */
 export function Recalled({ chatId, report }: { readonly chatId: string; readonly report: PromptReport }) {
@@ -14,7 +23,7 @@ export function Recalled({ chatId, report }: { readonly chatId: string; readonly
   const best = retrieved.reduce((most, { score }) => Math.max(most, score), 0);
   return (
     <>
-      <section className="chat-part">
+      <section className="chat-part" aria-label="Remembered for this">
         <h3 className="chat-beside-title">Remembered for this</h3>
         {retrieved.length === 0 ? (
           <p className="chat-none">Nothing that is not in the story above fitted what was said.</p>
@@ -22,7 +31,7 @@ export function Recalled({ chatId, report }: { readonly chatId: string; readonly
           <ul className="chat-recalled">
             {retrieved.map((memory) => (
               <li key={memory.memoryId}>
-                <p dir="auto">{memory.text}</p>
+                <Words text={memory.text} />
                 <details className="chat-fold">
                   <summary>
                     {fit(memory.score, best)} <span className="chat-number">{memory.score.toFixed(2)}</span>
@@ -48,7 +57,7 @@ export function Recalled({ chatId, report }: { readonly chatId: string; readonly
           <ul className="chat-recalled">
             {pins.map((pin) => (
               <li key={pin.memoryId} data-left-out={pin.place === 'left out' || undefined}>
-                <p dir="auto">{pin.text}</p>
+                <Words text={pin.text} />
                 <small>{PLACES[pin.place]}</small>
                 <MemoryPlace place={places?.find(({ memoryId }) => memoryId === pin.memoryId)} />
               </li>

@@ -32,9 +32,9 @@ export function tokens(count: number): string {
   return Math.round(count).toLocaleString('en');
 }
 
-/** `0.8 s`, `12 s`: a stretch of real time given in ms. */
+/** `40 ms`, `0.8 s`, `12 s`: a stretch of real time given in ms. */
 export function seconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+  return ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }
 
 /** How well a memory fitted, beside the best one. */

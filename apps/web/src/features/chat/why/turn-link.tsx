@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useBeside } from '../inspector/use-beside.ts';
 import { jumpTo } from '../model/jump.ts';
 
 interface TurnLinkProps {
@@ -6,10 +7,15 @@ interface TurnLinkProps {
   readonly children: ReactNode;
 }
 
-/** Leads to a turn of the story, which stays where it is beside. */
+/** Leads to a turn of the story. What it leads from stays open beside, unless it stands over the story as on a phone. */
 export function TurnLink({ depth, children }: TurnLinkProps) {
+  const beside = useBeside();
+  const go = (): void => {
+    jumpTo(depth);
+    if (beside.view !== null && matchMedia('(width < 48rem)').matches) beside.close();
+  };
   return (
-    <button type="button" className="chat-turn-link" onClick={() => jumpTo(depth)}>
+    <button type="button" className="chat-turn-link" onClick={go}>
       {children}
     </button>
   );

@@ -5,6 +5,7 @@ import { signed } from '../model/changes.ts';
 import type { ChatState } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { storyMoment, stretch } from '../model/times.ts';
+import { Prose } from '../prose/prose.tsx';
 import { useChanges } from '../use-changes.ts';
 import { useTurnExplained } from './use-turn-explained.ts';
 
@@ -96,9 +97,14 @@ function ChangeRow({ change, words }: { readonly change: TurnChange; readonly wo
       return (
         <>
           <p>
-            <bdi>{name(change.ownerId)}</bdi> {MEMORY[change.kind]}, {WEIGHT[change.significance] ?? WEIGHT[1]}
+            <bdi>{name(change.ownerId)}</bdi> {MEMORY[change.kind]}: {WEIGHT[change.significance] ?? WEIGHT[1]}
           </p>
-          <blockquote dir="auto">{change.text}</blockquote>
+          {/* What is remembered of a turn is the turn itself, which stands beside. */}
+          {change.kind !== 'turn' && (
+            <blockquote className="chat-prose">
+              <Prose text={change.text} />
+            </blockquote>
+          )}
         </>
       );
     case 'minutes':
