@@ -92,7 +92,7 @@ describe('SC-1 the rehearsal model reads a kickoff', () => {
     expect(gallery).toMatchObject({
       place: { name: "Interpreters' gallery above the hall at Ostrel Ford", type: 'study' },
       time: { label: 'Evening, 18:05' },
-      bot: { action: 'drawing off her gloves a finger' },
+      bot: { action: 'drawing off her gloves a finger at a time' },
     });
   });
 
@@ -131,7 +131,7 @@ describe('MO-2 what surrounds a scene', () => {
   });
 
   it('MO-2 the hour of a clock', () => {
-    for (const [time, words] of [['Saturday, 21 November 2026 at 23:10', /late|dark/], ['07:00', /day|Morning/], ['14:00', /middle|Shadows/], ['19:30', /light|lamps/]] as const)
+    for (const [time, words] of [['Saturday, 21 November 2026 at 23:10', /late|dark/], ['07:00', /day|Morning/], ['14:00', /middle|Shadows/], ['19:30', /light|evening/]] as const)
       expect(surroundings('', '', time).join(' ')).toMatch(words);
     expect(surroundings('', '', '')).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('MO-2 how the rehearsal model reads', () => {
       ["I'll kill you", 'threat'],
       ["I'm scared.", 'confession'],
       ['He is dead.', 'news'],
-      ['Would you like tea', 'request'],
+      ['Would you like tea', 'offer'],
       ['I have some bread for you', 'offer'],
       ['Goodbye.', 'farewell'],
       ['Yes, gladly.', 'agrees'],
@@ -201,6 +201,18 @@ describe('MO-2 how the rehearsal model reads', () => {
       ['*nods*', 'looks'],
       ['...', 'silent'],
       ['((brb)) *waits*', 'looks'],
+      ['My name is Ada.', 'introduces'],
+      ['My brother drowned when I was ten.', 'grieves'],
+      ['I work for the owners.', 'discloses'],
+      ['Shall we walk down to the hall?', 'proposes'],
+      ["I won't. I promise.", 'promises'],
+      ['No, I am not here to spy on you.', 'denies'],
+      ['This is a telephone.', 'shows'],
+      ['The light is back!', 'exclaims'],
+      ['Tell me about the brake.', 'asks-what'],
+      ["I'm scared of heights, which is stupid.", 'confession'],
+      ['You are a nosy old woman.', 'insult'],
+      ['I could report you.', 'threat'],
     ];
     expect(acts.map(([message]) => [message, hear(message, []).act])).toEqual(acts);
   });
@@ -212,11 +224,16 @@ describe('MO-2 how the rehearsal model reads', () => {
   });
 
   it('MO-2 what a card tells, in the first person', () => {
-    const she = pronounsIn('She keeps her light.');
-    expect(factsOf('Mara keeps the light. She lost her brother when she was young. She washes and carries on. Her boat sank. He left her alone there. She is a tall woman of fifty.', 'Mara Finch', she)).toEqual([
-      'I keep the light.',
-      'I lost my brother when I was young.',
+    const told = (card: string, name: string, you?: string) => factsOf(card, name, pronounsIn(card), you).map((fact) => fact.text);
+    expect(told('Mara keeps the light. She lost her brother when she was young. She washes and carries on. He left her alone there. She is a tall woman of fifty.', 'Mara Finch')).toEqual([
+      'I keep the light.', 'I lost my brother when I was young.', 'I wash and carry on.', 'I am a tall woman of fifty.',
     ]);
-    expect(factsOf('Kit always hurries home at night. They fear the dark sea.', 'Kit', pronounsIn('Kit'))).toEqual(['I always hurry home at night.']);
+    expect(told('She answers a question with a better one, gives advice slowly, and will not be flattered. Her boat sank; she still has the brake. There is a book in which she writes. It is in the pipe of her room.', 'Mara')).toEqual([
+      'I answer a question with a better one, give advice slowly, and will not be flattered.', 'My boat sank.', 'I still have the brake.', 'There is a book in which I write. It is in the pipe of my room.',
+    ]);
+    expect(told('She has liked Ada’s notes from the first day, and has been reading them. Ada owns a boat. A ministry praises Mara and wonders about her.', 'Mara', 'Ada')).toEqual([
+      'I have liked your notes from the first day, and have been reading them.', 'You own a boat.', 'A ministry praises me and wonders about me.',
+    ]);
+    expect(told('Kit always hurries home at night. They fear the dark sea.', 'Kit')).toEqual(['I always hurry home at night.']);
   });
 });

@@ -18,10 +18,10 @@ const POSTURES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ACTING =
-  /\b((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|watch|look|star|gaz|wait|hum|sing|smok|drink|eat|sort|count|pack|unpack|lock|sweep|scrubb?|draw|paint|carv|knit|sew|feed|tend|check|stud|argu|talk|whisper|listen|search|fix|fold|stack|arrang|shuffl|work|sleep|rest|practi[sc]|train|guard|fish|row|steer|driv|brew|bak|chopp?|bandag|inspect|scribbl|light|hold|clos|open|turn|tun|trimm?|cutt?|warm|load|rins|dry)(?:s|es|ing|ies|ying))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,5})/iu;
+  /\b((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|watch|look|star|gaz|wait|hum|sing|smok|drink|eat|sort|count|pack|unpack|lock|sweep|scrubb?|draw|paint|carv|knit|sew|feed|tend|check|stud|argu|talk|whisper|listen|search|fix|fold|stack|arrang|shuffl|work|sleep|rest|practi[sc]|train|guard|fish|row|steer|driv|brew|bak|chopp?|bandag|inspect|scribbl|light|hold|clos|open|turn|tun|trimm?|cutt?|warm|load|rins|dry)(?:s|es|ing|ies|ying))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,8})/iu;
 
 /** What is done beside: "sits on her toolbox, unscrewing the lid". */
-const DOING = /,\s+((?!having|being|during|nothing|something|anything|everything|evening|morning|according)[a-z]{2,}ing)\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,5})/u;
+const DOING = /,\s+((?!having|being|during|nothing|something|anything|everything|evening|morning|according)[a-z]{2,}ing)\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b)[\p{L}'’-]+){0,8})/u;
 /** Where someone is, for want of a deed: "stands by the doors". */
 const WHERE = /\b(?:stands?|standing|sits?|sitting|sat|stood|leans?|leaning|kneels?|kneeling|lies|lying|is|are|waits?|waiting)\s+(?:\w+ly\s+|upright\s+)?((?:at|by|on|behind|beside|in|near|against|over|under)\s+(?:(?!with\b|and\b|while\b|as\b)[\p{L}'’-]+\s?){1,7})/iu;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stem } from './keys.ts';
 import { hash } from './seed.ts';
 
 /** The model that turns text into vectors; it knows words, not meanings. */
@@ -48,12 +49,4 @@ function add(vector: Float32Array, word: string): void {
   const at = hash(word);
   const index = at % DIMENSIONS;
   vector[index] = (vector[index] ?? 0) + ((at >>> 16) & 1 ? 1 : -1);
-}
-
-/** A word without its commonest endings: "boats", "walked" and "walking" meet "boat" and "walk". */
-function stem(word: string): string {
-  if (word.length < 4) return word;
-  const bare = word.replace(/(?:'s|ies)$/, (ending) => (ending === 'ies' ? 'y' : '')).replace(/(?:ingly|edly|ing|ed|ly|es|s)$/, '');
-  const short = bare.length < 3 ? word : bare;
-  return short.replace(/([^aeiouls])\1$/, '$1').replace(/e$/, '');
 }

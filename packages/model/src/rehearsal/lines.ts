@@ -59,8 +59,9 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'Thank you for telling me. I will not try to mend it, not unless you ask.',
     'I thought it might be that. You have been standing like someone with a stone in the shoe.',
     'Then we are two, {you}. I only hide it behind having something to do.',
-    'Come here, closer. You need not explain it well; you need only say it.',
+    'You need not explain it well; it is enough that you say it.',
     'How long have you been carrying that alone? No, do not answer. Too long.',
+    'There is no shame in it. I would worry more about somebody who never felt so.',
   ],
   news: [
     'When? No, first tell me who else knows about it.',
@@ -70,11 +71,12 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'I do not want to believe you. The trouble is that I do.',
   ],
   offer: [
-    'For me? People do not bring me things unless they want to be let off something.',
-    'I will take it, and I will owe you, and we both know I hate that.',
-    'Share it with me, then. It tastes of nothing when one person has it alone.',
-    'You are good to think of it. Sit down, at least, while I make up my mind to accept.',
     'Yes. I was going to be proud about it, but yes.',
+    'I should like that.',
+    'If it is no trouble to you, {you}.',
+    'You are good to think of it. Yes.',
+    'For me? Then I will not refuse.',
+    'Not just now. But ask me again; I like to be asked.',
   ],
   request: [
     'I can do that. Whether I should is another matter, and you knew that when you asked.',
@@ -85,9 +87,8 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'Not yet. Tell me what you are really after and I may do more than you asked.',
   ],
   'asks-who': [
-    'Me? Nobody you would have heard of, and I have worked to keep it so.',
+    'Nobody you would have heard of, {you}, and I have worked to keep it so.',
     'You want the long answer or the one I give to strangers?',
-    'Ask around and you will hear three stories. The dull one is true.',
     'I am what you see, mostly. The rest I do not bring out in company.',
   ],
   'asks-how-are-you': [
@@ -97,51 +98,57 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'I have had quieter days. I would not have had you in them, though.',
   ],
   'asks-why': [
-    'Because somebody had to, and I was the one still standing there.',
+    'Because it seemed right at the time, and I have not yet seen that it was wrong.',
+    'I had my reasons. They looked better then than they do now.',
+    'Because nobody else was going to, {you}, and I was there.',
     'I have asked myself that. The answer changes with the weather.',
-    'If I told you the reason you would think less of it. Some things are better done than explained.',
-    'Why does anyone? I was afraid of what I would be if I did not.',
-    'That is the right question about {topic}, and I have only ever had the wrong answers.',
+    'It is a long story, and I do not come out of it well.',
+    'Because I was afraid of what I would be if I did not.',
+    'If I told you the reason, you would think less of it.',
   ],
   'asks-where': [
-    'Not far. Nothing that matters is ever very far from {place}.',
-    'I could show you easier than I could tell you. It is not a place one finds by name.',
-    'Last I knew, closer than either of us would like.',
-    'Where people always put what they do not want found, {you}: in plain sight.',
-    'Ask me about {topic} when there are fewer ears. I know where to look first.',
+    'Not far from here. I could show you easier than I could tell you.',
+    'I could not say. Finding what is wanted was never a gift of mine.',
+    'Closer than either of us would like, I think.',
+    'Ask me about {topic} when there are fewer ears. I know where I would look first.',
+    'Where it has always been, {you}. It is we who moved.',
   ],
   'asks-when': [
-    'Sooner than is comfortable. Before the week is out, if I read the signs right.',
-    'Long enough ago that I stopped counting, and not so long that I stopped minding.',
-    'When it is dark and people are tired. That is when it always is.',
-    'It began before you came, {you}. I only noticed it after.',
+    'A while ago now. I stopped counting, but I did not stop minding.',
+    'Soon, I should think. Before the week is out.',
+    'Longer than I like to admit, {you}.',
+    'I could not give you the day. I remember the weather, that is all.',
+    'It began before you came. I only noticed it after.',
   ],
   'asks-what': [
-    'What do I make of it? That {topic} is not what anyone says it is.',
-    'You are asking the one person here who would rather not know. But I do know, a little.',
-    'There is the short answer, which is nothing good, and the long one, for which we should sit.',
-    'I saw what I saw. I have gone over {topic} so often that I no longer trust the order of it.',
-    'It is simpler than you think, {you}, and that is what troubles me about it.',
-    '{Topic}? I know the story everyone tells, and I know the one that happened.',
-    'I could tell you, {you}, but then there would be two of us lying awake.',
-    'Less than people think and more than they would like. That is how it is with {topic}.',
-    'Give me a moment. I want to say this right the first time.',
-    'Hard to put a name to. Ask me what it felt like and I could talk until morning.',
+    'I wish I knew. I have turned it over more often than I would admit.',
+    'That I cannot tell you, {you}; not because I will not, but because I do not know.',
+    'Less than you would think. Most of what is told about {topic} was made up by people who were not there.',
+    'What have you heard? Tell me that first, and I will tell you where it is wrong.',
+    'Hard to put into a few words. I will try, if you have the patience.',
+    'Nothing I could prove. But I have my own opinion of {topic}, and it is not a kind one.',
+    'Sooner or later everybody asks. I still have no good answer.',
+    'I could guess, but you would take it for knowledge.',
+    'About {topic} I know what one hears, and what one hears is not worth much.',
+    'I would have to think about that, {you}. May I owe you the answer?',
   ],
   'asks-whether': [
-    'Would you believe me if I said no? Then let us call it a yes.',
-    'Part of me. The other part has been packing since you asked.',
-    'Yes. I could make it sound better, but you would see through it.',
-    'Not the way you mean it. But yes, {you}, something of the kind.',
-    'About {topic}? I would sooner be wrong than certain, and tonight I am certain.',
-    'No. And I have wished often enough that it were otherwise.',
+    'Yes. I think so, at any rate.',
+    'No. I would tell you if it were so.',
+    'Sometimes. Not as often as I used to.',
+    'I believe so. Ask me again when I have slept on it.',
+    'Not that I know of, {you}.',
+    'In a way, yes. It is not a thing I say lightly.',
+    'I would like to say yes. The honest answer is: not yet.',
+    'Yes. You are the first who has asked me that to my face.',
+    'No, and I have wished often enough that it were otherwise.',
   ],
   agrees: [
     'Good. I had three arguments ready and I am glad to keep them.',
-    'Then it is settled, and we can both stop pretending we had a choice.',
+    'Then it is settled.',
     'I hoped you would say that. I did not dare to lean on it.',
-    'Just like that, {you}? You frighten me a little when you are easy to persuade.',
-    'Then stay close, and do as I do until I do something stupid.',
+    'Just like that, {you}? You surprise me a little when you are easy to persuade.',
+    'Then we understand each other.',
   ],
   refuses: [
     'No. All right. I will not ask a second time, but I will not forget that I asked.',
@@ -158,19 +165,82 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'You will get us both thrown out, and I will say it was all your doing.',
   ],
   tells: [
-    '{Topic}. I have not heard anyone speak of that in a long while.',
-    'Go back to {topic}. You went past it very fast, and I do not think by chance.',
     'I believe you. I only wonder who else you have told about {topic}.',
-    'And you stood there through all of it, {you}? I would have been out of the door.',
+    'Go back to {topic}. You went past it very fast, and I do not think by chance.',
     'That is not nothing, what you just said. Let me turn it over once.',
-    'Funny. I would have sworn {topic} was the one thing we would never talk about.',
-    'You say it as if it happened to somebody else.',
     'I hear you. I am slow with such things, but I do hear you.',
-    'So that is how it was. I had pictured {topic} quite otherwise.',
-    'Hold on. {Topic}, you said? Then somebody has been lying to me.',
+    'So that is how it is. I had pictured it quite otherwise.',
     'That explains a good deal. Not all of it, {you}, but a good deal.',
-    'I would laugh if I had not seen the same thing with my own eyes.',
-    'You tell it well. Too well for the first time.',
+    'Then I had {topic} all wrong, and I do not mind being put right.',
+    'You say it very calmly. I am not sure that I could.',
+    'I had not thought of it like that.',
+    'If anybody else had told me that, I would have asked for proof.',
+    'Good. Better that I hear it from you than from somebody else.',
+  ],
+  introduces: [
+    '{you}. Good. A name is something to hold on to.',
+    'Well met, {you}. I will try to live up to the acquaintance.',
+    '{you}, then. I shall remember it; I am better with names than with faces.',
+    'So that is what you are called. It suits you, {you}.',
+    'I am glad of a name to go with the face.',
+  ],
+  grieves: [
+    'I am sorry, {you}. There is nothing clever to say to that, so I will not try.',
+    'I did not know. Thank you for trusting me with it.',
+    'That is not a thing one gets over. One gets used to the shape of it.',
+    'And you carried that by yourself, all this way? You need not, here.',
+    'I am sorry. Say as much of it as you like, or nothing; I will be here for either.',
+  ],
+  discloses: [
+    'I would not have guessed that of you, {you}. Tell me more.',
+    'Is that so? It explains something about you, and I like it better than what I had imagined.',
+    'I will remember that. People tell one such things so seldom.',
+    'And has it been good to you?',
+    'So that is where you come by it. I had wondered.',
+    'Thank you for saying so. It is easier to talk to somebody one can place.',
+  ],
+  proposes: [
+    'Yes. Let us, before I find a reason against it.',
+    'Lead the way, {you}. I will keep up.',
+    'Now? Well, why not now. Give me a moment to get my things.',
+    'I had been hoping that one of us would say it.',
+    'If you like. But slowly; I want to look about me on the way.',
+    'Together, then. I would not do it alone.',
+  ],
+  promises: [
+    'I will hold you to that, {you}.',
+    'Then I shall not ask again. Your word is enough.',
+    'Good. I sleep better on a promise than on a pillow.',
+    'I believe you. It surprises me a little, but I do.',
+    'Careful with that. I keep count of what people promise me.',
+  ],
+  denies: [
+    'All right. I believe you, or I am near enough to it.',
+    'Good. I would have been sorry if it had been so.',
+    'Then I had it wrong, and I am glad of it.',
+    'You need not defend yourself to me, {you}. I only wanted to hear it.',
+    'No? Then tell me how it is instead.',
+  ],
+  shows: [
+    'Let me see. No, do not explain it yet; let me look.',
+    'So that is what it looks like. I had pictured it differently.',
+    'And what does one do with it?',
+    'One does not see that every day.',
+    'Again, {you}, slowly. I want to understand it.',
+  ],
+  exclaims: [
+    'I see it too, {you}. Give me a moment to take it in.',
+    'So it is. I had stopped expecting it.',
+    'Well, there it is. I hardly know what to say.',
+    'Just so. I did not think it would come to that.',
+    'Steady, {you}. It surprises me no less than you.',
+  ],
+  pities: [
+    'It is. But it is old, and I am used to it.',
+    'Do not be sad on my account, {you}.',
+    'I have stopped looking at it that way, {you}.',
+    'You are kind to say so. Most people look at their shoes.',
+    'It was worse once. Things wear smooth.',
   ],
   arrives: [
     'Come in, come in. You are letting the whole evening out.',
@@ -178,6 +248,13 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'You walk like somebody with news. Sit down before it falls out of you.',
     'I heard your step. Nobody else puts their feet down as if the floor might argue.',
     'Make yourself at home. Somebody should.',
+  ],
+  settles: [
+    'That is better. Now we are both at the same height.',
+    'Make yourself at home. Somebody should.',
+    'There is room. Take as much of it as you like.',
+    'Good. I talk more easily to people who are not about to leave.',
+    'Mind where you sit, {you}. No, you are all right there.',
   ],
   leaves: [
     'That way leads out, {you}. The other things are all in here.',
@@ -224,34 +301,54 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
   ],
 };
 
-/** A question or a thread to draw the other on, after the first thing said. */
-export const HOOKS: readonly string[] = [
-  'Now tell me about {thing}, and do not leave out the dull parts.',
-  'And what will you do about {thing}?',
-  'What is it you are not telling me, {you}?',
-  'Who else have you said this to?',
-  'Tell me one true thing before either of us says anything else.',
-  'If you had come yesterday I would have answered differently. Why today?',
-  'What would you do in my place?',
-  'Does it have to be tonight?',
-  'Stay a little, {you}. I think better when somebody is watching me do it.',
-  'Something about {thing} will not let me go. Does it do the same to you?',
-  'You have not touched on what you came for, have you?',
-  'How much of that do you want me to believe?',
-  'I keep coming back to {thing}. You brought it in with you, you know.',
-  'Who was it that first told you about {thing}?',
-  'Say something about {thing} that you have not said to anyone.',
-  'We could leave {thing} for another night. I only mention it because neither of us will.',
-  'Do you ever wish you had taken the other road?',
-  'You have changed something. The hair? No. Something underneath.',
-  'I had a better answer to that on the stairs. I always do.',
-  'Ask me again when there is less light.',
-  'Sit where I can see you, {you}. It makes it easier to be honest.',
-  'Do you hear that? No? Then it is only me.',
-  'There is more to it, but I want to see your face when I tell it.',
-  'I would offer you something, but all I have is time.',
-  'What would be enough, {you}? I mean it, what would be enough?',
-  'Let me be wrong about this. I have been right all week and it has done me no good.',
-  'If I told you to trust me, would you laugh?',
-  'You may stop pretending that you are only passing through.',
+/** After a question: what one says to the one who asked. */
+export const BACK: readonly string[] = [
+  'And you, {you}?', 'Why do you ask?', 'What made you think of it?', 'Now you tell me something.', 'You do not ask only to be polite, I think.', 'What would you have said in my place?', 'You have a way of asking.', 'Ask me something easier next.',
 ];
+
+/** After a question that got no answer: back to what it was about. */
+export const ABOUT: readonly string[] = ['Why do you ask about {topic}?', 'What have you heard about {topic}?', 'What made you think of {topic}?', 'Who has been talking to you about {topic}?'];
+
+/** After something was told to the one who asked for it. */
+export const TOLD: readonly string[] = ['There. Now you know more than most.', 'Is that what you wanted to hear?', 'You may ask me the rest of it, too.', 'I do not tell everybody that, {you}.', 'That is as much as I know how to say of it.', 'And you, {you}? What would your answer have been?', 'Why do you ask?'];
+
+/** Before something that was said already. */
+export const SAID_BEFORE: readonly string[] = ['It is as I told you.', 'I have said it once, and it is still so.', 'You want to hear it again? Very well.', 'Did I not say?'];
+
+/** To draw the other on, about what was spoken of. */
+export const ON: readonly string[] = [
+  'Tell me more about {thing}, if you will.', 'What is it about {thing} that stays with you?', 'Go on about {thing}. I am listening.', 'I should like to hear the rest about {thing}.', 'What happens with {thing} now?', 'I keep coming back to {thing}.',
+];
+
+/** To draw on somebody who tells something. */
+export const OPEN: readonly string[] = [
+  'What happened then?', 'How did that leave you?', 'What will you do now?', 'You need not tell me more than you want to.', 'Go on. I am listening.', 'What brought that on?', 'Is there more to it?', 'I would rather hear it from you than guess.', 'Take your time.',
+  'What do you make of it yourself?', 'Have you told anybody else?', 'Say on, {you}.',
+];
+
+/** To leave a thing standing that wants no question. */
+export const QUIET: readonly string[] = [
+  'Stay a little, {you}. I am in no hurry.', 'I may have something to say to that, when I have thought about it.', 'It is good to have somebody to talk to who says what they mean.', 'I mean that.', 'I will not make more of it than it is. But no less, either.', 'Let us leave it at that for now.',
+  'There, I have said it.', 'We will see how it looks tomorrow.', 'I am not used to this, {you}. Bear with me.', 'You need not answer that.',
+];
+
+/** After something was done that cannot be passed over. */
+export const SHUT: readonly string[] = [
+  'Say what this is really about.', 'I will not answer that twice.', 'Sit down, or go. But do not stand there waiting for me to be hurt.', 'We can stop here, {you}, and nobody will have to remember it.', 'I am listening. I am not sure that I want to be.', 'You were not always like this with me.',
+];
+
+/** What is left to say at a parting. */
+export const PARTING: readonly string[] = ['Sleep, if you can.', 'Come back when you like. I mean it.', 'I will think over what you said.', 'We are not finished, you and I; but it will keep.', 'Mind how you go.'];
+
+/** What somebody says who would rather not talk to one, by what was done; `other` for all else. */
+export const COLD: Readonly<Record<'asked' | 'kind' | 'other', readonly string[]>> = {
+  asked: ['Why should I tell you that?', 'Ask somebody else.', 'That is no business of yours, {you}.', 'You have not earned the answer to that.', 'No. And I will not say it more kindly.', 'You ask as if we were friends.'],
+  kind: ['Save it.', 'I do not want that from you.', 'It is late in the day for kindness, {you}.', 'Words. I have had those from you before.', 'I will believe it when it has cost you something.'],
+  other: ['If you say so.', 'Is that all?', 'I heard you. I have nothing to say to it.', 'Say what you came to say and be done.', 'You will forgive me if I do not get up.', 'I am sure that seemed worth saying.', 'Then that is that.'],
+};
+
+/** What somebody adds who is fond of the one they speak to. */
+export const FOND: readonly string[] = ['I am glad that it is you.', 'I can say that to you and to nobody else.', 'You have no idea how I like it when you are here, {you}.', 'With you I do not mind.', 'I had been hoping you would come.'];
+
+/** What one says who remembers that the thing was spoken of before. */
+export const AGAIN: readonly string[] = ['You spoke of {topic} before. I have not forgotten it.', 'I have thought about {topic} since you first spoke of it.', 'Back to {topic}, are we? I had a feeling we would be.'];

@@ -29,6 +29,8 @@ export interface Prompt {
   /** How the one who speaks stands to the others. */
   readonly feelings: readonly Feeling[];
   readonly memories: readonly string[];
+  /** What is told of whom they play with. */
+  readonly about: string;
   readonly turns: readonly Turn[];
   /** The last message of the user, without what may stand above it. */
   readonly last: string;
@@ -44,7 +46,7 @@ export interface RawMessage {
 }
 
 /** Turns that are looked at; what is older does not change a scripted reply. */
-const RECENT = 12;
+const RECENT = 24;
 const SPEAKER = /^\s*([\p{L}][\p{L}\p{N} .'’_-]{0,40}):\s+/u;
 
 /** What parts the last message from the blocks above it. */
@@ -78,6 +80,7 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
     doing: doingIn(block('scene'), present),
     feelings: feelingsIn(system),
     memories: [...blocks].flatMap(([heading, text]) => (/ (?:remembers|never forgets)$/.test(heading) ? text.split('\n').map((line) => line.replace(/^- /, '')) : [])).filter(Boolean),
+    about: [...blocks].flatMap(([heading, text]) => (/^about (?!this world|what was spoken)/.test(heading) ? [text] : [])).join('\n'),
     turns: transcript.slice(-RECENT).map((message) => turnOf(message, name)),
     last,
     system,

@@ -1,45 +1,48 @@
-import { GESTURES, MANNER_WORDS, OPENERS, REACTIONS, type Manner } from './beats.ts';
-import { factsOf, pronounsIn } from './facts.ts';
-import { hear, type Act, type Heard } from './heard.ts';
-import { HOOKS, LINES } from './lines.ts';
-import { placeInSentence } from './places.ts';
+import { COMMON, DISTANT, GESTURES, OPENERS, REACTIONS } from './beats.ts';
+import type { Act } from './heard.ts';
+import { ABOUT, AGAIN, BACK, COLD, FOND, LINES, ON, OPEN, PARTING, QUIET, SAID_BEFORE, SHUT, TOLD } from './lines.ts';
 import type { Prompt } from './prompt.ts';
 import { Dice, hash } from './seed.ts';
-import { surroundings } from './surroundings.ts';
+import { QUESTION, setStage, type Stage } from './stage.ts';
+import { capital, does, joinWords, opening, say, sentences, words } from './text.ts';
 
 /** A reply is this long, in words, unless more is asked for. */
 const SHORTEST = 42;
 const LONGEST = 118;
-/** Replies that a new one must not open like, or repeat a sentence of. */
+/** Replies that a new one must not open like. */
 const REMEMBERED = 6;
 /** Seeds that are tried before a likeness is put up with. */
 const TRIES = 12;
+/** Affinity below which somebody is short with one, and from which they are fond. */
+const DISLIKES = 35;
+const FOND_FROM = 78;
+/** Who dislikes but trusts still answers. */
+const ANSWERS_FROM = 45;
+/** An answer of fewer words has a second one with it, where there is one. */
+const BRIEF = 12;
+/** How often the surroundings are told. */
+const AROUND = 0.22;
 
-/** Acts whose words are about something. */
-const TOPICAL: ReadonlySet<Act> = new Set<Act>(['tells', 'news', 'confession', 'offer', 'request', 'asks-what', 'asks-where', 'asks-when', 'asks-why', 'asks-who', 'asks-whether', 'greeting', 'gives']);
-const HOOKS_ON = HOOKS.filter((line) => line.includes('{thing}'));
+const HOSTILE: ReadonlySet<Act> = new Set<Act>(['insult', 'threat', 'attacks']);
+/** What nobody is short about. */
+const SOFTENS: ReadonlySet<Act> = new Set<Act>(['grieves', 'news', 'begins']);
+const PARTS: ReadonlySet<Act> = new Set<Act>(['farewell', 'leaves']);
+const KIND: ReadonlySet<Act> = new Set<Act>(['kindness', 'thanks', 'apology', 'gives', 'offer', 'touches', 'jokes', 'greeting', 'promises']);
+/** After these somebody may speak of themselves unasked. */
+const IDLE: ReadonlySet<Act> = new Set<Act>(['tells', 'looks', 'silent', 'begins', 'greeting', 'asks-how-are-you', 'arrives', 'settles', 'discloses']);
+/** After these somebody goes on who was telling something. */
+const TELLING: ReadonlySet<Act> = new Set<Act>(['tells', 'discloses', 'grieves', 'confession', 'news', 'denies']);
+const ASIDE: readonly string[] = ['I will tell you something.', 'You may as well know this.', 'It puts me in mind of something.', 'Since we are talking.'];
 
 /** Takes one of a list that this reply does not hold yet; `again` (the default) lets in what was said of late, rather than nothing. */
 type Take = (list: readonly string[], again?: boolean) => string;
 
-/** What a reply is made from. */
-interface Stage {
-  readonly prompt: Prompt;
-  readonly manner: Manner;
-  readonly heard: Heard;
-  readonly slots: Readonly<Record<string, string>>;
-  readonly facts: readonly string[];
-  readonly voice: readonly string[];
-  readonly around: readonly string[];
-  /** Sentences that have been used of late, in lower case. */
-  readonly used: ReadonlySet<string>;
-}
-
 /** A reply in character to the last message, the same for the same prompt and seed. `least` asks for a longer one, in words. */
 export function reply(prompt: Prompt, seed: number, least = 0): string {
-  const before = prompt.turns.filter((turn) => turn.own).slice(-REMEMBERED).map((turn) => turn.text);
+  const own = prompt.turns.filter((turn) => turn.own).map((turn) => turn.text);
+  const before = own.slice(-REMEMBERED);
   const start = hash(`${prompt.name}\n${prompt.last}\n${before.at(-1) ?? ''}\n${prompt.turns.length}\n${seed}`);
-  const stage = setStage(prompt, before);
+  const stage = setStage(prompt, own);
   let text = '';
   for (let attempt = 0; attempt < TRIES; attempt++) {
     text = compose(stage, new Dice(start + attempt * 0x9e3779b1), least);
@@ -48,105 +51,112 @@ export function reply(prompt: Prompt, seed: number, least = 0): string {
   return text;
 }
 
-function setStage(prompt: Prompt, before: readonly string[]): Stage {
-  const card = `${prompt.persona}\n${prompt.backstory}`;
-  const pronouns = pronounsIn(card);
-  const partner = prompt.turns.findLast((turn) => !turn.own)?.speaker ?? '';
-  const heard = hear(lastWords(prompt), [prompt.name, partner, ...prompt.present]);
-  const act: Act = prompt.last === '' ? 'begins' : heard.act;
-  const topic = heard.topics[0];
-  // One does not ask the other about what is one's own.
-  const thing = heard.topics.find((one) => !one.startsWith('my '));
-  return {
-    prompt,
-    manner: mannerOf(prompt),
-    heard: { ...heard, act },
-    slots: {
-      ...pronouns,
-      name: shortName(prompt.name) || 'the other one',
-      ...(partner !== '' && { you: shortName(partner) }),
-      ...(topic !== undefined && { topic, Topic: capital(topic) }),
-      ...(thing !== undefined && { thing }),
-      place: sayPlace(prompt.place),
-    },
-    facts: factsOf(card, prompt.name, pronouns),
-    voice: prompt.voice.flatMap(spokenSentences),
-    around: surroundings(prompt.place, prompt.weather, prompt.time),
-    used: new Set(before.flatMap(sentences)),
-  };
-}
-
-/** What was said last, without the name that stands before it. */
-function lastWords(prompt: Prompt): string {
-  const last = prompt.turns.findLast((turn) => !turn.own);
-  return last?.text ?? '';
-}
-
 function compose(stage: Stage, dice: Dice, least: number): string {
   if (stage.prompt.name === '') return narrate(stage, dice);
   const taken = new Set<string>();
   const take: Take = (list, again = true) => pickNew(list, stage, taken, dice, again);
   const { act } = stage.heard;
-  const reaction = REACTIONS.find(([pattern]) => pattern.test(act))?.[1] ?? [];
+  if (stage.affinity < DISLIKES && !HOSTILE.has(act) && !SOFTENS.has(act) && least === 0) return cold(stage, dice, take);
 
-  const first = take(reaction.length > 0 && dice.chance(0.6) ? reaction : GESTURES[stage.manner]);
-  const opener = dice.chance(0.3) ? take(OPENERS[stage.manner]) : '';
-  const line = joinWords(opener, take(LINES[act]));
-  const second = ownWords(stage, dice, take);
-  // Which comes first, and who is named, is what varies most from one reply to the next.
+  const reaction = REACTIONS.find(([pattern]) => pattern.test(act))?.[1] ?? [];
+  const gesture = (): string => (dice.chance(0.15) && take(stage.busy, false)) || (dice.chance(0.35) && take(GESTURES[stage.manner], false)) || take(COMMON);
+  const first = reaction.length > 0 && dice.chance(0.6) ? take(reaction) : gesture();
+  const { answer, more } = speech(stage, dice, take, taken);
   const shape = Math.floor(dice.roll() * 4);
-  const lead = shape === 2 ? `${stage.slots['name']} ${first}.` : `${capital(first)}.`;
-  const parts: string[] = [];
-  if (shape === 1) parts.push(say(line), does(`${capital(first)}.`));
-  else parts.push(does(lead), say(line));
-  if (stage.around.length > 0 && dice.chance(0.65)) parts.push(does(take(stage.around)));
-  else parts.push(does(`${capital(take(GESTURES[stage.manner]))}.`));
-  parts.push(say(second));
-  if (shape === 3 || words(parts.join(' ')) < SHORTEST) parts.push(does(`${capital(take(GESTURES[stage.manner]))}.`), say(take(HOOKS)));
-  // Whoever is spoken to about something wants to hear of it again.
-  if (TOPICAL.has(act) && stage.slots['thing'] !== undefined && !parts.some((part) => part.toLowerCase().includes(stage.slots['thing']?.toLowerCase() ?? ''))) parts.push(say(take(HOOKS_ON)));
-  while (words(parts.join(' ')) < SHORTEST) {
-    const more = take(HOOKS);
-    if (more === '') break;
-    parts.push(say(more));
+  const beat = does(acted(first, stage, shape % 2 === 0));
+  const scenery = dice.chance(AROUND) || act === 'begins' ? take(stage.around, false) : '';
+  const parts = shape === 1 ? [say(answer), beat] : [beat, say(answer)];
+  if (scenery !== '') parts.push(does(scenery));
+  // A question back stands apart from the answer.
+  else if (shape === 2 || (shape !== 1 && QUESTION.has(act))) parts.push(does(acted(gesture(), stage, false)));
+  parts.push(say(more));
+  for (let round = 0; words(parts.join(' ')) < SHORTEST && round < 6; round++) {
+    parts.push(round % 2 === 0 ? does(acted(gesture(), stage, false)) : say(further(stage, dice, take)));
   }
 
   const paragraphs = [clipped(parts)];
   // A long reply is several in one, each with another thread.
   for (let round = 0; words(paragraphs.join(' ')) < least && round < 40; round++) {
-    const detail = take(stage.around) || capital(`${take(GESTURES[stage.manner])}.`);
-    const thought = ownWords(stage, dice, take) || take(LINES.tells) || take(LINES.confession);
-    const close = take(HOOKS) || take(LINES['asks-what']);
-    const more = clipped([does(detail), say(thought), does(`${capital(take(GESTURES[stage.manner]))}.`), say(close)]);
+    const detail = take(stage.around, false) || acted(gesture(), stage, false);
+    const thought = take(stage.near, false) || take(stage.facts, false) || take(LINES.tells) || take(LINES.confession);
+    const paragraph = clipped([does(detail), say(thought), does(acted(gesture(), stage, false)), say(take(OPEN) || take(LINES['asks-what']))]);
     // All lines have been used: from the start again.
-    if (words(more) < 12) taken.clear();
-    else paragraphs.push(more);
+    if (words(paragraph) < 12) taken.clear();
+    else paragraphs.push(paragraph);
   }
   return paragraphs.join('\n\n');
 }
 
-/** Something that only this character would say: from its voice samples, or from what its card tells of it, else a question back. */
-function ownWords(stage: Stage, dice: Dice, take: Take): string {
+/** What is said to what was heard, and what is said after it. */
+function speech(stage: Stage, dice: Dice, take: Take, taken: Set<string>): { answer: string; more: string } {
   const { act } = stage.heard;
-  const personal = act.startsWith('asks-') || act === 'confession' || act === 'tells' || act === 'begins';
-  const roll = dice.roll();
-  const close = nearest(stage.facts, stage.heard);
-  // Asked about something that the card tells of, a character speaks of that.
-  if (close.length > 0 ? roll < 0.85 : roll < (personal ? 0.4 : 0.2)) {
-    const fact = take(close, false) || take(stage.facts, false);
-    if (fact !== '') return joinWords(fact, dice.chance(0.5) ? take(HOOKS) : '');
+  const opener = dice.chance(0.2) ? take(OPENERS[stage.manner], false) : '';
+  if (HOSTILE.has(act)) return { answer: take(LINES[act]), more: take(SHUT) };
+  if (PARTS.has(act)) return { answer: joinWords(opener, take(LINES[act])), more: take(PARTING) };
+  if (QUESTION.has(act)) {
+    // Asked about something that the card tells of, a character speaks of that.
+    const first = nearestNew(stage, taken);
+    const told = first !== '' && words(first) < BRIEF ? joinWords(first, nearestNew(stage, taken)) : first;
+    if (told !== '') return { answer: joinWords(opener, told), more: (dice.chance(0.4) && nearestNew(stage, taken)) || take(TOLD) };
+    if (stage.near.length > 0 && dice.chance(0.9)) return { answer: joinWords(take(SAID_BEFORE), stage.near[0] ?? ''), more: take(BACK) };
+    const answer = recalled(stage, dice, take) || take(LINES[act]);
+    const topic = stage.slots['topic'];
+    const about = topic === undefined || answer.includes(topic) ? '' : take(ABOUT);
+    return { answer: joinWords(opener, answer), more: about || fondly(stage, dice, take) || take(act === 'request' ? QUIET : BACK) };
   }
-  if (roll < 0.7) {
-    const sample = take(stage.voice, false);
-    if (sample !== '') return sample;
-  }
-  return take(HOOKS) || take(LINES.tells);
+  const answer = joinWords(opener, recalled(stage, dice, take) || take(LINES[act]));
+  const close = dice.chance(0.65) ? nearestNew(stage, taken) : '';
+  return { answer, more: close || fondly(stage, dice, take) || further(stage, dice, take) };
 }
 
-/** Facts that share a word with what was said. */
-function nearest(facts: readonly string[], heard: Heard): readonly string[] {
-  const spoken = new Set(`${heard.speech} ${heard.topics.join(' ')}`.toLowerCase().match(/\p{L}{4,}/gu));
-  return facts.filter((fact) => fact.toLowerCase().match(/\p{L}{4,}/gu)?.some((word) => spoken.has(word)));
+/** The nearest of what belongs to it that was not said of late; empty when there is none. */
+function nearestNew({ near, used }: Stage, taken: Set<string>): string {
+  const found = near.find((text) => !sentences(text).some((sentence) => taken.has(sentence) || used.has(sentence)));
+  for (const sentence of sentences(found ?? '')) taken.add(sentence);
+  return found ?? '';
+}
+
+function recalled(stage: Stage, dice: Dice, take: Take): string {
+  return stage.again && dice.chance(0.6) ? take(AGAIN, false) : '';
+}
+
+function fondly(stage: Stage, dice: Dice, take: Take): string {
+  return stage.affinity >= FOND_FROM && dice.chance(0.3) ? take(FOND, false) : '';
+}
+
+/** Something to go on with: of the speaker's own, where nothing presses, else a question back. */
+function further(stage: Stage, dice: Dice, take: Take): string {
+  const { act } = stage.heard;
+  if (HOSTILE.has(act)) return take(SHUT);
+  if (PARTS.has(act)) return take(PARTING);
+  if (IDLE.has(act) && dice.chance(0.35)) {
+    const fact = take(stage.facts, false);
+    if (fact !== '') return joinWords(dice.chance(0.6) ? take(ASIDE, false) : '', fact);
+  }
+  if (stage.slots['thing'] !== undefined && TELLING.has(act) && dice.chance(0.6)) {
+    const on = take(ON, false);
+    if (on !== '') return on;
+  }
+  return take(QUESTION.has(act) ? BACK : TELLING.has(act) ? OPEN : QUIET);
+}
+
+/** Of somebody who does not like the one they speak to: short, and no more than they must. */
+function cold(stage: Stage, dice: Dice, take: Take): string {
+  const { act } = stage.heard;
+  const asked = QUESTION.has(act);
+  const told = asked && stage.trust >= ANSWERS_FROM ? nearestNew(stage, new Set()) : '';
+  const line = told || take(asked ? COLD.asked : KIND.has(act) ? COLD.kind : COLD.other);
+  const beat = does(acted(take(DISTANT), stage, dice.chance(0.5)));
+  const parts = dice.chance(0.3) ? [say(line), beat] : [beat, say(line)];
+  if (!asked && dice.chance(0.35)) parts.push(say(take(COLD.other)));
+  return clipped(parts);
+}
+
+/** A small act with the one who does it. */
+function acted(act: string, { slots }: Stage, named: boolean): string {
+  if (act === '') return '';
+  const subject = named ? capital(slots['name'] ?? '') : slots['subject'];
+  return `${subject} ${act.charAt(0).toLowerCase()}${act.slice(1).replace(/\.$/, '')}.`;
 }
 
 /** For prompts that name no character. */
@@ -160,7 +170,7 @@ function narrate(stage: Stage, dice: Dice): string {
 function pickNew(list: readonly string[], { slots, used }: Stage, taken: Set<string>, dice: Dice, again: boolean): string {
   const about = list.filter((line) => /opic\}|\{thing\}/.test(line));
   // A line that takes up what was spoken of is worth more than one that could follow anything.
-  const lean = slots['topic'] !== undefined && about.length > 0 && dice.chance(0.7) ? about : list;
+  const lean = slots['topic'] !== undefined && about.length > 0 && dice.chance(0.5) ? about : list;
   const text = pickFrom(lean, slots, [taken, used], dice) || pickFrom(list, slots, [taken, used], dice) || (again ? pickFrom(list, slots, [taken], dice) : '');
   for (const sentence of sentences(text)) taken.add(sentence);
   const thing = slots['thing'];
@@ -192,30 +202,6 @@ function fill(line: string, slots: Stage['slots']): string | undefined {
   return missing ? undefined : text.replace(/^\p{Ll}(?=.*[.?!]$)/u, (first) => first.toUpperCase());
 }
 
-function mannerOf(prompt: Prompt): Manner {
-  const weigh = (pattern: RegExp): number => 2 * (prompt.traits.join(', ').match(pattern)?.length ?? 0) + (prompt.persona.match(pattern)?.length ?? 0);
-  let best: Manner = 'plain';
-  let most = 0;
-  for (const [manner, pattern] of MANNER_WORDS) {
-    const weight = weigh(pattern);
-    if (weight > most) {
-      best = manner;
-      most = weight;
-    }
-  }
-  return best;
-}
-
-/** What a voice sample says aloud: its quoted words, or all of it where nothing is quoted; no stage directions. */
-function spokenSentences(sample: string): string[] {
-  const plain = sample.replaceAll(/\*[^*]*\*/g, ' ').replaceAll(/\{\{\w+\}\}:?/g, ' ');
-  const quoted = [...plain.matchAll(/["“]([^"”]+)["”]/g)].map((found) => found[1] ?? '').join(' ');
-  const said = (quoted || plain).replaceAll(/\s+/g, ' ').trim();
-  const all = said.match(/[^.!?]+[.!?]+/g)?.map((one) => one.trim()) ?? (said === '' ? [] : [`${said}.`]);
-  // A short piece, or one that begins with what was named before, says nothing by itself.
-  return all.filter((one) => words(one) >= 4 && words(one) <= 26 && !/^(?:he|she|it|they|that is|this is|you do not know|one was|there were|in (?:his|her|yours))\b/i.test(one));
-}
-
 /** Drops what goes over the longest length, last first, but never the first thing said. */
 function clipped(parts: readonly string[]): string {
   const kept = parts.filter((part) => part !== '');
@@ -223,24 +209,3 @@ function clipped(parts: readonly string[]): string {
   // What is done, or said, on end stands between one pair of marks.
   return kept.join(' ').replaceAll(/([.!?])(\*|") \2/g, '$1 ');
 }
-
-function sayPlace(place: string): string {
-  const short = place.split(/[,.;(]/)[0]?.trim() ?? '';
-  return short === '' || words(short) > 6 ? 'this place' : placeInSentence(short);
-}
-
-const say = (text: string): string => (text === '' ? '' : `"${text}"`);
-const does = (text: string): string => (text === '' || text === '.' ? '' : `*${text}*`);
-const joinWords = (...pieces: string[]): string => pieces.filter(Boolean).join(' ');
-const words = (text: string): number => text.match(/\S+/g)?.length ?? 0;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-/** What one is called in passing: the first name, but the whole where that starts with no name ("Old Gnaisha", "choir member"). */
-const shortName = (name: string): string => {
-  const first = name.split(' ')[0] ?? name;
-  return EPITHET.test(first) || !/^\p{Lu}/u.test(first) ? name : first;
-};
-
-const EPITHET = /^(?:the|old|young|little|big|great|poor|good|lady|lord|king|queen|prince|princess|sir|saint|mother|father|brother|sister|doctor|captain|master|mistress)$/i;
-const opening = (text: string): string => text.slice(0, 80).toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim().split(/\s+/).slice(0, 3).join(' ');
-const sentences = (text: string): string[] =>
-  (text.match(/[^.!?*"]+[.!?]?/g) ?? []).map((one) => one.toLowerCase().replaceAll(/[^\p{L}\s]/gu, '').trim()).filter((one) => words(one) > 2);

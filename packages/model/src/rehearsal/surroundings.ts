@@ -61,7 +61,7 @@ const WEATHER: readonly (readonly [RegExp, readonly string[]])[] = [
 const TIMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/midnight|night|late/i, ['It is late enough that every sound has a meaning.', 'The dark has settled in as though it had paid for the night.']],
   [/dawn|sunrise|early|morning/i, ['The day has not made up its mind yet.', 'Morning is coming up grey at the edges.']],
-  [/dusk|twilight|evening|sunset/i, ['The light is going, a little at a time.', 'One by one the lamps are being lit.']],
+  [/dusk|twilight|evening|sunset/i, ['The light is going, a little at a time.', 'It is that hour of the evening when voices drop of themselves.']],
   [/noon|midday|afternoon/i, ['The middle of the day stands still over them.', 'Shadows have pulled in under whatever casts them.']],
 ];
 

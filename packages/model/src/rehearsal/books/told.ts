@@ -9,7 +9,7 @@ const LONGEST_FACT = 240;
 const NEWS: readonly RegExp[] = [
   /\b\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}']+)? (?:told|warned|confessed to) (?:me|us)\b/u,
   /\b\p{Lu}[\p{L}']+(?: \p{Lu}[\p{L}']+)? (?:says|said|claims|swears|admitted) that\b/u,
-  /^(?:well,? |so,? |listen[,:] )?(?:i(?:'ve)? (?:just )?heard (?:that|from|about|they|the \w+ (?:is|are|was|were|has|have|will)|\w+ (?:is|are|was|were|has|have) )|they say|people say|word is|rumou?r has it|the news is)\b/i,
+  /^(?:well,? |so,? |listen[,:] )?(?:i(?:'ve)? (?:just )?heard (?:that|from|about|they|the \w+ (?:is|are|was|were|has|have|will)|\w+ (?:is|are|was|were|has|have) )|(?:they|people) say (?:that |the |there )|word is|rumou?r has it|the news is)\b/i,
   /^(?:don't tell (?:anyone|anybody|a soul)|between (?:us|you and me)|nobody knows(?: this| it)?|here is a secret|it's a secret|keep this to yourself)\b[,:;]?\s*(?:but |that )?(.{8,})/i,
   /^(?:i have (?:to tell you|news)|i must tell you|you should know|there is something you should know|have you heard)\b[,:;.]?\s*(?:that |but )?(.{8,})/i,
   /\b(?:is|are|was|were|has been|have been|had been) (?:dead|murdered|killed|arrested|on fire|burning|burned down|gone missing|missing|stolen|robbed|flooded|closed for good|sold|hanged|sunk)\b/i,
