@@ -21,9 +21,20 @@ test('MO-1 the model in use is offered even where its provider has not been aske
   ]);
 });
 
-test('MO-3 ME-5 stand-ins and the embedding model in use are offered too', () => {
+test('MO-3 stand-ins in use are offered too', () => {
   const providers = [{ id: 'a', name: 'A', models: [] }];
   const of = (model: string) => ({ endpointId: 'a', model });
-  const offers = offersOf({ providers, narrative: of('big'), classifier: null, fallbacks: [of('small'), of('big')], embedding: of('e') });
-  expect(offers[0]?.models.map(({ model }) => model)).toEqual(['big', 'small', 'e']);
+  const offers = offersOf({ providers, narrative: of('big'), classifier: null, fallbacks: [of('small'), of('big')] });
+  expect(offers[0]?.models.map(({ model }) => model)).toEqual(['big', 'small']);
+});
+
+test('ME-5 what makes vectors is offered for that, and for nothing else', () => {
+  const models = ['nomic-embed-text', 'llama-3', 'BAAI/bge-m3', 'intfloat/e5-large', 'gte-small', 'phi-4-mini', 'text-embedding-3-small', 'gemma-2b'];
+  const known = { providers: [{ id: 'a', name: 'A', models }], narrative: null, classifier: null };
+  const names = (what: 'words' | 'vectors', more: object = {}) => offersOf({ ...known, ...more }, what).flatMap((offer) => offer.models.map(({ model }) => model));
+  expect(names('words')).toEqual(['llama-3', 'phi-4-mini', 'gemma-2b']);
+  expect(names('vectors')).toEqual(['nomic-embed-text', 'BAAI/bge-m3', 'intfloat/e5-large', 'gte-small', 'text-embedding-3-small']);
+  expect(names('vectors', { embedding: { endpointId: 'a', model: 'odd' } })).toContain('odd');
+  // Where no name gives one away, all are offered.
+  expect(names('vectors', { providers: [{ id: 'a', name: 'A', models: ['odd'] }] })).toEqual(['odd']);
 });

@@ -8,7 +8,7 @@ import { useSettingsCommand } from './use-settings-command.ts';
 /** The model that lets memories be found by their meaning (ME-5). */
 export function MeaningSection({ settings }: { readonly settings: Settings }) {
   const change = useSettingsCommand();
-  const offers = offersOf(settings);
+  const offers = offersOf(settings, 'vectors');
   return (
     <Section
       id="meaning"

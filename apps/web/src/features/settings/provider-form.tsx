@@ -5,6 +5,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Field } from '../../components/ui/field.tsx';
 import { Input, Select } from '../../components/ui/input.tsx';
+import { makesVectors } from '../../lib/model-choice.ts';
 import { fieldOf } from '../../lib/problem.ts';
 import { toast } from '../../lib/toast.ts';
 import type { Answers } from '../../lib/trpc.ts';
@@ -42,8 +43,9 @@ export function ProviderForm({ start, presets, onClose }: ProviderFormProps) {
   const key = apiKey === '' ? undefined : apiKey;
   const provider = { ...(start.id !== undefined && { id: start.id }), baseUrl, ...(key !== undefined && { apiKey: key }) };
   const trial = useTrial(start.models);
+  const writers = trial.models.filter((each) => !makesVectors(each));
   // A single model selects itself.
-  const model = picked ?? (trial.models.length === 1 ? (trial.models[0] ?? '') : '');
+  const model = picked ?? (writers.length === 1 ? (writers[0] ?? '') : '');
   const save = useCommand(
     (_: null, commandId) =>
       server.settings.saveProvider.mutate({
@@ -102,12 +104,12 @@ export function ProviderForm({ start, presets, onClose }: ProviderFormProps) {
         </Button>
         <TrialResult result={trial.result} failure={trial.failure} />
       </div>
-      {trial.models.length > 0 && (
-        <Field label="Model that writes the replies" hint={trial.models.length === 1 ? 'The only one on offer.' : `${trial.models.length} on offer.`}>
+      {writers.length > 0 && (
+        <Field label="Model that writes the replies" hint={writers.length === 1 ? 'The only one on offer.' : `${writers.length} on offer.`}>
           {(control) => (
             <Select {...control} value={model} onChange={(event) => setPicked(event.target.value)}>
-              {trial.models.length > 1 && <option value="">Choose one</option>}
-              {trial.models.map((each) => (
+              {writers.length > 1 && <option value="">Choose one</option>}
+              {writers.map((each) => (
                 <option key={each} value={each}>
                   {each}
                 </option>
