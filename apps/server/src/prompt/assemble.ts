@@ -1,6 +1,7 @@
 import { DomainError } from '@offstage/domain';
 import type { Row } from '@offstage/domain';
 import type { Message } from '@offstage/model';
+import type { MemoryHit } from '@offstage/store';
 import type { PromptContext, Shown } from './block.ts';
 import { nameOf } from './block.ts';
 import { identityParts } from './blocks/identity.ts';
@@ -14,7 +15,7 @@ import { messagesFor } from './messages.ts';
 import { joined, mustTokens, noteDepth, plan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { chosen, soughtBy, toldBy } from './recall.ts';
-import type { Recall, Recalled } from './recall.ts';
+import type { Recall } from './recall.ts';
 import type { PromptReport } from './report.ts';
 import { reportOn } from './reporting.ts';
 import type { Settled } from './settled.ts';
@@ -109,7 +110,7 @@ async function recallFor(
   { accounts }: Pick<Shown, 'accounts'>,
   k: number,
   told: (memory: Row<'memories'>) => boolean,
-): Promise<readonly Recalled[]> {
+): Promise<readonly MemoryHit[]> {
   const text = soughtBy(transcript.lines, message);
   if (k === 0 || text === '') return [];
   const found = await recall({

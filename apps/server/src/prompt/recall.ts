@@ -1,14 +1,7 @@
 import type { Row } from '@offstage/domain';
+import type { MemoryHit } from '@offstage/store';
 import type { PromptContext } from './block.ts';
 import type { Line, Transcript } from './history.ts';
-import type { PromptReport } from './report.ts';
-
-/** A memory that came to mind, and why. */
-export interface Recalled {
-  readonly memory: Row<'memories'>;
-  readonly score: number;
-  readonly why: PromptReport['retrieved'][number]['why'];
-}
 
 /** What memories are sought for. */
 export interface RecallQuery {
@@ -22,7 +15,7 @@ export interface RecallQuery {
 }
 
 /** Seeks memories of the one who speaks. */
-export type Recall = (query: RecallQuery) => Promise<readonly Recalled[]>;
+export type Recall = (query: RecallQuery) => Promise<readonly MemoryHit[]>;
 
 /** Characters of the last two messages that are sought by. */
 const SOUGHT = 4_000;
@@ -51,11 +44,11 @@ export function toldBy({ lines }: Pick<Transcript, 'lines'>, chatId: string): (m
  * scene tells, and never a memory beside the scene memory that covers it (ME-7).
  */
 export function chosen(
-  found: readonly Recalled[],
+  found: readonly MemoryHit[],
   context: Pick<PromptContext, 'pinned'>,
   held: { readonly k: number; readonly accounts: readonly Row<'memories'>[]; readonly told: (memory: Row<'memories'>) => boolean },
-): Recalled[] {
-  const kept: Recalled[] = [];
+): MemoryHit[] {
+  const kept: MemoryHit[] = [];
   const near = [...context.pinned];
   const accounts = new Set(held.accounts.map(({ memoryId }) => memoryId));
   for (const one of found) {

@@ -1,4 +1,5 @@
 import type { Row } from '@offstage/domain';
+import type { MemoryHit } from '@offstage/store';
 import type { PromptContext, Shown } from './block.ts';
 import { accounts } from './blocks/accounts.ts';
 import { memories } from './blocks/memories.ts';
@@ -9,7 +10,6 @@ import type { Transcript } from './history.ts';
 import type { LoreFound } from './lore.ts';
 import { noteDepth } from './plan.ts';
 import type { Plan, Rendered } from './plan.ts';
-import type { Recalled } from './recall.ts';
 import type { BlockReport, PromptReport } from './report.ts';
 
 export interface Reported {
@@ -20,7 +20,7 @@ export interface Reported {
   readonly transcript: Transcript;
   readonly message: { readonly text: string; readonly tokens: number };
   readonly shown: Shown;
-  readonly recalled: readonly Recalled[];
+  readonly recalled: readonly MemoryHit[];
   /** Whether the transcript tells a memory. */
   readonly told: (memory: Row<'memories'>) => boolean;
   /** Everything that was found, also what had no room. */

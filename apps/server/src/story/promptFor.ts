@@ -9,13 +9,11 @@ import type { Prompt } from '../prompt/assemble.ts';
 import type { PromptContext } from '../prompt/block.ts';
 import { NARRATIVE_BUDGET } from '../prompt/budget.ts';
 import type { HistoryQuery } from '../prompt/history.ts';
-import type { Recall, Recalled } from '../prompt/recall.ts';
+import type { Recall } from '../prompt/recall.ts';
 import type { Kit } from './kit.ts';
 
 /** Accounts of old scenes that a prompt is made from; fewer have room. */
 const ACCOUNTS = 40;
-/** The newest memories that are looked through for those from elsewhere. */
-const LOOKED_THROUGH = 60;
 /** From so many on, how they are together is more than how each feels about the other (WD-9). */
 const GROUP = 3;
 
@@ -120,25 +118,10 @@ interface Whose {
   readonly chatId: string;
 }
 
-interface Searching {
-  searchMemories(query: Whose & { text: string; k: number; exclude: readonly string[] }): Promise<readonly Recalled[]>;
-}
-
-/** Seeks among what one bot remembers in one continuity (ME-2, ME-5). */
-function recallFor(read: Reads & Partial<Searching>, whose: Whose): Recall {
+/** Seeks among what one bot remembers in one continuity (ME-2, ME-5), but for what the transcript tells. */
+function recallFor(read: Reads, whose: Whose): Recall {
   return async ({ text, k, turnIds, exclude }) => {
-    if (read.searchMemories === undefined) return newest(read, whose, k);
     const told = await read.memoriesAbout(whose.ownerId, whose.continuityId, turnIds);
     return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told] });
   };
-}
-
-/** What the bot brings from its other chats of this continuity (WD-14): what matters most, then what is newest. */
-async function newest(read: Reads, { ownerId, continuityId, chatId }: Whose, k: number): Promise<Recalled[]> {
-  const all = await read.memories(ownerId, continuityId, { limit: LOOKED_THROUGH });
-  return all
-    .filter((memory) => memory.chatId !== chatId)
-    .toSorted((a, b) => b.significance - a.significance || b.bornSeq - a.bornSeq)
-    .slice(0, k)
-    .map((memory) => ({ memory, score: 0, why: { text: 0, vector: null, neighbour: 0, significance: 0, recency: 0, reliability: 0 } }));
 }

@@ -1,12 +1,12 @@
 // Prompts to try things on: Mara, who keeps a light, and Ava, who has come to her.
 import type { Row } from '@offstage/domain';
 import { projections } from '@offstage/domain';
+import type { MemoryHit } from '@offstage/store';
 import { assemble } from '../../src/prompt/assemble.ts';
 import type { Assembly } from '../../src/prompt/assemble.ts';
 import type { PromptContext } from '../../src/prompt/block.ts';
 import { History } from '../../src/prompt/history.ts';
 import type { HistoryQuery, Opened, Room } from '../../src/prompt/history.ts';
-import type { Recalled } from '../../src/prompt/recall.ts';
 import { Settled } from '../../src/prompt/settled.ts';
 import { createTokenCounter } from '../../src/prompt/tokens.ts';
 
@@ -51,7 +51,7 @@ export function context(changes: Partial<PromptContext> = {}): PromptContext {
 }
 
 const why = { text: 1, vector: null, neighbour: 0, significance: 1, recency: 1, reliability: 1 };
-export const hits = (memories: readonly Row<'memories'>[]): Recalled[] => memories.map((one, n) => ({ memory: one, score: 9 - n, why }));
+export const hits = (memories: readonly Row<'memories'>[]): MemoryHit[] => memories.map((one, n) => ({ memory: one, score: 9 - n, why }));
 const five = hits([1, 2, 3, 4, 5].map((n) => memory(`r${n}`, `Recalled ${n}.`)));
 
 export function turn(depth: number, text: string, changes: Partial<Row<'turns'>> = {}): Row<'turns'> {
