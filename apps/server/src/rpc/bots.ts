@@ -2,6 +2,7 @@ import { LORE_MAX, loreInput } from '@offstage/domain/commands/authoring';
 import { botIdentity } from '@offstage/domain/shapes';
 import { z } from 'zod';
 import { authorBot, listBots, readBot, removeBot } from '../library/bots.ts';
+import { liftReset, reset } from '../story/reset.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -30,4 +31,14 @@ export const botsRouter = router({
     .meta({ description: 'Takes a bot off the list; chats in which it stands keep it.' })
     .input(command.extend({ botId: wireId }))
     .mutation(({ ctx, input }) => removeBot(ctx.store, commandOf(ctx, input.commandId), input.botId)),
+
+  reset: procedure
+    .meta({ description: 'Takes back all that a bot remembers and feels, after its name was typed; its chats stand at their beginnings again.' })
+    .input(command.extend({ botId: wireId, name: z.string().max(500) }))
+    .mutation(({ ctx, input }) => reset({ ...ctx, writer: ctx.story.writer }, input)),
+
+  undoReset: procedure
+    .meta({ description: 'Lifts a reset: what it took back is there again.' })
+    .input(command.extend({ botId: wireId, upTo: z.number().int().min(0) }))
+    .mutation(({ ctx, input }) => liftReset({ ...ctx, writer: ctx.story.writer }, input)),
 });

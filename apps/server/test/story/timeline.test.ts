@@ -210,6 +210,27 @@ describe('TL-8 editing and hiding', () => {
   });
 });
 
+describe('TL-10 resetting a bot', () => {
+  test('takes its memories and feelings back, its chats to their beginnings, and the undo brings all of it back', async () => {
+    const chat = await begin();
+    const start = chat.head;
+    const then = await world(chat);
+    await say(chat, 'One.');
+    await say(chat, 'Two.');
+    const now = await world(chat);
+    const wrong = client.bots.reset.mutate({ commandId: commandId(), botId: chat.botId, name: 'Jon' });
+    expect(await refusal(wrong)).toMatchObject({ code: 'invalid', fields: ['name'] });
+    const { upTo } = await client.bots.reset.mutate({ commandId: commandId(), botId: chat.botId, name: 'mara' });
+    expect((await client.chats.open.query({ chatId: chat.chatId })).head).toBe(start);
+    const blank = await world(chat);
+    expect(blank.memories).toEqual([]);
+    expect(blank.drawer.edges).toEqual(then.drawer.edges);
+    await client.bots.undoReset.mutate({ commandId: commandId(), botId: chat.botId, upTo });
+    expect(await world(chat)).toEqual(now);
+    expect(await refusal(client.bots.undoReset.mutate({ commandId: commandId(), botId: chat.botId, upTo }))).toMatchObject({ code: 'already_done' });
+  });
+});
+
 function sorted<T extends object>(rows: readonly T[]): T[] {
   return rows.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }
