@@ -1,5 +1,5 @@
 import { MANNER_WORDS, type Manner } from './beats.ts';
-import { factsOf, pronounsIn, type Fact } from './facts.ts';
+import { factsOf, pronounsIn, type Fact, type Pronouns } from './facts.ts';
 import { hear, type Act, type Heard } from './heard.ts';
 import { keysOf, nearest } from './keys.ts';
 import { placeInSentence } from './places.ts';
@@ -34,18 +34,41 @@ export interface Stage {
   readonly used: ReadonlySet<string>;
 }
 
-/** Sets out everything that a reply to a prompt is made from; `before` are the speaker's own replies of late. */
-export function setStage(prompt: Prompt, before: readonly string[]): Stage {
+/** What of a character does not change from turn to turn. */
+interface Character {
+  readonly pronouns: Pronouns;
+  readonly manner: Manner;
+  readonly facts: readonly Fact[];
+  readonly voice: readonly Fact[];
+}
+
+const CHARACTERS = 50;
+const characters = new Map<string, Character>();
+
+/** Reads a card, once: it is the same with every turn. */
+function characterOf(prompt: Prompt, partner: string): Character {
+  const key = JSON.stringify([prompt.name, partner, prompt.persona, prompt.backstory, prompt.about, prompt.voice, prompt.traits]);
+  const known = characters.get(key);
+  if (known) return known;
   const card = `${prompt.persona}\n${prompt.backstory}`;
   const pronouns = pronounsIn(card);
+  const facts = [...factsOf(card, prompt.name, pronouns), ...factsOf(prompt.about, prompt.name, pronouns, partner)];
+  const character = { pronouns, manner: mannerOf(prompt), facts, voice: prompt.voice.flatMap(spokenPieces) };
+  if (characters.size >= CHARACTERS) characters.clear();
+  characters.set(key, character);
+  return character;
+}
+
+/** Sets out everything that a reply to a prompt is made from; `before` are the speaker's own replies of late. */
+export function setStage(prompt: Prompt, before: readonly string[]): Stage {
   const partner = prompt.turns.findLast((turn) => !turn.own)?.speaker ?? '';
+  const { pronouns, facts, voice, manner } = characterOf(prompt, partner);
   const heard = hear(lastWords(prompt), [prompt.name, partner, ...prompt.present]);
   const act: Act = prompt.last === '' ? 'begins' : heard.act;
   const topic = heard.topics[0];
   // One does not ask the other about what is one's own.
   const thing = heard.topics.find((one) => !one.startsWith('my '));
   const feeling = prompt.feelings.find((one) => one.to === partner) ?? prompt.feelings[0];
-  const facts = [...factsOf(card, prompt.name, pronouns), ...factsOf(prompt.about, prompt.name, pronouns, partner)];
   const tellable = facts.filter((fact) => !fact.portrait || act === 'asks-who');
   const asked = keysOf(`${heard.speech} ${heard.action}`);
   const portraits = act === 'asks-who' ? tellable.filter((fact) => fact.portrait) : [];
@@ -53,7 +76,7 @@ export function setStage(prompt: Prompt, before: readonly string[]): Stage {
   const doing = prompt.doing.get(prompt.name) ?? '';
   return {
     prompt,
-    manner: mannerOf(prompt),
+    manner,
     heard: { ...heard, act },
     slots: {
       ...pronouns,
@@ -67,7 +90,7 @@ export function setStage(prompt: Prompt, before: readonly string[]): Stage {
     },
     affinity: feeling?.affinity ?? 50,
     trust: feeling?.trust ?? 50,
-    near: [...portraits, ...nearest([...tellable, ...prompt.voice.flatMap(spokenPieces)], asked, QUESTION.has(act) ? NEAR_ASKED : NEAR_SAID)].map((one) => one.text),
+    near: [...portraits, ...nearest([...tellable, ...voice], asked, QUESTION.has(act) ? NEAR_ASKED : NEAR_SAID)].map((one) => one.text),
     facts: tellable.filter((fact) => !fact.portrait).map((fact) => fact.text),
     around: surroundings(prompt.place, prompt.weather, prompt.time),
     busy: busyWith(doing, pronouns.their),
