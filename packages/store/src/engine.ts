@@ -8,6 +8,7 @@ import { HotRows } from './hotRows.ts';
 import type { Logged } from './log.ts';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
+import { MemoryIndex } from './search/memoryIndex.ts';
 import type { Command } from './store.ts';
 import { Tree } from './tree.ts';
 
@@ -30,6 +31,7 @@ export class Engine {
   readonly tree: Tree;
   readonly rows: HotRows;
   readonly #checkpoints: Checkpoints;
+  readonly #memoryIndex: MemoryIndex;
   readonly #own: Statement<[string, number]>;
   readonly #retract: Statement<[string, number]>;
   readonly #relent: Statement<[string, number]>;
@@ -42,6 +44,7 @@ export class Engine {
     this.tree = new Tree(database);
     this.#checkpoints = new Checkpoints(database);
     this.rows = new HotRows(new Rows(database), this.#checkpoints);
+    this.#memoryIndex = new MemoryIndex(database);
     this.#own = database.prepare('insert or ignore into owned (owner, seq) values (?, ?)');
     this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
     this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
@@ -55,7 +58,9 @@ export class Engine {
   append(decided: readonly NewEvent[], command: Command): Appended {
     const moves = new PathMoves();
     const events = decided.map((event, n) => this.#take(event, command, n, moves));
-    return { events, diff: realDiff(this.rows.flush()), path: moves.all((chatId) => this.tree.head(chatId)) };
+    const changes = this.rows.flush();
+    this.#memoryIndex.follow(changes);
+    return { events, diff: realDiff(changes), path: moves.all((chatId) => this.tree.head(chatId)) };
   }
 
   /** Lets go what is kept at hand: it was rolled back, or another connection has written. */

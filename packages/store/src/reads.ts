@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
+import { MemorySearch } from './search/memorySearch.ts';
 import type { Head, KnownTo, Reads } from './store.ts';
 
 /** The newest memories of an owner that are looked through for those of given turns: more than a prompt has turns. */
@@ -38,6 +39,7 @@ export function createReads(database: Database): Reads {
     digests: knownOf(rows, 'digests', 'and consumed = 0'),
     groupNodes: knownOf(rows, 'groupNodes', ''),
   };
+  const search = new MemorySearch(database, rows, () => []);
   const chats = rows.table('chats').prepare('order by touchedAt desc');
 
   return {
@@ -58,6 +60,7 @@ export function createReads(database: Database): Reads {
       owned
         .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
         .map((raw) => memories.decode(raw) as Row<'memories'>),
+    searchMemories: async (query) => search.search(query),
     memoriesOfScene: async (ownerId, sceneId) => ofScene.all(ownerId, sceneId).map((raw) => memories.decode(raw) as Row<'memories'>),
     sceneMemories: async (ownerId, chatId, limit) =>
       ofScenes.all(ownerId, chatId, limit).map((raw) => memories.decode(raw) as Row<'memories'>).toReversed(),

@@ -3,6 +3,7 @@ import { declarationOf, isLive, projectionNames, TIMELINE_KINDS, timelineOf } fr
 import type { Database } from 'better-sqlite3';
 import { HeldRows } from './heldRows.ts';
 import { Log } from './log.ts';
+import { remakeIndex } from './search/memoryIndex.ts';
 import { markCurrent, newEpoch, remakeTable } from './versions.ts';
 
 /** Events read at a time; progress is told as often. */
@@ -22,6 +23,7 @@ export function rebuildAll(database: Database, progress: (done: number, total: n
   writeTimeline(database, timeline);
   const total = database.prepare<[], { n: number }>('select count(*) as n from events').get()?.n ?? 0;
   const done = foldAll(database, log, timeline, (count) => progress(count, total));
+  remakeIndex(database);
   markCurrent(database);
   newEpoch(database);
   return done;

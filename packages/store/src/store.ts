@@ -1,4 +1,5 @@
 import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } from '@offstage/domain';
+import type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
 import type { BranchReads } from './branches.ts';
 
 /** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
@@ -53,6 +54,8 @@ export interface Reads {
   witnessed(chatId: string, readerId: string, limit: number): Promise<readonly Row<'turns'>[]>;
   /** Memories of one owner in one continuity, newest first; `before` is a `bornSeq` to page on. */
   memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
+  /** The memories of one owner in one continuity that answer a question best, best first (ME-5). */
+  searchMemories(query: MemoryQuery): Promise<readonly MemoryHit[]>;
   /** What one bot remembers of one scene, oldest first, whatever kind of memory it is. */
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { createStatements, quoted } from './schema/ddl.ts';
 import { rowTables } from './schema/rows.ts';
+import { prepareIndex } from './search/memoryIndex.ts';
 
 const nameOf = (projection: ProjectionName) => `projection:${projection}`;
 
@@ -14,6 +15,7 @@ const nameOf = (projection: ProjectionName) => `projection:${projection}`;
 export function prepareProjections(database: Database): { stale: boolean } {
   const stale = projectionNames.filter((name) => readMeta(database, nameOf(name)) !== String(projections[name].version));
   for (const name of stale) remakeTable(database, name);
+  prepareIndex(database);
   const events = database.prepare('select 1 from events limit 1').get();
   if (events === undefined) markCurrent(database);
   return { stale: stale.length > 0 && events !== undefined };

@@ -1,0 +1,148 @@
+import type { Row, RowChange } from '@offstage/domain';
+import type { Database, Statement } from 'better-sqlite3';
+import { isIndexCurrent, remakeIndexTables } from './indexTables.ts';
+import { dateWordsOf, spokenIn, stemsOf } from './words.ts';
+
+/** What the index knows of a memory; other changes of its row leave the index alone. */
+type Indexed = Pick<Row<'memories'>, 'ownerId' | 'continuityId' | 'bornSeq' | 'text' | 'clock'>;
+
+/**
+ * Memories that wait before they enter the full text together: one at a time each costs three times as much, and a
+ * search reads so few in passing.
+ */
+const TOGETHER = 32;
+
+/** One memory of so many is counted word by word: enough to tell rare words from common ones. */
+export const SAMPLED = 16;
+
+/** Counts under these names are of all an owner's memories, and of all their characters. */
+export const ALL = '';
+export const CHARACTERS = ' ';
+
+/**
+ * The index of memories, kept in the transaction that writes their rows: a memory that is not in force is not in it.
+ * A memory's place in it is its `bornSeq`.
+ */
+export class MemoryIndex {
+  readonly #wait: Statement<[number, string, string, string]>;
+  readonly #unwait: Statement<[number]>;
+  readonly #waiting: Statement<[], number>;
+  readonly #enter: Statement<[]>;
+  readonly #entered: Statement<[]>;
+  readonly #remove: Statement<[number]>;
+  readonly #count: Statement<[string, string, number]>;
+  readonly #uncount: Statement<[string, string]>;
+
+  constructor(database: Database) {
+    this.#wait = database.prepare('insert or replace into memory_words_waiting (docId, owner, said, about) values (?, ?, ?, ?)');
+    this.#unwait = database.prepare('delete from memory_words_waiting where docId = ?');
+    this.#waiting = database.prepare<[], number>('select count(*) from memory_words_waiting').pluck();
+    this.#enter = database.prepare('insert into memory_words (rowid, said, about) select docId, said, about from memory_words_waiting order by docId');
+    this.#entered = database.prepare('delete from memory_words_waiting');
+    this.#remove = database.prepare('delete from memory_words where rowid = ?');
+    this.#count = database.prepare(
+      'insert into memory_word_counts (owner, word, n) values (?, ?, ?) on conflict (owner, word) do update set n = n + excluded.n',
+    );
+    this.#uncount = database.prepare('delete from memory_word_counts where owner = ? and word = ? and n <= 0');
+  }
+
+  /** Follows what a transaction did to rows. */
+  follow(changes: readonly RowChange[]): void {
+    let added = false;
+    for (const { projection, before, after } of changes) {
+      if (projection !== 'memories') continue;
+      // A projection's rows are of its own type; the list of changes holds those of all.
+      const [was, is] = [before as Indexed | undefined, after as Indexed | undefined];
+      if (was !== undefined && is !== undefined && isSame(was, is)) continue;
+      if (was !== undefined) this.#take(was);
+      if (is !== undefined) this.add(is);
+      added ||= is !== undefined;
+    }
+    if (added && (this.#waiting.get() ?? 0) >= TOGETHER) this.enter();
+  }
+
+  /** Adds a memory; it waits until `enter`. */
+  add(memory: Indexed): void {
+    const owner = ownerMark(memory);
+    const { said, about } = wordsOf(memory);
+    this.#wait.run(memory.bornSeq, owner, marked(owner, said), marked(owner, about));
+    this.#tally(memory, owner, said, about, 1);
+  }
+
+  /** Lets what waits enter the full text. */
+  enter(): void {
+    this.#enter.run();
+    this.#entered.run();
+  }
+
+  #take(memory: Indexed): void {
+    const owner = ownerMark(memory);
+    const { said, about } = wordsOf(memory);
+    if (this.#unwait.run(memory.bornSeq).changes === 0) this.#remove.run(memory.bornSeq);
+    this.#tally(memory, owner, said, about, -1);
+  }
+
+  #tally(memory: Indexed, owner: string, said: readonly string[], about: readonly string[], by: 1 | -1): void {
+    const counted = [ALL, ...about.filter((word) => word.startsWith('@')), ...(isSampled(memory.bornSeq) ? new Set(said) : [])];
+    for (const word of counted) this.#count.run(owner, word, by);
+    this.#count.run(owner, CHARACTERS, by * memory.text.length);
+    if (by < 0) for (const word of [...counted, CHARACTERS]) this.#uncount.run(owner, word);
+  }
+}
+
+/** Makes the index anew from the rows. Runs in the caller's transaction. */
+export function remakeIndex(database: Database): void {
+  remakeIndexTables(database);
+  const index = new MemoryIndex(database);
+  const page = database.prepare<[number, number], Indexed & { at: number }>(
+    'select rowid as at, ownerId, continuityId, bornSeq, text, clock from memories where rowid > +? order by rowid limit ?',
+  );
+  for (let after = 0; ; ) {
+    const memories = page.all(after, PAGE);
+    for (const memory of memories) index.add(memory);
+    index.enter();
+    const last = memories.at(-1);
+    if (last === undefined) return;
+    after = last.at;
+  }
+}
+
+/** Memories that enter the full text together when the index is made anew. */
+const PAGE = 2_000;
+
+/** Makes sure that there is an index of the present version. */
+export function prepareIndex(database: Database): void {
+  if (!isIndexCurrent(database)) database.transaction(() => remakeIndex(database)).immediate();
+}
+
+/** What is left of an owner and its continuity in the index: six characters before each word. */
+export function ownerMark({ ownerId, continuityId }: Pick<Indexed, 'ownerId' | 'continuityId'>): string {
+  // FNV-1a. Two owners with one mark would only read each other's occurrences: rows are asked for by their full ids.
+  let hash = 0x81_1c_9d_c5;
+  for (const char of `${continuityId}/${ownerId}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01_00_01_93);
+  return (hash >>> 0).toString(36).padStart(MARK, '0').slice(-MARK);
+}
+
+/** Characters of an owner's mark. */
+export const MARK = 6;
+
+/** The words under which a memory is found. */
+function wordsOf({ text, clock }: Indexed): { said: string[]; about: string[] } {
+  const { said, speakers } = spokenIn(text);
+  return { said: stemsOf(said), about: [...speakers.map((name) => `@${name}`), ...dateWordsOf(clock)] };
+}
+
+function marked(owner: string, words: readonly string[]): string {
+  let line = '';
+  for (const word of words) line += line === '' ? owner + word : ` ${owner}${word}`;
+  return line;
+}
+
+function isSampled(bornSeq: number): boolean {
+  // Scattered: what several owners learn in one turn falls into every remainder alike.
+  return (Math.imul(bornSeq, 0x9e_37_79_b1) >>> 0) % SAMPLED === 0;
+}
+
+function isSame(a: Indexed, b: Indexed): boolean {
+  return a.text === b.text && a.clock === b.clock && a.bornSeq === b.bornSeq && a.ownerId === b.ownerId && a.continuityId === b.continuityId;
+}

@@ -1,0 +1,277 @@
+import type { Row } from '@offstage/domain';
+import { keyOf } from '@offstage/domain';
+import {
+  offeredOnce, RECALL, REACH, recencyWeight, reliabilityWeight, saturated, significanceWeight,
+} from '@offstage/domain/recall';
+import type { Database, Statement } from 'better-sqlite3';
+import type { RowTable } from '../rowTable.ts';
+import type { Rows } from '../rows.ts';
+import { ownerMark } from './memoryIndex.ts';
+import type { Found, Occurrences } from './places.ts';
+import { Places } from './places.ts';
+import type { Question } from './question.ts';
+import { readQuestion } from './question.ts';
+import { dateWordsOf, spokenIn } from './words.ts';
+
+/** What memories are asked for. There is no search without an owner and a continuity (ME-2). */
+export interface MemoryQuery {
+  readonly ownerId: string;
+  readonly continuityId: string;
+  /** A question, or the words that memories are wanted for. */
+  readonly text: string;
+  /** How many memories at most. */
+  readonly k: number;
+  /** The chat where it is asked: how long ago its memories are is counted in its turns. */
+  readonly chatId?: string;
+  /** Memories that are known already: neither they nor what covers them, or what they cover, is found. */
+  readonly exclude?: readonly string[];
+  /** The text as a vector of the embedding model that is configured. */
+  readonly vector?: Float32Array;
+}
+
+/** A memory that was found, and what made its score. */
+export interface MemoryHit {
+  readonly memory: Row<'memories'>;
+  readonly score: number;
+  readonly why: {
+    /** What its own words, names and date count. */
+    readonly text: number;
+    /** How near its meaning is, 1 for the same; null where that was not asked, or it is not among the nearest. */
+    readonly vector: number | null;
+    /** What its scene and its neighbours there lend it. */
+    readonly neighbour: number;
+    /** Weights that the sum is multiplied by. */
+    readonly significance: number;
+    readonly recency: number;
+    readonly reliability: number;
+  };
+}
+
+/** Finds the nearest memories of an owner by meaning, nearest first. */
+export type Nearest = (owner: { ownerId: string; continuityId: string }, vector: Float32Array, most: number) => readonly { key: string; similarity: number }[];
+
+/** A memory's row as it stands in its table; lists are read only of those that are offered. */
+type Raw = Omit<Row<'memories'>, 'witnesses' | 'quotes'> & { readonly key: string };
+
+interface Candidate {
+  readonly memory: Raw;
+  text: number;
+  neighbour: number;
+  vector: number | null;
+  /** What was found before weighing. */
+  sum: number;
+}
+
+type Owned = readonly [ownerId: string, continuityId: string];
+
+/** Searches memories: by their words first, then by what lies beside them, then by how much they matter (ME-5). */
+export class MemorySearch {
+  readonly #memories: RowTable;
+  readonly #rows: Rows;
+  readonly #places: Places;
+  readonly #nearest: Nearest;
+  readonly #born: Statement<[string, string, string], Raw>;
+  readonly #keyed: Statement<[string, string, string], Raw>;
+  readonly #covers: Statement<[string, string, string], string>;
+  readonly #after: Statement<[string, string, number, string], Raw>;
+  readonly #before: Statement<[string, string, number, string], Raw>;
+  readonly #span: Statement<[string, string, string, string], { first: number | null; last: number | null }>;
+  readonly #depth: Statement<[string], number>;
+  readonly #head: Statement<[string], number>;
+
+  constructor(database: Database, rows: Rows, nearest: Nearest) {
+    this.#rows = rows;
+    this.#memories = rows.table('memories');
+    this.#places = new Places(database);
+    this.#nearest = nearest;
+    // Every way to a memory begins with its owner and continuity (ME-2).
+    const own = 'where ownerId = +? and continuityId = +?';
+    const keyed = '+ownerId = ? and +continuityId = ? and key in (select value from json_each(?))';
+    const select = <Values extends unknown[]>(rest: string) => this.#memories.prepare(rest) as Statement<unknown[]> as Statement<Values, Raw>;
+    this.#born = select(`${own} and bornSeq in (select value from json_each(?))`);
+    this.#keyed = select(`where ${keyed}`);
+    this.#covers = database.prepare<[string, string, string], string>(`select coveredBy from memories where ${keyed} and coveredBy is not null`).pluck();
+    // Neighbours are sought among the next few of the owner: in other chats little happens between two turns of a scene.
+    const beside = (than: '>' | '<', order: string) =>
+      select(`where rowid in (select at from (select rowid as at, sceneId, kind from memories ${own} and bornSeq ${than} +? order by bornSeq ${order} limit 8)
+              where sceneId = ? and kind <> 'scene' limit 2) order by bornSeq ${order}`);
+    this.#after = beside('>', 'asc');
+    this.#before = beside('<', 'desc');
+    this.#span = database.prepare(
+      `select (select bornSeq from memories ${own} order by bornSeq limit 1) as first,
+              (select bornSeq from memories ${own} order by bornSeq desc limit 1) as last`,
+    );
+    this.#depth = database.prepare<[string], number>('select depth from tree where turnId = ?').pluck();
+    this.#head = database.prepare<[string], number>('select depth from heads where chatId = ?').pluck();
+  }
+
+  /** The memories that answer a question best, best first. */
+  search(query: MemoryQuery): MemoryHit[] {
+    const owned: Owned = [query.ownerId, query.continuityId];
+    const question = readQuestion(query.text);
+    const occurrences = this.#places.of(ownerMark(query), question);
+    const candidates = this.#matching(owned, occurrences);
+    this.#lift(owned, candidates);
+    addDates(candidates, question);
+    for (const one of candidates.values()) one.sum = (one.text + one.neighbour) * speakerWeight(one, occurrences.named);
+    if (query.vector !== undefined) this.#fuse(owned, candidates, query.vector);
+    this.#addAccounts(owned, candidates);
+    return this.#offer(query, owned, this.#weighed(query, owned, candidates, occurrences.all));
+  }
+
+  /** The memories that share the heaviest words with the question, scored in full. */
+  #matching(owned: Owned, { found, averageLength }: Occurrences): Map<number, Candidate> {
+    const sums = new Map<number, number>();
+    for (const { weight, places } of found) {
+      for (const [doc, at] of places) sums.set(doc, (sums.get(doc) ?? 0) + weight * saturated(at.length, 1));
+    }
+    const best = [...sums].sort(([a, x], [b, y]) => y - x || b - a).slice(0, REACH.scored).map(([doc]) => doc);
+    const candidates = new Map<number, Candidate>();
+    for (const memory of this.#born.all(...owned, JSON.stringify(best))) {
+      const length = memory.text.length / Math.max(1, averageLength);
+      let text = 0;
+      for (const { weight, places } of found) {
+        const at = places.get(memory.bornSeq);
+        if (at !== undefined) text += weight * saturated(at.length, length);
+      }
+      candidates.set(memory.bornSeq, candidate(memory, text + pairs(found, memory.bornSeq)));
+    }
+    return candidates;
+  }
+
+  /** Lends a share of what matched to what lies beside it in its scene, and a little to all of the scene. */
+  #lift(owned: Owned, candidates: Map<number, Candidate>): void {
+    const hits = [...candidates.values()].sort((a, b) => b.text - a.text);
+    const scenes = new Map<string, number[]>();
+    for (const { memory, text } of hits) {
+      if (memory.sceneId !== null) scenes.set(memory.sceneId, [...(scenes.get(memory.sceneId) ?? []), text].slice(0, 3));
+    }
+    for (const { memory, text } of hits.slice(0, REACH.lifting)) {
+      if (memory.sceneId === null || memory.kind === 'scene') continue;
+      const beside = {
+        after: this.#after.all(...owned, memory.bornSeq, memory.sceneId),
+        before: this.#before.all(...owned, memory.bornSeq, memory.sceneId),
+      };
+      for (const { step, share } of RECALL.neighbours) {
+        const neighbour = (step > 0 ? beside.after : beside.before)[Math.abs(step) - 1];
+        if (neighbour !== undefined) at(candidates, neighbour).neighbour += share * text;
+      }
+    }
+    for (const one of candidates.values()) {
+      const [first = 0, second = 0, third = 0] = scenes.get(one.memory.sceneId ?? '') ?? [];
+      one.neighbour += RECALL.scene * (first + second / 2 + third / 4);
+    }
+  }
+
+  /** Reciprocal rank fusion with what is nearest in meaning: the sums are made anew from places in both lists. */
+  #fuse(owned: Owned, candidates: Map<number, Candidate>, vector: Float32Array): void {
+    const byText = [...candidates.values()].filter(({ sum }) => sum > 0).sort((a, b) => b.sum - a.sum);
+    for (const one of candidates.values()) one.sum = 0;
+    byText.forEach((one, rank) => (one.sum += 1 / (RECALL.fusion + rank)));
+    const nearest = this.#nearest({ ownerId: owned[0], continuityId: owned[1] }, vector, REACH.nearest);
+    const rows = new Map(this.#keyed.all(...owned, JSON.stringify(nearest.map(({ key }) => key))).map((memory) => [memory.key, memory]));
+    nearest.forEach(({ key, similarity }, rank) => {
+      const memory = rows.get(key);
+      if (memory === undefined) return;
+      const one = at(candidates, memory);
+      one.vector = similarity;
+      one.sum += 1 / (RECALL.fusion + rank);
+    });
+  }
+
+  /** Brings in the accounts that cover what was found: one side of each is offered. */
+  #addAccounts(owned: Owned, candidates: Map<number, Candidate>): void {
+    const known = new Set([...candidates.values()].map(({ memory }) => memory.memoryId));
+    const missing = new Set([...candidates.values()].flatMap(({ memory: { coveredBy } }) => (coveredBy === null || known.has(coveredBy) ? [] : [coveredBy])));
+    if (missing.size === 0) return;
+    for (const memory of this.#keyed.all(...owned, JSON.stringify([...missing]))) at(candidates, memory);
+  }
+
+  #weighed(query: MemoryQuery, owned: Owned, candidates: ReadonlyMap<number, Candidate>, all: number): Weighed[] {
+    const pins = this.#rows.get('pins', keyOf(query.continuityId, query.ownerId)) as Row<'pins'> | undefined;
+    const pinned = new Set(pins?.pins.map(({ memoryId }) => memoryId));
+    const since = this.#turnsSince(query, owned, all);
+    return [...candidates.values()]
+      .map((one): Weighed => {
+        const { memory } = one;
+        const why = {
+          text: one.text,
+          vector: one.vector,
+          neighbour: one.neighbour,
+          significance: significanceWeight(memory.significance),
+          recency: recencyWeight(pinned.has(memory.memoryId) ? 0 : since(memory)),
+          reliability: reliabilityWeight(memory.reliability),
+        };
+        return { memory, why, score: one.sum * why.significance * why.recency * why.reliability };
+      })
+      .sort((a, b) => b.score - a.score || b.memory.bornSeq - a.memory.bornSeq);
+  }
+
+  /** How many turns ago a memory is: by the chat's own turns, elsewhere by how many memories came since, about. */
+  #turnsSince({ chatId }: MemoryQuery, owned: Owned, all: number): (memory: Raw) => number {
+    const head = chatId === undefined ? undefined : this.#head.get(chatId);
+    const { first, last } = this.#span.get(...owned, ...owned) ?? { first: null, last: null };
+    const each = all / Math.max(1, (last ?? 0) - (first ?? 0) + 1);
+    return (memory) => {
+      const depth = head !== undefined && memory.chatId === chatId ? this.#depth.get(memory.turnId) : undefined;
+      return head !== undefined && depth !== undefined ? head - depth : ((last ?? 0) - memory.bornSeq) * each;
+    };
+  }
+
+  #offer(query: MemoryQuery, owned: Owned, weighed: readonly Weighed[]): MemoryHit[] {
+    const known = new Set(query.exclude);
+    const coversKnown = new Set(known.size === 0 ? [] : this.#covers.all(...owned, JSON.stringify([...known])));
+    return offeredOnce(weighed, known, coversKnown)
+      .filter(({ score }) => score > 0)
+      .slice(0, Math.max(0, query.k))
+      .map(({ memory, score, why }) => ({ memory: this.#memories.decode(memory) as Row<'memories'>, score, why }));
+  }
+}
+
+interface Weighed {
+  readonly memory: Raw;
+  readonly score: number;
+  readonly why: MemoryHit['why'];
+}
+
+function candidate(memory: Raw, text = 0): Candidate {
+  return { memory, text, neighbour: 0, vector: null, sum: 0 };
+}
+
+/** The candidate for a memory, made when there is none. */
+function at(candidates: Map<number, Candidate>, memory: Raw): Candidate {
+  const known = candidates.get(memory.bornSeq);
+  if (known !== undefined) return known;
+  const made = candidate(memory);
+  candidates.set(memory.bornSeq, made);
+  return made;
+}
+
+/** What words that stand side by side in the question add where they do so in a memory. */
+function pairs(found: readonly Found[], doc: number): number {
+  let sum = 0;
+  for (const { weight, places, next } of found) {
+    const here = places.get(doc);
+    if (here === undefined) continue;
+    for (const other of next) {
+      const there = other.places.get(doc);
+      if (there !== undefined && here.some((place) => there.includes(place + 1))) sum += (RECALL.pair * (weight + other.weight)) / 2;
+    }
+  }
+  return sum;
+}
+
+function addDates(candidates: ReadonlyMap<number, Candidate>, { dates }: Question): void {
+  if (dates.length === 0) return;
+  const best = Math.max(0, ...[...candidates.values()].map(({ text }) => text));
+  for (const one of candidates.values()) {
+    const own = dateWordsOf(one.memory.clock);
+    one.text += RECALL.date * best * (dates.filter((word) => own.includes(word)).length / dates.length);
+  }
+}
+
+/** Where the question names one person, what that person says is rather meant. */
+function speakerWeight({ memory }: Candidate, named: ReadonlySet<string>): number {
+  if (named.size !== 1) return 1;
+  return spokenIn(memory.text).speakers.some((name) => named.has(name)) ? 1 + RECALL.speaker : 1;
+}

@@ -1,0 +1,141 @@
+import { RECALL, REACH, rarity } from '@offstage/domain/recall';
+import type { Database, Statement } from 'better-sqlite3';
+import { ALL, CHARACTERS, MARK, SAMPLED } from './memoryIndex.ts';
+import type { Question } from './question.ts';
+import { isNameOf, namedIn } from './question.ts';
+
+/** A word that was looked up: where it stands, by memory (its `bornSeq`), and what it weighs. */
+export interface Found {
+  readonly word: string;
+  readonly weight: number;
+  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** Words that follow it in the question. */
+  readonly next: readonly Found[];
+}
+
+/** What the index says to a question of one owner. */
+export interface Occurrences {
+  readonly found: readonly Found[];
+  /** Those whom the question names, among those who speak in the owner's memories. */
+  readonly named: ReadonlySet<string>;
+  /** How many memories the owner has, and how many characters they have on average. */
+  readonly all: number;
+  readonly averageLength: number;
+}
+
+interface Waiting {
+  readonly docId: number;
+  readonly said: string;
+  readonly about: string;
+}
+
+type Column = 'said' | 'about';
+
+interface Linked extends Found {
+  readonly next: Linked[];
+}
+
+/** A word that may be looked up: `often` is how many memories have it, roughly. */
+interface Wanted {
+  readonly word: string;
+  readonly column: Column;
+  readonly weight: number;
+  readonly often: number;
+}
+
+/** Occurrences of a word in one memory, about. */
+const TIMES = 1.3;
+
+/** Looks words up in the index of memories. */
+export class Places {
+  readonly #places: Statement<[string, Column, number], [number, number]>;
+  readonly #newest: Statement<[string, number], number>;
+  readonly #count: Statement<[string, string], number>;
+  readonly #speakers: Statement<[string], string>;
+  readonly #waiting: Statement<[string], Waiting>;
+
+  constructor(database: Database) {
+    this.#places = database
+      .prepare<[string, Column, number], [number, number]>('select doc, offset from memory_word_places where term = ? and col = ? limit ?')
+      .raw();
+    this.#newest = database.prepare<[string, number], number>('select rowid from memory_words where memory_words match ? order by rowid desc limit ?').pluck();
+    this.#count = database.prepare<[string, string], number>('select n from memory_word_counts where owner = +? and word = +?').pluck();
+    this.#speakers = database
+      .prepare<[string], string>(`select substr(word, 2) from memory_word_counts where owner = +? and word >= '@' and word < 'A' limit 1000`)
+      .pluck();
+    this.#waiting = database.prepare('select docId, said, about from memory_words_waiting where owner = ?');
+  }
+
+  /** Where the rarest words of a question stand in an owner's memories. */
+  of(owner: string, question: Question): Occurrences {
+    const all = this.#count.get(owner, ALL) ?? 0;
+    const named = namedIn(question, this.#speakers.all(owner));
+    const found = all === 0 ? [] : this.#look(owner, this.#wanted(owner, question, named), all);
+    link(found, question.words);
+    return { found, named, all, averageLength: (this.#count.get(owner, CHARACTERS) ?? 0) / Math.max(1, all) };
+  }
+
+  /** The words worth looking up, the rarest first. Names and dates alone stand in for words where there are none. */
+  #wanted(owner: string, question: Question, named: ReadonlySet<string>): Wanted[] {
+    const often = (word: string) => this.#count.get(owner, word) ?? 0;
+    const said = [...new Set(question.words)].map((word): Wanted => {
+      const weight = isNameOf(word, question, named) ? RECALL.name : 1;
+      return { word, column: 'said', weight, often: often(word) * SAMPLED };
+    });
+    if (said.some(({ weight }) => weight === 1)) {
+      // Among words that the sample has not met, the longer is the rarer.
+      return said.sort((a, b) => a.often - b.often || b.word.length - a.word.length).slice(0, REACH.words);
+    }
+    const all = often(ALL);
+    return [
+      ...[...named].map((name): Wanted => ({ word: `@${name}`, column: 'about', weight: 1, often: often(`@${name}`) })),
+      ...question.dates.map((word): Wanted => ({ word, column: 'about', weight: 1, often: all / 2 })),
+    ].slice(0, REACH.words);
+  }
+
+  #look(owner: string, wanted: readonly Wanted[], all: number): Linked[] {
+    const found: Linked[] = [];
+    let left: number = REACH.occurrences;
+    const waiting = wanted.length === 0 ? [] : this.#waitingOf(owner);
+    for (const { word, column, weight, often } of wanted) {
+      const fits = often * TIMES <= left;
+      if (!fits && found.length > 0) continue;
+      const places = new Map<number, number[]>();
+      if (fits) {
+        for (const [doc, at] of this.#places.all(owner + word, column, left)) note(places, doc, at);
+      } else {
+        // So common a word alone: the newest of those who have it, since all cannot be weighed.
+        for (const doc of this.#newest.all(`${column}:"${owner}${word}"`, left)) note(places, doc, 0);
+      }
+      for (const memory of waiting) {
+        memory[column].forEach((one, at) => one === word && note(places, memory.docId, at));
+      }
+      if (places.size === 0) continue;
+      for (const at of places.values()) left -= at.length;
+      found.push({ word, weight: weight * rarity(Math.max(places.size, fits ? 0 : often), all), places, next: [] });
+      if (left <= 0) break;
+    }
+    return found;
+  }
+
+  /** Memories that have not entered the full text yet, as words. */
+  #waitingOf(owner: string): { docId: number; said: string[]; about: string[] }[] {
+    const words = (line: string) => (line === '' ? [] : line.split(' ').map((word) => word.slice(MARK)));
+    return this.#waiting.all(owner).map(({ docId, said, about }) => ({ docId, said: words(said), about: words(about) }));
+  }
+}
+
+/** Links each word to those that follow it in the question. */
+function link(found: readonly Linked[], words: readonly string[]): void {
+  const byWord = new Map(found.map((one) => [one.word, one]));
+  for (const [n, word] of words.entries()) {
+    const [here, there] = [byWord.get(word), byWord.get(words[n + 1] ?? '')];
+    if (here !== undefined && there !== undefined && here !== there && !here.next.includes(there)) here.next.push(there);
+  }
+}
+
+function note(places: Map<number, number[]>, doc: number, at: number): void {
+  const known = places.get(doc);
+  if (known === undefined) places.set(doc, [at]);
+  else known.push(at);
+}

@@ -1,0 +1,111 @@
+import { stem } from './stem.ts';
+
+/** Words that tell nothing of what a text is about. */
+const STOP = new Set(
+  `a about after all also am an and any are as at be been before being both but by can could d did do does doing done down during
+  ever for from had has have having he her here hers him his how i if in into is it its just ll lot m may me might mine must my
+  myself no not of off on or our ours out over re really s should so some t than that the their theirs them then there these they
+  this those to too up us ve very was we were what when where which while who whom whose why will with would you your yours`.split(/\s+/),
+);
+
+/** Forms that no ending shows, and a few everyday words for the same thing, each with the word it is kept as. */
+const SAME = new Map(
+  `went go,gone go,goes go,bought buy,made make,took take,taken take,gave give,given give,got get,gotten get,saw see,seen see,
+  came come,found find,thought think,told tell,said say,felt feel,left leave,lost lose,met meet,kept keep,began begin,begun begin,
+  wrote write,written write,ran run,ate eat,eaten eat,drank drink,drunk drink,drove drive,driven drive,rode ride,ridden ride,
+  flew fly,flown fly,sang sing,sung sing,swam swim,won win,wore wear,worn wear,broke break,broken break,chose choose,chosen choose,
+  spoke speak,spoken speak,taught teach,caught catch,brought bring,built build,sent send,spent spend,slept sleep,sat sit,
+  stood stand,understood understand,heard hear,held hold,fell fall,fallen fall,knew know,known know,grew grow,grown grow,
+  threw throw,thrown throw,drew draw,drawn draw,hid hide,hidden hide,stole steal,stolen steal,paid pay,sold sell,led lead,
+  fought fight,became become,forgot forget,forgotten forget,swore swear,sworn swear,rose rise,risen rise,woke wake,woken wake,
+  shot shoot,hung hang,bore bear,tore tear,torn tear,lit light,shook shake,shaken shake,sank sink,sunk sink,bled bleed,
+  children child,kids child,kid child,men man,women woman,people person,feet foot,teeth tooth,mice mouse,wives wife,lives life,
+  knives knife,wolves wolf,mom mother,mum mother,mama mother,dad father,papa father,photo picture,photos picture,pic picture,
+  pics picture,photograph picture,better good,best good,worse bad,worst bad`
+    .split(',')
+    .map((pair) => pair.trim().split(' ') as [string, string]),
+);
+
+/** What a word is kept as: '' for one that tells nothing. Held for words that were met; the table is bounded. */
+const HELD = 50_000;
+const held = new Map<string, string>();
+
+function kept(word: string): string {
+  const known = held.get(word);
+  if (known !== undefined) return known;
+  const made = STOP.has(word) ? '' : stem(SAME.get(word) ?? word);
+  if (held.size >= HELD) held.clear();
+  held.set(word, made);
+  return made;
+}
+
+/** The words of a text in order, in small letters, without marks over letters and without stop words, as stems. */
+export function stemsOf(text: string): string[] {
+  const plain = plainOf(text);
+  const stems: string[] = [];
+  for (let at = 0, start = -1; at <= plain.length; at += 1) {
+    if (at < plain.length && isWordCode(plain.charCodeAt(at))) {
+      if (start < 0) start = at;
+    } else if (start >= 0) {
+      // Nothing that long is a word; it would only burden the index.
+      const word = kept(plain.slice(start, Math.min(at, start + WORD_MOST)));
+      if (word !== '') stems.push(word);
+      start = -1;
+    }
+  }
+  return stems;
+}
+
+const WORD_MOST = 40;
+
+/** Small letters and digits of ASCII; all else of other scripts that `plainOf` has left. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
+}
+
+function plainOf(text: string): string {
+  // Most texts need no more than this; the rest are freed of marks and of punctuation that is not ASCII's.
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
+  return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}+/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
+}
+
+/** A line of a memory that tells who spoke: `Ada said to me: ...`, `Ada told me: ...`. */
+const SPOKEN = /^(.{1,80}?) (?:said to .{1,80}?|told me|told .{1,80}?): /gm;
+
+/** What was said in a memory, and by whom: names as stems, 'i' for its owner left out. */
+export function spokenIn(text: string): { said: string; speakers: string[] } {
+  const speakers = new Set<string>();
+  const said = text.replaceAll(SPOKEN, (_line, name: string) => {
+    if (name !== 'I') for (const word of stemsOf(name)) speakers.add(word);
+    return '';
+  });
+  return { said, speakers: [...speakers] };
+}
+
+const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** The first hour of each part of a day; before the first it is still night. */
+const DAYPARTS: readonly (readonly [number, string])[] = [[21, 'night'], [17, 'evening'], [12, 'afternoon'], [5, 'morning'], [0, 'night']];
+
+/** The words for a moment of the story: `5 october 1889 saturday evening`. None for no clock. */
+export function dateWordsOf(clock: string | null): string[] {
+  const at = new Date(clock ?? '');
+  if (Number.isNaN(at.getTime())) return [];
+  const part = DAYPARTS.find(([from]) => at.getUTCHours() >= from)?.[1] ?? 'night';
+  return [String(at.getUTCDate()), MONTHS[at.getUTCMonth()] ?? '', String(at.getUTCFullYear()), DAYS[at.getUTCDay()] ?? '', part];
+}
+
+const MONTH_NAMED = /\b(January|February|March|April|May|June|July|August|September|October|November|December)\b/g;
+const DAY_NAMED = /\b(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b/gi;
+const YEAR_NAMED = /\b[12]\d{3}\b/g;
+const DATE_NAMED = /\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) (\d{1,2})\b/g;
+
+/** The dates that a question names, as the words of `dateWordsOf`; months with a capital, or may would be one. */
+export function datesNamedIn(text: string): string[] {
+  const months = [...text.matchAll(MONTH_NAMED)].map(([month]) => month.toLowerCase());
+  const days = [...text.matchAll(DATE_NAMED)].map(([, before, after]) => String(Number(before ?? after)));
+  const weekdays = [...text.matchAll(DAY_NAMED)].map(([day]) => day.toLowerCase());
+  const years = [...text.matchAll(YEAR_NAMED)].map(([year]) => year);
+  return [...new Set([...months, ...days, ...weekdays, ...years])];
+}
