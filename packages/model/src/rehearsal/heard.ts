@@ -29,9 +29,13 @@ export function hear(message: string, names: readonly string[]): Heard {
   return { act: actOf(speech, done.trim()), topics: [...new Set([...topicsOf(speech, names), ...topicsOf(done, names)])], speech, action: done.trim() };
 }
 
+/** Words meant to hurt whoever they are said to; said of others they are none. */
+export const INSULT =
+  /\b(?:shut up|(?:i )?(?:hate|despise|loathe) you|you disgust|get lost|go to hell|damn you|screw you|you stink|you(?:'|’)re nothing|you make me sick)\b|\byou(?:(?:'|’)re| are)? (?:such |nothing but |just |all |so |a |an |old |damned? |bloody |filthy |stupid |little |nosy |lying |miserable |complete ){0,4}(?:idiot|fool|liar|coward|bastard|bitch|pig|thief|traitor|monster|disgrace|joke|worthless|pathetic|stupid|useless|ugly|disgusting|boring|ridiculous|weak|corpse|hag|crone|wretch|brute|rat|nosy (?:old )?(?:woman|man)|rude|cruel|heartless)\b|^(?:idiot|fool|liar|coward|bastard|traitor)\b/i;
+
 const SAID: readonly (readonly [Act, RegExp])[] = [
   ['threat', /\b(?:i(?:'|’)?ll (?:kill|hurt|end|break|report|expose)|kill you|or else|you(?:'|’)ll regret|i (?:could|will|can|might) (?:kill|hurt|report|expose|denounce) you|i could have you)\b/i],
-  ['insult', /\b(?:shut up|(?:i )?(?:hate|despise|loathe) you|you disgust|get lost|go to hell|damn you|screw you|you stink|you(?:'|’)re nothing|you make me sick)\b|\byou(?:(?:'|’)re| are)? (?:such |nothing but |just |all |so |a |an |old |damned? |bloody |filthy |stupid |little |nosy |lying |miserable |complete ){0,4}(?:idiot|fool|liar|coward|bastard|bitch|pig|thief|traitor|monster|disgrace|joke|worthless|pathetic|stupid|useless|ugly|disgusting|boring|ridiculous|weak|corpse|hag|crone|wretch|brute|rat|nosy (?:old )?(?:woman|man)|rude|cruel|heartless)\b|^(?:idiot|fool|liar|coward|bastard|traitor)\b/i],
+  ['insult', INSULT],
   ['pities', /\b(?:i(?:'|’)?m (?:so |very )?sorry to hear|poor (?:you|thing|man|woman)|(?:that|this|it)(?:'|’)?s? (?:is |must (?:be|have been) |sounds )?(?:so |very |really )?(?:sad|terrible|awful|horrible|dreadful|tragic|hard for you))\b/i],
   ['apology', /\b(?:i(?:'|’)?m (?:so |very |truly )?sorry|i apologi[sz]e|forgive me|my fault|pardon me)\b/i],
   ['promises', /\bi (?:promise|swear|vow)\b|\b(?:you have my word|i give you my word)\b/i],

@@ -24,9 +24,9 @@ const TAKES: readonly (readonly [RegExp, string])[] = [
   [/^leans? (?:against|on|over)\b/i, 'leaning'],
   [/^stands? (?:up|at|by|in|near|beside|before|behind|on|there)\b|^stands?$|^gets? (?:up|to (?:my|his|her|their) feet)\b|^rises?\b|^jumps? (?:up|to (?:my|his|her|their) feet)\b/i, 'standing'],
 ];
-const AT = /\b(?:at|by|on|onto|against|beside|near|behind|into|in)\s+((?:the|a|an|my|your|his|her|their)\s+(?:[\p{L}'-]+\s+){0,2}?[\p{L}'-]+)(?=\s*(?:$|[,.;!]|and\b|with\b|while\b|opposite\b|to\b|near\b|by\b))/iu;
+const AT = /\b(?:at|by|on|onto|against|beside|near|behind|into|in)\s+((?:the|a|an|my|your|his|her|their)\s+(?:[\p{L}'-]+\s+){0,2}?[\p{L}'-]+)(?=\s*(?:$|[,.;!]|and\b|with\b|while\b|opposite\b|to\b|near\b|by\b|beside\b|next\b|under\b|behind\b|in\b|at\b|on\b|over\b|before\b|facing\b|across\b|without\b))/iu;
 
-const THING = String.raw`((?:the|a|an|my|your|his|her|their|another|some)\s+(?:[\p{L}'-]+\s+){0,2}?[\p{L}'-]+)(?=\s*(?:$|[,.;!]|and\b|from\b|off\b|out\b|up\b|down\b|in\b|on\b|to\b|with\b|into\b|back\b|away\b|aside\b|over\b|for\b|by\b|that\b|of\b|at\b|back\b))`;
+const THING = String.raw`((?:the|a|an|my|your|his|her|their|another|some)\s+(?:[\p{L}'-]+\s+){0,2}?[\p{L}'-]+)(?=\s*(?:$|[,.;!]|and\b|from\b|off\b|out\b|up\b|down\b|in\b|on\b|to\b|with\b|into\b|back\b|away\b|aside\b|over\b|for\b|by\b|that\b|of\b|at\b|before\b|after\b|as\b|while\b|when\b|until\b|under\b|around\b|across\b|between\b|beside\b|near\b|like\b|without\b|through\b|against\b))`;
 const TAKING = new RegExp(String.raw`^(?:takes?|picks? up|grabs?|lifts?|holds?(?: up)?|draws?|pulls? out|takes? out|takes? up|unsheath(?:es)?|fetch(?:es)?|raises?|carr(?:y|ies)|collects?)\s+(?:up |out )?${THING}`, 'iu');
 const LEAVING = new RegExp(String.raw`^(?:puts?|sets?|lays?|drops?|places?|lowers?|pockets?|sheath(?:es)?|lets? go of|hangs?)\s+(?:down |away |aside |back )?${THING}`, 'iu');
 const GIVING = [
@@ -36,7 +36,7 @@ const GIVING = [
 const NO_THING = /\b(?:seat|breath|step|steps|look|sip|moment|drag|bow|turn|hand|hands|arm|arms|time|place|chair|note|cup of|sword arm|head|eyes|eyebrow|voice|face|chin|shoulder|shoulders|gaze|fingers?|knee|nod|way|word|attention|smile|curtain|door|window|table|other|end|thing|weight|one|something|half)$/i;
 
 const WORKS =
-  /^((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|smok|drink|eat|sort|count|pack|unpack|sweep|scrubb?|draw|paint|carv|knit|sew|feed|row|steer|driv|brew|bak|chopp?|bandag|fish|digg?|danc|sing|humm?|light|wash|peel|fold|search|comb|brush|tun|load|unscrew|winds?)(?:s|es|ies)|(?:polish|clean|wipe|pour|read|write|cook|stir|mend|repair|sharpen|play|smoke|drink|eat|sort|count|pack|unpack|sweep|scrub|draw|paint|carve|knit|sew|feed|row|steer|drive|brew|bake|chop|bandage|fish|dig|dance|sing|hum|light|wash|peel|fold|search|comb|brush|tune|load|unscrew|wind))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b|two\b)[\p{L}'-]+){0,5})/iu;
+  /^((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|smok|drink|eat|sort|count|pack|unpack|sweep|scrubb?|paint|carv|knit|sew|feed|row|steer|driv|brew|bak|chopp?|bandag|fish|digg?|danc|sing|humm?|light|wash|peel|fold|search|tun|load|unscrew|winds?)(?:s|es|ies)|(?:polish|clean|wipe|pour|read|write|cook|stir|mend|repair|sharpen|play|smoke|drink|eat|sort|count|pack|unpack|sweep|scrub|paint|carve|knit|sew|feed|row|steer|drive|brew|bake|chop|bandage|fish|dig|dance|sing|hum|light|wash|peel|fold|search|tune|load|unscrew|wind))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b|two\b)[\p{L}'-]+){0,5})/iu;
 
 /** Those who changed in a turn, each as they are after it. */
 export function changesIn(exchange: Exchange): Change[] {

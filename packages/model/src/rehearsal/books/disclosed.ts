@@ -1,4 +1,4 @@
-import type { Piece } from './pieces.ts';
+import { escape, type Piece } from './pieces.ts';
 import { thirdPerson } from './thirdPerson.ts';
 
 const LONGEST_FACT = 160;
@@ -24,5 +24,7 @@ export function disclosedIn(piece: Piece): string | undefined {
   const bare = piece.text.replace(new RegExp(LEAD, 'i'), '').replace(/[.!…]+$/, '');
   // "I ran a shop, you know, and you ..." : whom it is told to does not belong to the fact.
   const told = thirdPerson(bare, piece.speaker, undefined);
+  // Their name is known.
+  if (told !== undefined && new RegExp(`\\bname is ${escape(piece.speaker.split(' ')[0] ?? '')}`, 'i').test(told)) return undefined;
   return told === undefined || told.length > LONGEST_FACT || /\byou\b/i.test(told) ? undefined : told;
 }

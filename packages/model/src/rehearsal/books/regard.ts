@@ -1,3 +1,4 @@
+import { INSULT } from '../heard.ts';
 import { disclosedIn } from './disclosed.ts';
 import type { Exchange, Line } from './exchange.ts';
 import { denied, hearerOf, piecesOf, type Piece } from './pieces.ts';
@@ -10,16 +11,14 @@ interface Weight {
 
 type Cause = readonly [pattern: RegExp, affinity: number, trust: number];
 
-const FOOL = 'idiot|fool|liar|coward|bastard|bitch|pig|thief|traitor|failure|monster|disgrace|joke|nothing|worthless|pathetic|stupid|useless|ugly|disgusting|boring|ridiculous|weak|a burden';
-
 /** Of each group at most one counts in a sentence: the first that fits. */
 const SAID: readonly (readonly Cause[])[] = [
   [
-    [/\bi(?:'ll| will| am going to|'m going to| could) (?:kill|hurt|end|break|ruin|destroy|burn) you\b|\byou(?:'ll| will) (?:regret|pay for)\b|\bor else\b/i, -5, -6],
+    [/\bi(?:'ll| will| am going to|'m going to| could| can) (?:kill|hurt|end|break|ruin|destroy|burn|report|expose|denounce) you\b|\byou(?:'ll| will) (?:regret|pay for)\b|\bor else\b/i, -5, -6],
     [/\bi (?:hate|despise|loathe) you\b|\bi never want to see you\b/i, -6, -3],
     [/\byou(?:'re| are)? (?:such |nothing but |just |all |really |so |a |an |old |damned? |bloody |filthy |stupid |little |miserable |lying ){0,4}(?:liar|thief|traitor)\b|\byou lied\b|\byou're lying\b/i, -4, -3],
-    [new RegExp(String.raw`\byou(?:'re| are)? (?:such |nothing but |just |all |really |so |a |an |old |damned? |bloody |filthy |stupid |little |miserable |complete |utter ){0,4}(?:${FOOL})\b|^(?:idiot|fool|liar|coward|bastard|pathetic|traitor)\b`, 'i'), -4, -1],
     [/\b(?:shut up|get lost|go to hell|damn you|screw you|get out of my sight|leave me alone|go away|you disgust me|you make me sick)\b/i, -3, -1],
+    [INSULT, -4, -1],
     [/\byou(?:'re| are) (?:wrong|late) again\b|\bi(?:'m| am) (?:so )?(?:tired|sick) of you\b|\bi (?:don't|do not) (?:like|want) you\b/i, -3, -1],
   ],
   [
@@ -34,7 +33,7 @@ const SAID: readonly (readonly Cause[])[] = [
     [/\bi love you\b|\bi(?:'m| am) in love with you\b/i, 5, 2],
     [/\byou(?:'re| are| look| were) (?:so |very |really |quite |truly |always |a |an |the |such ){0,3}(?:kind|good|beautiful|lovely|brave|clever|funny|sweet|wonderful|amazing|handsome|brilliant|generous|wise|gentle|best|talented|charming|remarkable|patient|dear)\b/i, 3, 0],
     [/\bi (?:really |do |so )?(?:like|admire|respect|missed|miss|adore|enjoy) (?:you|your|this|talking|being|having)\b|\b(?:well done|proud of you|you did (?:well|it)|good work|beautifully done|(?:your|this|that) [a-z]+ (?:is|was|tastes|looks|smells) (?:so |very |really )?(?:delicious|wonderful|beautiful|lovely|excellent|perfect|good))\b/i, 3, 0],
-    [/\b(?:good|glad|nice|lovely|happy|wonderful) to see you\b|\bi(?:'m| am) (?:so )?glad (?:you|to be)\b/i, 2, 0],
+    [/\b(?:good|glad|nice|lovely|happy|wonderful) to see you\b|\bi(?:'m| am) (?:so )?glad (?:you|to be (?:here|with|back)|that you)\b/i, 2, 0],
     [/\bi(?:'m| am) (?:so |very |truly |really )?sorry\b|\bi apologi[sz]e\b|\bforgive me\b|\bmy fault\b/i, 2, 1],
     [/\bthank(?:s| you)\b|\bmuch obliged\b|\bi(?:'m| am) (?:so )?grateful\b|\bi owe you\b/i, 1, 0],
     [/\b(?:let me help|i(?:'ll| will| can) (?:help|carry|do it for|take care|look after|fix|mend)|i brought you|this is for you|i made (?:you|this for)|i(?:'ll| will) stay with you|you can count on me)\b/i, 2, 1],
@@ -52,7 +51,7 @@ const DONE: readonly (readonly Cause[])[] = [
   ],
   [
     [/\b(?:hugs?|embraces?|kiss(?:es)?|holds? (?:you|her|him|them)\b|(?:takes?|holds?|squeezes?|touch(?:es)?|strokes?) (?:your|her|his|their|\p{Lu}\p{L}+'s) (?:hand|arm|cheek|shoulder|hair|face)s?)\b/iu, 2, 1],
-    [/\b(?:bandages?|saves?|catches|protects?|shields?|helps?|comforts?|covers?|feeds?|heals?|carries|frees?|unties?) (?:you|her|him|them|\p{Lu}\p{L}+|the blanket)\b/iu, 4, 3],
+    [/\b(?:puts?|wraps?|drapes?|lays?) .{1,30}(?:around|over|about) (?:you|her|him|them|your|his|their)\b|\b(?:bandages?|saves?|catches|protects?|shields?|helps?|comforts?|covers?|feeds?|heals?|carries|frees?|unties?) (?:you|her|him|them|\p{Lu}\p{L}+|the blanket)\b/iu, 4, 3],
     [/\b(?:hands?|gives?|offers?|brings?|pours?|passes|slides?) (?:you|her|him|them|\p{Lu}\p{L}+) (?:a|an|the|my|some|his|her|their|another)\b|\b(?:hands?|gives?|offers?|passes|holds? out) .{2,40} (?:to|for) (?:you|her|him|them|\p{Lu}\p{L}+)\b/iu, 2, 1],
     [/\b(?:smiles?|laughs?|grins?|chuckles?|bows?|giggles?)\b/i, 1, 0],
   ],

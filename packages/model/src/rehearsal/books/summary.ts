@@ -69,7 +69,7 @@ export function sceneSummary(prompt: Prompt): unknown {
 function opening(exchange: Exchange, others: readonly string[]): string {
   const place = exchange.place.split(',')[0]?.trim() ?? '';
   const company = others.length === 0 ? 'alone' : `with ${others.length === 1 ? others[0] : `${others.slice(0, -1).join(', ')} and ${others.at(-1)}`}`;
-  return `I was ${company}${place === '' ? '' : ` in ${placeInSentence(place)}`}.`;
+  return `I was ${company}${place === '' ? '' : ` ${/, (?:shore|street|wild|station|town)$/.test(exchange.place) ? 'at' : 'in'} ${placeInSentence(place)}`}.`;
 }
 
 /** Three things that happened, the weightiest, in the order in which they did. */
@@ -90,8 +90,8 @@ function sentenceOf(line: Line, name: string): string {
     const mine = piecesOf([line]).filter((piece) => piece.kind !== 'done' && disclosedIn(piece) !== undefined)[0];
     return mine === undefined ? '' : `I told them: ${quoted(mine.text)}`;
   }
-  const fact = piecesOf([line]).flatMap((piece) => disclosedIn(piece) ?? [])[0];
-  if (fact !== undefined) return `${line.speaker} told me this: ${fact}.`;
+  const told = piecesOf([line]).filter((piece) => disclosedIn(piece) !== undefined).toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
+  if (told !== undefined) return `I learned that ${disclosedIn(told) ?? ''}.`;
   const whole = hear(line.text.slice(0, HEARD), [name, line.speaker]);
   const deed = hear(`*${whole.action}*`, [name, line.speaker]);
   // A gift outlasts the words that go with it.
