@@ -151,3 +151,14 @@ test('WD-14 ME-9 OP-8 what is not of this story, or out of range, is refused by 
   expect(await refusal(client.edits.setClock.mutate({ commandId: commandId(), chatId, clock: 'tomorrow' }))).toMatchObject({ code: 'invalid', fields: ['clock'] });
   expect(await refusal(client.edits.setWeather.mutate({ commandId: commandId(), chatId: 'nowhere', weather: 'x' }))).toMatchObject({ code: 'not_found', fields: ['chatId'] });
 });
+
+test('ME-9 a bot\'s memories are searched, and those it keeps pinned are listed', async () => {
+  const { chatId, botId } = await beginChat(client, { continuity: 'own' });
+  for (const text of ['She fears gulls.', 'He keeps bees.']) {
+    await client.edits.addMemory.mutate({ commandId: commandId(), chatId, ownerId: botId, text, significance: text.includes('bees') ? 3 : 1 });
+  }
+  const found = await client.chats.searchMemories.query({ chatId, ownerId: botId, text: 'gull', limit: 10 });
+  expect(found.map((row) => row.text)).toEqual(['She fears gulls.']);
+  expect((await client.chats.pinned.query({ chatId, ownerId: botId })).map((row) => row.text)).toEqual(['He keeps bees.']);
+  expect(await refusal(client.chats.searchMemories.query({ chatId: 'nowhere', ownerId: botId, text: 'gull', limit: 1 }))).toMatchObject({ code: 'not_found' });
+});

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { EditorFrame, ShownValue } from './editable.tsx';
 import { Input } from './input.tsx';
 import { useEditing } from './use-editing.ts';
@@ -13,11 +12,11 @@ interface EditableMomentProps {
   readonly onKeep: (moment: string) => Promise<string | null>;
   readonly className?: string;
   /** The moment in words. */
-  readonly children: ReactNode;
+  readonly words: string;
 }
 
 /** A moment that becomes a field for date and time when it is pressed; no time zone enters into it. */
-export function EditableMoment({ name, label, value, empty, onKeep, className, children }: EditableMomentProps) {
+export function EditableMoment({ name, label, value, empty, onKeep, className, words }: EditableMomentProps) {
   const shown = fieldOf(value);
   const editing = useEditing({
     name,
@@ -29,11 +28,7 @@ export function EditableMoment({ name, label, value, empty, onKeep, className, c
   });
   const { text, problem, problemId, saving } = editing;
   if (text === null) {
-    return (
-      <ShownValue editing={editing} label={label} value={value === null ? '' : shown.replace('T', ' ')} empty={empty} className={className}>
-        {children}
-      </ShownValue>
-    );
+    return <ShownValue editing={editing} label={label} value={words} empty={empty} className={className} />;
   }
   return (
     <EditorFrame editing={editing} label={label} keepsOnLeaving buttons>

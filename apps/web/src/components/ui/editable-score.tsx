@@ -5,7 +5,10 @@ import { useEditing } from './use-editing.ts';
 
 interface EditableScoreProps {
   readonly name: string;
+  /** What it is, in full: "Affinity, Mara towards Ada". */
   readonly label: string;
+  /** What the slider itself says: "Affinity". */
+  readonly short: string;
   /** 0 to 100 */
   readonly value: number;
   /** What the value means. */
@@ -17,7 +20,7 @@ interface EditableScoreProps {
 }
 
 /** A value from 0 to 100 that becomes a slider when it is pressed. */
-export function EditableScore({ name, label, value, words, onKeep, className, children }: EditableScoreProps) {
+export function EditableScore({ name, label, short, value, words, onKeep, className, children }: EditableScoreProps) {
   const rounded = Math.round(value);
   const editing = useEditing({ name, value: String(rounded), onKeep: (text) => onKeep(Number(text)) });
   if (editing.text === null) {
@@ -29,7 +32,7 @@ export function EditableScore({ name, label, value, words, onKeep, className, ch
   }
   return (
     <EditorFrame editing={editing} label={label} keepsOnLeaving buttons>
-      <Slider label={label} value={Number(editing.text)} onChange={(next) => editing.change(String(next))} words={words} />
+      <Slider label={short} value={Number(editing.text)} onChange={(next) => editing.change(String(next))} words={words} />
     </EditorFrame>
   );
 }

@@ -28,7 +28,7 @@ export function ShownValue({ editing, label, value, empty, className, children }
       aria-label={bare ? `${label}: ${empty}` : `${label}: ${value}`}
       onClick={open}
       className={classes(
-        '-mx-1.5 inline-flex min-h-11 max-w-[calc(100%+0.75rem)] items-center rounded-small px-1.5 text-start wrap-anywhere whitespace-pre-line transition-colors duration-(--quick) hover:bg-raised mid:min-h-6',
+        '-mx-1.5 inline-flex min-h-11 max-w-[calc(100%+0.75rem)] items-center rounded-small px-1.5 text-start wrap-anywhere whitespace-pre-line transition-[background-color] duration-(--quick) hover:bg-raised mid:min-h-6',
         bare && 'text-dim italic',
         className,
       )}
@@ -94,7 +94,7 @@ export function Small({ onClick, disabled = false, strong = false, pressed, chil
       disabled={disabled}
       aria-pressed={pressed}
       className={classes(
-        'inline-flex min-h-11 items-center gap-1.5 rounded-small px-2.5 text-13 transition-colors duration-(--quick) hover:bg-raised disabled:opacity-55 aria-pressed:bg-raised aria-pressed:text-ink mid:min-h-7',
+        'inline-flex min-h-11 items-center gap-1.5 rounded-small px-2.5 text-13 transition-[background-color] duration-(--quick) hover:bg-raised disabled:opacity-55 aria-pressed:bg-raised aria-pressed:text-ink mid:min-h-7',
         strong ? 'border border-edge font-medium text-ink' : 'text-dim hover:text-ink',
       )}
     >

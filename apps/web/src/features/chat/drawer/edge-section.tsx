@@ -50,8 +50,8 @@ function Way({ scenery, from, to, edge, edit }: WayProps) {
       </p>
     );
   }
-  const change = (changes: Partial<Pick<Row<'edges'>, 'affinity' | 'trust' | 'summary' | 'knowledge'>>): Promise<string | null> =>
-    edit(`How ${from.name} stands to ${to.name} is changed.`, (commandId) => server.edits.setEdge.mutate({ commandId, chatId, source, target, changes }));
+  const change = (changes: Partial<Pick<Row<'edges'>, 'affinity' | 'trust' | 'summary' | 'knowledge'>>, done = `How ${from.name} stands to ${to.name} is changed.`): Promise<string | null> =>
+    edit(done, (commandId) => server.edits.setEdge.mutate({ commandId, chatId, source, target, changes }));
   const field = (what: string): string => `${chatId}.${edgeName(source, target)}.${what}`;
   const way = `${from.name} towards ${to.name}`;
   return (
@@ -64,10 +64,26 @@ function Way({ scenery, from, to, edge, edit }: WayProps) {
         </h3>
         <ShowAll of={way} open={opened} onToggle={() => setOpened(!opened)} />
       </header>
-      <EditableScore name={field('affinity')} label={`Affinity, ${way}`} value={edge.affinity} words={affinityInWords} className="chat-bar-value" onKeep={(affinity) => change({ affinity })}>
+      <EditableScore
+        name={field('affinity')}
+        label={`Affinity, ${way}`}
+        short="Affinity"
+        value={edge.affinity}
+        words={affinityInWords}
+        className="chat-bar-value"
+        onKeep={(affinity) => change({ affinity }, `${way}: affinity ${Math.round(edge.affinity)} is now ${affinity}.`)}
+      >
         <Bar name="Affinity" value={edge.affinity} hue={hue} />
       </EditableScore>
-      <EditableScore name={field('trust')} label={`Trust, ${way}`} value={edge.trust} words={trustInWords} className="chat-bar-value" onKeep={(trust) => change({ trust })}>
+      <EditableScore
+        name={field('trust')}
+        label={`Trust, ${way}`}
+        short="Trust"
+        value={edge.trust}
+        words={trustInWords}
+        className="chat-bar-value"
+        onKeep={(trust) => change({ trust }, `${way}: trust ${Math.round(edge.trust)} is now ${trust}.`)}
+      >
         <Bar name="Trust" value={edge.trust} hue={hue} />
       </EditableScore>
       {(opened || edge.summary !== '') && (

@@ -76,9 +76,11 @@ export function Memory({ memory, folded, pin, state, edit, onShow }: MemoryProps
         <blockquote key={quote} dir="auto">{quote}</blockquote>
       ))}
       <footer>
-        <div className="chat-memory-from">
+        <p className="chat-memory-from">
           <MemoryOrigin memory={memory} state={state} onShow={onShow} />
           <span>{storyMoment(memory.clock)}</span>
+        </p>
+        <div className="chat-memory-weight">
           <EditableChoice
             name={`${chatId}.weight.${memoryId}`}
             label="How much it matters"

@@ -66,7 +66,7 @@ export function OwnerMemories({ session, state, owner, edit, onShow }: OwnerMemo
       }
     >
       {adding.text !== null && <AddMemory adding={adding} owner={owner} />}
-      <SearchField label={`Search what ${owner.name} remembers`} value={sought} onChange={setSought} />
+      <SearchField label="Search these memories" value={sought} onChange={setSought} />
       {problem !== null && <p className="chat-none">{problem}</p>}
       {items === null && problem === null && <Waiting>{seeking ? 'Searching' : 'Looking back'}</Waiting>}
       {items !== null && items.length > 0 && <ol className="chat-memories">{items}</ol>}

@@ -41,11 +41,10 @@ export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
             name={`${chatId}.clock`}
             label="Story time"
             value={stage.clock}
+            words={storyMoment(stage.clock) ?? ''}
             empty="Say what time it is"
             onKeep={(clock) => edit('The story\u2019s time is set.', (commandId) => server.edits.setClock.mutate({ commandId, chatId, clock }))}
-          >
-            {storyMoment(stage.clock)}
-          </EditableMoment>
+          />
         </Fact>
         {(all || (stage.anchor ?? '') !== '') && (
           <Fact name="Meaning">
