@@ -91,7 +91,7 @@ export class History {
     // After a rewind the old beginning may leave the prompt half empty.
     if (whole && (from === 0 || sum(since) >= room.trimTo / 2)) return this.#kept(query, since, from);
     const { lines, complete } = from > 0 && sum(opened.lines) < room.trimTo ? await this.#readBack(query, 0, room.most) : { ...opened, complete: opened.complete && from === 0 };
-    const kept = sum(lines) <= room.most && complete ? lines : lastBlocks(lines, room.trimTo, query.readerId);
+    const kept = sum(lines) <= room.most && complete ? lines : lastBlocks(lines, room, query.readerId);
     return this.#kept(query, kept, complete && kept.length === lines.length ? 0 : (kept[0]?.depth ?? query.headDepth + 1));
   }
 
@@ -151,14 +151,19 @@ export function sum(lines: readonly Line[]): number {
   return lines.reduce((total, line) => total + line.tokens, 0);
 }
 
-/** How much of the room a scene's beginning must leave filled for the transcript to begin there. */
+/** The least that stays of what may: for the sake of a scene's beginning, or where turns are long. */
 const FILLED = 0.6;
+/** Turns of both sides for which there should be room before the transcript is trimmed again. */
+const TURNS_APART = 10;
 
 /**
- * The last lines that fit. They begin with a scene where that does not cost too much, else not with the reader's own
- * words, for models expect somebody else to begin.
+ * The last lines that fit, and leave room for the next turns. They begin with a scene where that does not cost too much,
+ * else not with the reader's own words, for models expect somebody else to begin.
  */
-function lastBlocks(lines: readonly Line[], most: number, readerId: string): readonly Line[] {
+function lastBlocks(lines: readonly Line[], room: Room, readerId: string): readonly Line[] {
+  const least = room.trimTo * FILLED;
+  const exchange = (2 * sum(lines)) / Math.max(1, lines.length);
+  const most = Math.max(Math.min(room.trimTo, room.most - TURNS_APART * exchange), least);
   let tokens = 0;
   let from = lines.length;
   let scene = from;
@@ -167,7 +172,7 @@ function lastBlocks(lines: readonly Line[], most: number, readerId: string): rea
     if (line === undefined || tokens + line.tokens > most) break;
     tokens += line.tokens;
     from = at;
-    if (tokens >= most * FILLED && lines[at - 1]?.sceneId !== line.sceneId) scene = at;
+    if (tokens >= least && lines[at - 1]?.sceneId !== line.sceneId) scene = at;
   }
   if (scene < lines.length) return lines.slice(scene);
   return lines.slice(lines[from]?.speakerId === readerId && from + 1 < lines.length ? from + 1 : from);
