@@ -19,8 +19,8 @@ export interface Appended {
   readonly path: readonly PathMove[];
 }
 
-/** Events whose being in force changes, by place in the log. */
-type Turnings = Map<number, { readonly event: LogEvent; readonly live: boolean }>;
+/** Events whose being in force changes, by place in the log: each as it is to be. */
+type Turnings = Map<number, Logged>;
 
 /**
  * One engine for all projections. Appending folds; moving a head or resetting a bot turns events on or off and folds
@@ -157,7 +157,9 @@ export class Engine {
   }
 
   #turn(turnings: Turnings, at: number): void {
-    for (const [seq, { live }] of turnings) this.log.setLive(seq, live);
+    for (const live of [false, true]) {
+      this.log.setLive([...turnings].filter(([, turning]) => turning.live === live).map(([seq]) => seq), live);
+    }
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       const after = this.#refold(projection, key, since, turnings, true);
@@ -195,8 +197,9 @@ export class Engine {
   ): object | undefined {
     const start = this.#checkpoints.before(projection, key, since);
     let row = start.row;
-    for (const { event, live, n } of this.log.touching(projection, key, start.seq)) {
-      if (turnings.get(event.seq)?.live ?? live) {
+    for (const { logged, n } of this.log.touching(projection, key, start.seq, turnings)) {
+      const { event, live } = logged;
+      if (live) {
         row = handlerOf(projections[projection], event.kind)?.evolve(row, event, key);
         this.refolds += 1;
       }

@@ -1,11 +1,14 @@
 import type { LogEvent, ProjectionName } from '@offstage/domain';
-import { handlerOf, projectionNames, projections, projectionsOf } from '@offstage/domain';
+import { declarationOf, handlerOf, projectionNames, projections, projectionsOf } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import { CHECKPOINT_EVERY } from './checkpoints.ts';
 import { Rows } from './rows.ts';
 
-/** Touches held in memory before everything is written out and forgotten: bounds what a long log costs. */
-const HELD_TOUCHES = 2_000_000;
+/** So many touches of a row are still written one by one. */
+const FEW = 2;
+
+/** Places in the log held in memory before everything is written out and forgotten: bounds what a long log costs. */
+const HELD_PLACES = 2_000_000;
 
 interface Held {
   row: object | undefined;
@@ -26,14 +29,21 @@ export class HeldRows {
   readonly #held = new Map<ProjectionName, Map<string, Held>>();
   readonly #touch: Statement<[string, string, number, number]>;
   readonly #lay: Statement<[string, string, number, string | null]>;
+  readonly #touchMany: Statement<[string, string, number, string]>;
+  readonly #own: Statement<[string, string]>;
+  readonly #owned = new Map<string, number[]>();
   readonly #lastTouch: Statement<[string, string], { n: number }>;
-  #touches = 0;
+  #noted = 0;
   #flushed = false;
 
   constructor(database: Database) {
     this.#rows = new Rows(database);
     this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
+    this.#touchMany = database.prepare(
+      'insert into touches (projection, key, seq, n) select ?, ?, value, ? + key + 1 from json_each(?)',
+    );
+    this.#own = database.prepare('insert into owned (owner, seq) select ?, value from json_each(?)');
     this.#lastTouch = database.prepare(
       'select n from touches where projection = +? and key = +? order by seq desc limit 1',
     );
@@ -42,6 +52,7 @@ export class HeldRows {
 
   /** Folds one event; story rows only when it is in force. */
   fold(event: LogEvent, live: boolean): void {
+    for (const owner of new Set(declarationOf(event.kind).owners?.(event.payload))) this.#note(listIn(this.#owned, owner), event.seq);
     for (const name of projectionsOf(event.kind)) {
       const handler = handlerOf(projections[name], event.kind);
       if (handler === undefined) continue;
@@ -53,10 +64,10 @@ export class HeldRows {
           held.row = after;
           held.changedSeq = event.seq;
         }
-        if (story) this.#note(held, event.seq);
+        if (story) this.#touched(held, event.seq);
       }
     }
-    if (this.#touches > HELD_TOUCHES) this.flush();
+    if (this.#noted > HELD_PLACES) this.flush();
   }
 
   /** Writes everything out and forgets it. */
@@ -68,25 +79,32 @@ export class HeldRows {
       }
       rows.clear();
     }
-    this.#touches = 0;
+    for (const [owner, places] of this.#owned) this.#own.run(owner, JSON.stringify(places));
+    this.#owned.clear();
+    this.#noted = 0;
     this.#flushed = true;
   }
 
-  #note(held: Held, seq: number): void {
-    held.touches.push(seq);
-    this.#touches += 1;
+  #note(list: number[], seq: number): void {
+    list.push(seq);
+    this.#noted += 1;
+  }
+
+  #touched(held: Held, seq: number): void {
+    this.#note(held.touches, seq);
     if ((held.written + held.touches.length) % CHECKPOINT_EVERY === 0) {
       held.checkpoints.push({ seq, row: held.row === undefined ? null : JSON.stringify(held.row) });
     }
   }
 
   #write(name: ProjectionName, key: string, held: Held): void {
-    let n = held.written;
-    for (const seq of held.touches) this.#touch.run(name, key, seq, (n += 1));
+    const { written, touches } = held;
+    if (touches.length > FEW) this.#touchMany.run(name, key, written, JSON.stringify(touches));
+    else for (const [n, seq] of touches.entries()) this.#touch.run(name, key, seq, written + n + 1);
     for (const { seq, row } of held.checkpoints) this.#lay.run(name, key, seq, row);
     if (held.changedSeq === 0) return;
-    const before = this.#flushed ? this.#rows.get(name, key) : undefined;
-    this.#rows.write(name, key, before, held.row, held.changedSeq);
+    if (this.#flushed) this.#rows.write(name, key, this.#rows.get(name, key), held.row, held.changedSeq);
+    else if (held.row !== undefined) this.#rows.add(name, key, held.row, held.changedSeq);
   }
 
   #at(name: ProjectionName, key: string): Held {
@@ -100,4 +118,10 @@ export class HeldRows {
     }
     return held;
   }
+}
+
+function listIn(lists: Map<string, number[]>, id: string): number[] {
+  let list = lists.get(id);
+  if (list === undefined) lists.set(id, (list = []));
+  return list;
 }

@@ -14,6 +14,8 @@ const COLUMNS = 'e.seq, e.id, e.kind, e.version, e.payload, e.chatId, e.turnId, 
 /** Events read at a time. */
 const PAGE = 1_000;
 
+const NONE: ReadonlyMap<number, Logged> = new Map();
+
 interface RawEvent {
   readonly seq: number;
   readonly id: string;
@@ -32,11 +34,12 @@ interface RawEvent {
 export class Log {
   readonly #database: Database;
   readonly #insert: Statement<unknown[]>;
-  readonly #setLive: Statement<[number, number]>;
+  readonly #setLive: Statement<[number, string]>;
   readonly #ofTurn: Statement<[string], RawEvent>;
   readonly #after: Statement<[number, number], RawEvent>;
   readonly #owned: Statement<[string, number], RawEvent>;
-  readonly #touching: Statement<[string, string, number, number], RawEvent & { n: number }>;
+  readonly #touches: Statement<[string, string, number, number], { seq: number; n: number }>;
+  readonly #at: Statement<[string], RawEvent>;
   readonly #inForce: Statement<[string, string, number], RawEvent>;
   readonly #last: Statement<[], { seq: number | null }>;
 
@@ -46,16 +49,14 @@ export class Log {
       `insert into events (id, kind, version, payload, chatId, turnId, commandId, actor, at, live)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#setLive = database.prepare('update events set live = ? where seq = ?');
+    this.#setLive = database.prepare('update events set live = ? where seq in (select value from json_each(?))');
     this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = +? order by e.seq`);
     this.#after = database.prepare(`select ${COLUMNS} from events e where e.seq > +? order by e.seq limit ?`);
     this.#owned = database.prepare(
       `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = +? and o.seq <= +? order by o.seq`,
     );
-    this.#touching = database.prepare(
-      `select ${COLUMNS}, t.n from touches t join events e on e.seq = t.seq
-       where t.projection = +? and t.key = +? and t.seq > +? order by t.seq limit ?`,
-    );
+    this.#touches = database.prepare('select seq, n from touches where projection = +? and key = +? and seq > +? order by seq limit ?');
+    this.#at = database.prepare(`select ${COLUMNS} from json_each(?) j cross join events e on e.seq = j.value`);
     this.#inForce = database.prepare(
       `select ${COLUMNS} from touches t join events e on e.seq = t.seq
        where t.projection = +? and t.key = +? and e.live = 1 order by t.seq desc limit ?`,
@@ -80,19 +81,16 @@ export class Log {
       live ? 1 : 0,
     );
     // The kind and payload were paired by the catalogue when the event was decided.
-    return {
-      ...decided,
-      seq: Number(lastInsertRowid),
-      id,
-      version,
-      commandId: command.id,
-      actor: command.actor,
-      at: command.at,
-    } as LogEvent;
+    const { kind, payload, chatId, turnId } = decided;
+    const { id: commandId, actor, at } = command;
+    return { seq: Number(lastInsertRowid), id, kind, version, payload, chatId, turnId, commandId, actor, at } as LogEvent;
   }
 
-  setLive(seq: number, live: boolean): void {
-    this.#setLive.run(live ? 1 : 0, seq);
+  /** Notes of events, by their places, whether they are in force. */
+  setLive(places: readonly number[], live: boolean): void {
+    for (let from = 0; from < places.length; from += PAGE) {
+      this.#setLive.run(live ? 1 : 0, JSON.stringify(places.slice(from, from + PAGE)));
+    }
   }
 
   ofTurn(turnId: string): Logged[] {
@@ -109,17 +107,32 @@ export class Log {
   }
 
   /**
-   * The events after `seq` that touch a row, in order, each with its count among the row's touches. Read in pages,
-   * so that a row with a long life neither fills the memory nor keeps the connection busy between them.
+   * The events after `seq` that touch a row, in order, each with its count among the row's touches. Those that `known`
+   * holds are taken as they are there. Read in pages, so that a row with a long life does not fill the memory.
    */
-  *touching(projection: string, key: string, seq: number): Generator<Logged & { readonly n: number }> {
+  *touching(
+    projection: string,
+    key: string,
+    seq: number,
+    known: ReadonlyMap<number, Logged>,
+  ): Generator<{ readonly logged: Logged; readonly n: number }> {
     for (let after = seq; ; ) {
-      const page = this.#touching.all(projection, key, after, PAGE);
-      for (const raw of page) yield { ...logged(raw), n: raw.n };
+      const page = this.#touches.all(projection, key, after, PAGE);
+      const others = this.#atPlaces(page.map((touch) => touch.seq).filter((at) => !known.has(at)));
+      for (const touch of page) {
+        const found = known.get(touch.seq) ?? others.get(touch.seq);
+        if (found === undefined) throw new Error(`The log has no event at ${touch.seq}, though a row was touched there.`);
+        yield { logged: found, n: touch.n };
+      }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
       after = last.seq;
     }
+  }
+
+  #atPlaces(places: readonly number[]): ReadonlyMap<number, Logged> {
+    if (places.length === 0) return NONE;
+    return new Map(this.#at.all(JSON.stringify(places)).map((raw) => [raw.seq, logged(raw)]));
   }
 
   /** The last `limit` events in force that touch a row, in order. */
@@ -151,8 +164,9 @@ function logged(raw: RawEvent): Logged {
   if (!isKind(raw.kind)) {
     throw new Error(`The log holds an event of the unknown kind ${raw.kind} at ${raw.seq}: it was written by a newer Offstage.`);
   }
-  const { live, payload, ...envelope } = raw;
-  return { event: { ...envelope, payload: current(raw.kind, JSON.parse(payload), raw.version) } as LogEvent, live: live === 1 };
+  const { seq, id, kind, version, chatId, turnId, commandId, actor, at } = raw;
+  const payload = current(kind, JSON.parse(raw.payload), version);
+  return { event: { seq, id, kind, version, payload, chatId, turnId, commandId, actor, at } as LogEvent, live: raw.live === 1 };
 }
 
 /** A payload as today's version of its kind has it. */

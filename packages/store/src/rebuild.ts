@@ -1,10 +1,10 @@
-import type { LogEvent, Timeline } from '@offstage/domain';
-import { declarationOf, isLive, projectionNames, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
+import type { Timeline } from '@offstage/domain';
+import { isLive, projectionNames, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { HeldRows } from './heldRows.ts';
 import { Log } from './log.ts';
 import { remakeIndex } from './search/memoryIndex.ts';
-import { markCurrent, newEpoch, remakeTable } from './versions.ts';
+import { indexTable, markCurrent, newEpoch, remakeTable } from './versions.ts';
 
 /** Events read at a time; progress is told as often. */
 const PAGE = 5_000;
@@ -23,6 +23,7 @@ export function rebuildAll(database: Database, progress: (done: number, total: n
   writeTimeline(database, timeline);
   const total = database.prepare<[], { n: number }>('select count(*) as n from events').get()?.n ?? 0;
   const done = foldAll(database, log, timeline, (count) => progress(count, total));
+  for (const name of projectionNames) indexTable(database, name);
   remakeIndex(database);
   markCurrent(database);
   newEpoch(database);
@@ -42,7 +43,6 @@ function writeTimeline(database: Database, timeline: Timeline): void {
 
 function foldAll(database: Database, log: Log, timeline: Timeline, progress: (done: number) => void): number {
   const setLive = database.prepare<[number, number]>('update events set live = ? where seq = ?');
-  const own = database.prepare<[string, number]>('insert or ignore into owned (owner, seq) values (?, ?)');
   const held = new HeldRows(database);
   let done = 0;
   for (let after = 0; ; ) {
@@ -50,7 +50,6 @@ function foldAll(database: Database, log: Log, timeline: Timeline, progress: (do
     for (const { event, live } of page) {
       const now = isLive(event, timeline);
       if (now !== live) setLive.run(now ? 1 : 0, event.seq);
-      for (const owner of ownersOf(event)) own.run(owner, event.seq);
       held.fold(event, now);
     }
     const last = page.at(-1);
@@ -61,8 +60,4 @@ function foldAll(database: Database, log: Log, timeline: Timeline, progress: (do
   }
   held.flush();
   return done;
-}
-
-function ownersOf(event: LogEvent): readonly string[] {
-  return declarationOf(event.kind).owners?.(event.payload) ?? [];
 }

@@ -29,6 +29,11 @@ export class Rows {
     return this.table(name).get(key);
   }
 
+  /** Writes a row into tables made anew, where it has not been before. */
+  add(name: ProjectionName, key: string, row: object, seq: number): void {
+    this.table(name).insert(key, row, seq);
+  }
+
   /** Brings a row to what it now is; `seq` is the place in the log that did it. */
   write(name: ProjectionName, key: string, before: object | undefined, after: object | undefined, seq: number): void {
     const table = this.table(name);

@@ -2,7 +2,7 @@ import type { ProjectionName } from '@offstage/domain';
 import { projectionNames, projections } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
-import { createStatements, quoted } from './schema/ddl.ts';
+import { createIndexes, createTable, quoted } from './schema/ddl.ts';
 import { rowTables } from './schema/rows.ts';
 import { prepareIndex } from './search/memoryIndex.ts';
 
@@ -14,17 +14,25 @@ const nameOf = (projection: ProjectionName) => `projection:${projection}`;
  */
 export function prepareProjections(database: Database): { stale: boolean } {
   const stale = projectionNames.filter((name) => readMeta(database, nameOf(name)) !== String(projections[name].version));
-  for (const name of stale) remakeTable(database, name);
+  for (const name of stale) {
+    remakeTable(database, name);
+    indexTable(database, name);
+  }
   prepareIndex(database);
   const events = database.prepare('select 1 from events limit 1').get();
   if (events === undefined) markCurrent(database);
   return { stale: stale.length > 0 && events !== undefined };
 }
 
-/** Drops a projection's table with its rows and makes it anew, empty. */
+/** Drops a projection's table with its rows and makes it anew, empty and without its indexes. */
 export function remakeTable(database: Database, name: ProjectionName): void {
   database.exec(`drop table if exists ${quoted(name)}`);
-  for (const statement of createStatements(rowTables[name])) database.exec(statement);
+  database.exec(createTable(rowTables[name]));
+}
+
+/** Makes the indexes of a projection's table. */
+export function indexTable(database: Database, name: ProjectionName): void {
+  for (const statement of createIndexes(rowTables[name])) database.exec(statement);
 }
 
 /** Notes that every projection's rows are of its current version. */

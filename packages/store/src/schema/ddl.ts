@@ -13,11 +13,11 @@ export function quoted(name: string): string {
 }
 
 /**
- * Statements that make a projection's table and its indexes. These tables are never migrated: a projection whose
- * version changed is dropped, made again and folded from the log.
+ * The statement that makes a projection's table. These tables are never migrated: a projection whose version changed is
+ * dropped, made again and folded from the log.
  */
-export function createStatements(table: SQLiteTable): readonly string[] {
-  const { name, columns, indexes } = getTableConfig(table);
+export function createTable(table: SQLiteTable): string {
+  const { name, columns } = getTableConfig(table);
   const lines = columns.map((column) =>
     [
       quoted(column.name),
@@ -28,15 +28,18 @@ export function createStatements(table: SQLiteTable): readonly string[] {
       .filter((part) => part !== '')
       .join(' '),
   );
-  return [
-    `create table if not exists ${quoted(name)} (${lines.join(', ')})${LONG_ROWS.has(name) ? '' : ' without rowid'}`,
-    ...indexes.map(({ config }) => {
-      const on = config.columns.map((column) => {
-        if (!('name' in column)) throw new TypeError(`The index ${config.name} of ${name} is not on plain columns.`);
-        return quoted(column.name);
-      });
-      const where = config.where === undefined ? '' : ` where ${dialect.sqlToQuery(config.where).sql}`;
-      return `create index if not exists ${quoted(config.name)} on ${quoted(name)} (${on.join(', ')})${where}`;
-    }),
-  ];
+  return `create table if not exists ${quoted(name)} (${lines.join(', ')})${LONG_ROWS.has(name) ? '' : ' without rowid'}`;
+}
+
+/** The statements that make the indexes of a projection's table: over rows that are there, they are sorted in one go. */
+export function createIndexes(table: SQLiteTable): readonly string[] {
+  const { name, indexes } = getTableConfig(table);
+  return indexes.map(({ config }) => {
+    const on = config.columns.map((column) => {
+      if (!('name' in column)) throw new TypeError(`The index ${config.name} of ${name} is not on plain columns.`);
+      return quoted(column.name);
+    });
+    const where = config.where === undefined ? '' : ` where ${dialect.sqlToQuery(config.where).sql}`;
+    return `create index if not exists ${quoted(config.name)} on ${quoted(name)} (${on.join(', ')})${where}`;
+  });
 }
