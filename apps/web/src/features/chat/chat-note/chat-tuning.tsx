@@ -62,9 +62,11 @@ export function ChatTuning({ chat: { chatId, tuning }, onClose }: ChatTuningProp
               <Textarea {...control} rows={4} maxLength={8_000} placeholder="For instance: keep replies short; the storm is still a day away." value={shown.note} onChange={(event) => change({ note: event.target.value })} />
             )}
           </Field>
-          <Field label="Turns before the end" hint="0 stands beside the last message, where it weighs most." error={problemOf('depth')}>
-            {(control) => <Input {...control} inputMode="numeric" value={shown.depth} onChange={(event) => change({ depth: event.target.value })} />}
-          </Field>
+          <div className="chat-sampler">
+            <Field label="Turns before the end" hint="0 stands beside the last message, where it weighs most." error={problemOf('depth')}>
+              {(control) => <Input {...control} inputMode="numeric" value={shown.depth} onChange={(event) => change({ depth: event.target.value })} />}
+            </Field>
+          </div>
         </section>
         <SamplerPart sampler={shown.sampler} problemOf={problemOf} onChange={(sampler) => change({ sampler })} />
         <PassesPart passesOff={shown.passesOff} onChange={(passesOff) => change({ passesOff })} />

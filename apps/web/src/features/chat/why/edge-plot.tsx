@@ -7,6 +7,9 @@ import type { ExplainedEdge } from './use-edge.ts';
 /** px */
 const HEIGHT = 140;
 
+/** The scale shows at least so many points of the hundred. */
+const LEAST = 20;
+
 type Series = ExplainedEdge['series'];
 
 /** The two lines of an edge, step by step: a step is something that moved it, however much time lies between. */
@@ -43,6 +46,7 @@ function draw(place: HTMLElement, series: Series): uPlot {
   const style = getComputedStyle(place);
   const colour = (name: string): string => resolved(place, `var(${name})`);
   const [line, dim] = [colour('--color-line'), colour('--color-dim')];
+  const [low, high] = stretchOf(series);
   const font = `12px ${style.fontFamily}`;
   const axis = { stroke: dim, font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
   return new uPlot(
@@ -52,10 +56,10 @@ function draw(place: HTMLElement, series: Series): uPlot {
       padding: [8, 4, 4, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
-      scales: { x: { time: false }, y: { range: [0, 100] } },
+      scales: { x: { time: false }, y: { range: [low, high] } },
       axes: [
         { ...axis, show: false },
-        { ...axis, size: 30, gap: 4, splits: [0, 50, 100] },
+        { ...axis, size: 30, gap: 4, splits: [low, (low + high) / 2, high] },
       ],
       series: [
         {},
@@ -76,11 +80,26 @@ function draw(place: HTMLElement, series: Series): uPlot {
   );
 }
 
-/** A colour as the canvas takes it: what a token stands for now, light or dark. */
+/** A colour as the canvas takes it: what a token stands for now, light or dark. Asked of something new, which no transition holds back. */
 function resolved(place: HTMLElement, value: string): string {
-  const before = place.style.color;
-  place.style.color = value;
-  const colour = getComputedStyle(place).color;
-  place.style.color = before;
-  return colour;
+  const probe = document.createElement('i');
+  probe.style.color = value;
+  place.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** The stretch of the scale that is drawn: all values in whole tens, and never so little that a breath looks like a storm. */
+function stretchOf(series: Series): [number, number] {
+  const values = series.flatMap(({ affinity, trust }) => [affinity, trust]);
+  let low = Math.floor((Math.min(...values) - 2) / 10) * 10;
+  let high = Math.ceil((Math.max(...values) + 2) / 10) * 10;
+  while (high - low < LEAST) {
+    low -= 10;
+    if (high - low < LEAST) high += 10;
+  }
+  // At an end of the scale the rest is shown on the other side.
+  if (low < 0) return [0, Math.min(100, Math.max(high, LEAST))];
+  return high > 100 ? [Math.max(0, Math.min(low, 100 - LEAST)), 100] : [low, high];
 }
