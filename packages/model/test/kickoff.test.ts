@@ -170,7 +170,8 @@ describe('MO-2 how the rehearsal model reads', () => {
       ['"Good evening," she says.', 'greeting'],
       ['Why did you go?', 'asks-why'],
       ['Where is the key?', 'asks-where'],
-      ['When does it start?', 'asks-when'],
+      ['When does it start?', 'asks-until'],
+      ['When did it start?', 'asks-when'],
       ['What is that?', 'asks-what'],
       ['Did you do it?', 'asks-whether'],
       ['Who are you?', 'asks-who'],
@@ -213,6 +214,16 @@ describe('MO-2 how the rehearsal model reads', () => {
       ["I'm scared of heights, which is stupid.", 'confession'],
       ['You are a nosy old woman.', 'insult'],
       ['I could report you.', 'threat'],
+      ['Honestly? I hate my flat.', 'tells'],
+      ['How long until they come?', 'asks-until'],
+      ['Is there anything I can do to help?', 'offer'],
+      ["You're wrong about that.", 'contradicts'],
+      ['My mother used to make soup like this.', 'discloses'],
+      ['I love you, you know.', 'loves'],
+      ['Maybe. I do not know.', 'unsure'],
+      ['That is sad.', 'pities'],
+      ['*I lean my head on your shoulder.*', 'touches'],
+      ['*sits down on the floor*', 'settles'],
     ];
     expect(acts.map(([message]) => [message, hear(message, []).act])).toEqual(acts);
   });

@@ -101,7 +101,7 @@ export const OPENERS: Readonly<Record<Manner, readonly string[]>> = {
 export const REACTIONS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:insult|threat)$/, ['goes very still', 'does not move, but something behind {their} eyes shuts', 'lets the words hang until they sound foolish', 'takes it without a flinch, which costs something']],
   [/^attacks$/, ['staggers, catches {themself}, and comes up with both hands raised', 'takes the blow and does not give ground', 'is out of reach before it lands a second time']],
-  [/^(?:kindness|thanks|touches)$/, ['looks away a moment too late to hide it', 'opens {their} mouth and finds nothing ready', 'softens, and does not quite manage to cover it']],
+  [/^(?:kindness|thanks|touches|loves)$/, ['looks away a moment too late to hide it', 'opens {their} mouth and finds nothing ready', 'softens, and does not quite manage to cover it']],
   [/^(?:confession|apology|grieves)$/, ['says nothing for the space of three breaths', 'puts everything else down to listen', 'moves closer, slowly, as one does with birds']],
   [/^news$/, ['loses colour', 'reaches for the nearest thing to hold on to', 'stops in the middle of a movement']],
   [/^(?:farewell|leaves)$/, ['takes a step after, and stops', 'looks at the door and not at the one who is going', 'holds up a hand, not quite a wave']],

@@ -3,8 +3,8 @@ import { hash } from './seed.ts';
 /** What a message does, as far as its words show. */
 export type Act =
   | 'greeting' | 'farewell' | 'thanks' | 'apology' | 'kindness' | 'insult' | 'threat' | 'confession' | 'news' | 'offer' | 'request'
-  | 'asks-who' | 'asks-how-are-you' | 'asks-why' | 'asks-where' | 'asks-when' | 'asks-what' | 'asks-whether' | 'agrees' | 'refuses' | 'jokes'
-  | 'introduces' | 'grieves' | 'discloses' | 'proposes' | 'promises' | 'denies' | 'shows' | 'exclaims' | 'pities' | 'tells'
+  | 'asks-who' | 'asks-how-are-you' | 'asks-why' | 'asks-where' | 'asks-when' | 'asks-until' | 'asks-what' | 'asks-whether' | 'agrees' | 'refuses' | 'jokes'
+  | 'introduces' | 'grieves' | 'discloses' | 'proposes' | 'promises' | 'denies' | 'shows' | 'exclaims' | 'pities' | 'contradicts' | 'loves' | 'unsure' | 'tells'
   | 'arrives' | 'settles' | 'leaves' | 'touches' | 'gives' | 'attacks' | 'looks' | 'silent' | 'begins';
 
 export interface Heard {
@@ -44,26 +44,31 @@ const SAID: readonly (readonly [Act, RegExp])[] = [
   ['proposes', /\b(?:shall we|let(?:'|’)s|let us|come with me|why don(?:'|’)t we|we should go|how about we)\b/i],
   ['asks-who', /\b(?:who are you|what(?:'|’)?s your name|your name\?|tell me about yourself|what do you do(?: here| for a living)?\?|what are you\?)/i],
   ['asks-what', /\b(?:tell me (?:more )?(?:about|what|how|of)|(?:describe|explain) (?:the|your|it|to me|that))\b/i],
+  ['loves', /\bi (?:do |still )?love you\b|\b(?:i(?:'|’)?m|i am) in love with you\b/i],
+  ['contradicts', /\byou(?:'|’)?(?:re| are) (?:wrong|mistaken)\b|\bthat(?:'|’)?s? (?:is )?not (?:true|right|so)\b|\bi (?:disagree|don(?:'|’)t agree)\b|^nonsense\b/i],
   ['thanks', /\b(?:thank you|thanks|much obliged|i(?:'|’)?m grateful|i owe you)\b/i],
   ['asks-how-are-you', /\bhow (?:are|have) (?:you|things)\b|\bare you (?:all right|alright|ok|okay|well)\b|\bhow(?:'|’)s (?:it going|your (?:day|night|evening))/i],
   ['kindness', /\b(?:you(?:'|’)re|you are|you look) (?:so |very |really |quite )?(?:kind|good|beautiful|lovely|brave|clever|funny|sweet|wonderful|amazing|handsome|right)\b|\bi (?:like|love|admire|trust|believe in|missed) (?:you|your|this|it)\b|\b(?:well done|good work|beautiful|wonderful|proud of you|glad to see you|good to see you)\b/i],
   ['asks-why', /\b(?:why|how come|what for)\b[^.!]*\?/i],
   ['asks-where', /\bwhere\b[^.!]*\?/i],
+  ['asks-until', /\b(?:how long (?:until|till|before)|when (?:will|do|does|can|are|is|shall|should))\b[^.!]*\?/i],
   ['asks-when', /\b(?:when|how long|what time)\b[^.!]*\?/i],
   ['asks-what', /^(?:\W|and |but |so |then )*(?:what|which|how|who|whose)\b[^.!]*\?|[,;:.!-]\s*(?:what|which|how|who|whose)\b[^.!]*\?/i],
+  ['offer', /\b(?:(?:can|could|may) i (?:do|help|get|bring|fetch)|anything i can do|do you need)\b/i],
   ['request', /\b(?:please|can you|could you|would you(?! like)|will you|help me|show me|give me|bring me|let me|i need you|i want you|may i|can i)\b/i],
   ['offer', /\b(?:would you like|do you want|have some|here, take|i brought|i can help|for you|you can have|take my)\b/i],
   ['asks-whether', /\?/],
   ['news', /\b(?:died|dead|killed|murdered|burned|on fire|gone missing|missing|vanished|arrested|they(?:'|’)re coming|found (?:a|the) body|war|escaped|stolen)\b/i],
-  ['confession', /\b(?:i(?:(?:'|’)?m| am) (?:so |very |a little |a bit )?(?:afraid|scared|tired|lonely|lost|sad|ashamed|in love|worried|not sure)|you (?:frighten|scare) me|i (?:feel|miss|love you|never told|should have (?:said|told)|don(?:'|’)t know what)|can(?:'|’)t sleep|the truth is|i have to tell you|i confess)\b/i],
+  ['confession', /\b(?:i(?:(?:'|’)?m| am) (?:so |very |a little |a bit )?(?:afraid|scared|tired|lonely|lost|sad|ashamed|worried)|we(?:(?:'|’)?re| are) (?:all )?going to die|you (?:frighten|scare) me|i (?:feel|miss|never told|should have (?:said|told)|don(?:'|’)t know what)|can(?:'|’)t sleep|the truth is|i have to tell you|i confess)\b/i],
   ['farewell', /\b(?:goodbye|good ?night|farewell|see you|take care|i (?:should|must|have to|need to) (?:go|leave)|i(?:'|’)?m (?:leaving|off)|until (?:tomorrow|next time))\b/i],
   ['greeting', /^(?:hi|hello|hey|howdy|greetings|good (?:morning|evening|afternoon|day)|evening|morning|well met|hail)\b/i],
   ['jokes', /\b(?:haha|lol|just kidding|joking|joke|funny|ha!)/i],
   ['denies', /^(?:no|nope|never|not at all)[,.!]\s+(?:\S+\s*){3,}|\bi(?:(?:'|’)m| am) not (?:here|going|trying|a|an|the|your|lying)\b|\bi (?:didn(?:'|’)t|did not|never) (?:mean|say|do|take|steal)\b/i],
+  ['unsure', /^(?:maybe|perhaps|possibly|i (?:do not|don(?:'|’)t) know|i(?:'|’)m not sure|who knows)\b/i],
   ['agrees', /^(?:yes|yeah|yep|sure|of course|all right|alright|okay|ok|fine|agreed|indeed|deal|exactly|i do|i will|gladly)\b/i],
   ['refuses', /^(?:no|nope|never|not really|i can(?:'|’)t|i won(?:'|’)t|i don(?:'|’)t|absolutely not|i refuse|leave me)\b/i],
   ['shows', /^(?:\W|look,? |so )*(?:this is|here is|here are|here(?:'|’)s|these are|that is|look at|behold)\s+(?:the|a|an|my|your|our|what|how|it)\b/i],
-  ['discloses', /\b(?:i (?:was born|grew up|live (?:in|on|alone|with)|lived|work (?:as|in|at|for|on)|worked|used to|come from|never learned|have (?:a|two|three|four|no) (?:brother|sister|son|daughter|child|dog|cat|husband|wife)|moved)|i(?:(?:'|’)?m| am) (?:a|an|the|from|married) (?!bit|little))/i],
+  ['discloses', /\bmy (?:brother|sister|mother|father|mum|dad|son|daughter|husband|wife|uncle|aunt|grandmother|grandfather|family) (?:used|was|were|is|had|has|made|taught|lives?|lived|works?|worked|kept|always|never)\b|\b(?:i (?:was born|grew up|live (?:in|on|alone|with)|lived|work (?:as|in|at|for|on)|worked|used to|come from|never learned|have (?:a|two|three|four|no) (?:brother|sister|son|daughter|child|dog|cat|husband|wife)|moved)|i(?:(?:'|’)?m| am) (?:a|an|the|from|married) (?!bit|little))/i],
   ['exclaims', /^[^.?]{1,60}!+$|^(?:oh (?:my )?god|my god|good god|good heavens|goodness|wow|oh no|dear god|oh my)\b/i],
 ];
 
@@ -73,7 +78,7 @@ const ATTACK = /\b(?:hit|hits|slap|slaps|punch|punches|shove|shoves|push|pushes|
 const DONE: readonly (readonly [Act, RegExp])[] = [
   ['silent', /\b(?:says? nothing|is silent|stays? (?:silent|quiet)|keeps? (?:silent|quiet)|without a word)\b/i],
   ['gives', /\b(?:hands?|gives?|offers?|slides?|holds? out|passes|places|sets? down|puts? down|lays?)\b.{0,60}\b(?:you|her|him|them|table|counter|bar|desk|over|down|to)\b/i],
-  ['touches', /\b(?:hugs?|embraces?|kiss(?:es)?|touch(?:es)?|takes? (?:your|her|his|their) (?:hand|arm)|holds? (?:your|her|his|their) (?:hand|arm)|pats?|strokes?|leans? (?:in|against|on)|(?:puts?|lays?|wraps?|drapes?) .{1,30}(?:around|over|about) (?:you|her|him|them|your|his|their)|rests? .{0,20}(?:hand|head))\b/i],
+  ['touches', /\b(?:hugs?|embraces?|kiss(?:es)?|touch(?:es)?|takes? (?:your|her|his|their) (?:hand|arm)|holds? (?:your|her|his|their) (?:hand|arm)|pats?|strokes?|leans? (?:in|against|on)|leans? .{1,24} (?:on|against) (?:your|his|her|their)|(?:puts?|lays?|wraps?|drapes?) .{1,30}(?:around|over|about) (?:you|her|him|them|your|his|their)|rests? .{0,20}(?:hand|head))\b/i],
   ['leaves', /\b(?:leaves?|walks? (?:away|out|off)|turns? to go|heads? (?:for|to) the door|goes out|slips out|storms? out|backs? away)\b/i],
   ['settles', /\b(?:sits?|takes? a seat|settles?|lies down|lowers? (?:my|her|him|them)sel(?:f|ves)|perch(?:es)?|kneels?)\b/i],
   ['arrives', /\b(?:enters?|walks? (?:in|up|over)|steps? (?:in|inside|through|closer)|comes? (?:in|over|up)|approach(?:es)?|arrives?|pulls? up|joins?|knocks?|opens? the door|follows?|shuffles? in)\b/i],
@@ -82,11 +87,13 @@ const DONE: readonly (readonly [Act, RegExp])[] = [
 ];
 
 function actOf(speech: string, done: string): Act {
-  const words = speech.replaceAll(/[^\p{L}\p{N}?]+/gu, ' ').trim();
+  // "Honestly? I hate it." asks nothing.
+  const told = speech.replace(/^(\p{L}+)\?\s+(?=\p{L})/u, '$1. ');
+  const words = told.replaceAll(/[^\p{L}\p{N}?]+/gu, ' ').trim();
   if (ATTACK.test(done)) return 'attacks';
   if (words !== '') {
     // A greeting that goes on to something else is about that.
-    const said = SAID.find(([, pattern]) => pattern.test(speech))?.[0];
+    const said = SAID.find(([, pattern]) => pattern.test(told))?.[0];
     if (said) return said;
     if (words.split(' ').length > 3 || done === '') return 'tells';
   }

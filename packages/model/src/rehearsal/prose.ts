@@ -27,7 +27,7 @@ const HOSTILE: ReadonlySet<Act> = new Set<Act>(['insult', 'threat', 'attacks']);
 /** What nobody is short about. */
 const SOFTENS: ReadonlySet<Act> = new Set<Act>(['grieves', 'news', 'begins']);
 const PARTS: ReadonlySet<Act> = new Set<Act>(['farewell', 'leaves']);
-const KIND: ReadonlySet<Act> = new Set<Act>(['kindness', 'thanks', 'apology', 'gives', 'offer', 'touches', 'jokes', 'greeting', 'promises']);
+const KIND: ReadonlySet<Act> = new Set<Act>(['kindness', 'thanks', 'apology', 'gives', 'offer', 'touches', 'jokes', 'greeting', 'promises', 'loves', 'pities']);
 /** After these somebody may speak of themselves unasked. */
 const IDLE: ReadonlySet<Act> = new Set<Act>(['tells', 'looks', 'silent', 'begins', 'greeting', 'asks-how-are-you', 'arrives', 'settles', 'discloses']);
 /** After these somebody goes on who was telling something. */

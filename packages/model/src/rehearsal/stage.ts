@@ -11,7 +11,7 @@ import { capital, joinWords, sentences, words } from './text.ts';
 const NEAR_ASKED = 0.2;
 const NEAR_SAID = 0.4;
 /** What wants an answer. */
-export const QUESTION: ReadonlySet<Act> = new Set<Act>(['asks-who', 'asks-how-are-you', 'asks-why', 'asks-where', 'asks-when', 'asks-what', 'asks-whether', 'request']);
+export const QUESTION: ReadonlySet<Act> = new Set<Act>(['asks-who', 'asks-how-are-you', 'asks-why', 'asks-where', 'asks-when', 'asks-until', 'asks-what', 'asks-whether', 'request']);
 
 /** What a reply is made from. */
 export interface Stage {
