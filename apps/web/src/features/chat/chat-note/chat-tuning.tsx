@@ -1,10 +1,11 @@
+import './chat-note.css';
 import { useState } from 'react';
-import { Button } from '../../../components/ui/button.tsx';
-import { Field } from '../../../components/ui/field.tsx';
-import { Input, Textarea } from '../../../components/ui/input.tsx';
-import { server } from '../../../lib/trpc.ts';
-import { toast } from '../../../lib/toast.ts';
-import { useCommand } from '../../../lib/use-command.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input, Textarea } from '#components/ui/input.tsx';
+import { server } from '#lib/trpc.ts';
+import { toast } from '#lib/toast.ts';
+import { useCommand } from '#lib/use-command.ts';
 import { PanelHead } from '../inspector/panel-head.tsx';
 import type { ChatOpen } from '../model/state.ts';
 import type { Tuning, TuningDraft } from './draft.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc } from '#lib/trpc.ts';
 import type { PassName, TuningDraft } from './draft.ts';
 import { PASSES } from './draft.ts';
 

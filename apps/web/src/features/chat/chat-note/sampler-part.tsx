@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Field } from '../../../components/ui/field.tsx';
-import { Input } from '../../../components/ui/input.tsx';
-import { trpc } from '../../../lib/trpc.ts';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { trpc } from '#lib/trpc.ts';
 import type { TuningDraft } from './draft.ts';
 import { SAMPLERS } from './draft.ts';
 

@@ -1,5 +1,5 @@
-import { Button } from '../../../components/ui/button.tsx';
-import { Waiting } from '../../../components/ui/waiting.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
 import { Sent } from './sent.tsx';
 import type { PromptsRead, TurnCall } from './use-prompts.ts';
 import { outcomeOf, purposeOf, seconds, tokens } from './words.ts';

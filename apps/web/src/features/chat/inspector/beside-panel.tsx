@@ -1,7 +1,7 @@
 import './beside.css';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { CSSProperties } from 'react';
-import { Waiting } from '../../../components/ui/waiting.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
 import type { ChangeBook } from '../model/changes.ts';
 import type { ChatSession } from '../model/session.ts';
 import type { ChatState } from '../model/state.ts';
@@ -30,11 +30,13 @@ export function BesidePanel({ session, state, book, beside, width, streaming }: 
 
   useEffect(() => {
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    panel.current?.focus({ preventScroll: true });
+    const own = panel.current;
+    own?.focus({ preventScroll: true });
     return () => {
-      const back = opener?.isConnected === true && opener !== document.body ? opener : document.querySelector<HTMLElement>('.chat-scroll');
       // Only a focus that goes with the panel needs another place.
-      if (document.activeElement === document.body || panel.current?.contains(document.activeElement) !== false) back?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body && own?.contains(document.activeElement) !== true) return;
+      const back = opener?.isConnected === true && opener !== document.body ? opener : document.querySelector<HTMLElement>('.chat-scroll');
+      back?.focus({ preventScroll: true });
     };
   }, []);
 

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { IconButton } from '../../../components/ui/button.tsx';
+import { IconButton } from '#components/ui/button.tsx';
 import type { ChangeBook } from '../model/changes.ts';
 import type { ChatSession } from '../model/session.ts';
 import type { ChatState } from '../model/state.ts';

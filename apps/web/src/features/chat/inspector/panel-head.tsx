@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconButton } from '../../../components/ui/button.tsx';
+import { IconButton } from '#components/ui/button.tsx';
 
 interface PanelHeadProps {
   readonly title: ReactNode;

@@ -1,5 +1,6 @@
-import { Button } from '../../../components/ui/button.tsx';
-import { Waiting } from '../../../components/ui/waiting.tsx';
+import './prompt.css';
+import { Button } from '#components/ui/button.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
 import { TurnLink } from '../why/turn-link.tsx';
 import { CallFacts } from './afterwards-part.tsx';
 import { BudgetBar } from './budget-bar.tsx';

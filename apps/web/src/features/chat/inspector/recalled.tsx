@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { trpc } from '../../../lib/trpc.ts';
+import { trpc } from '#lib/trpc.ts';
 import { Prose } from '../prose/prose.tsx';
 import { MemoryPlace } from '../why/memory-place.tsx';
 import type { PromptReport } from './use-prompts.ts';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Problem } from '../../../lib/problem.ts';
-import { problemOf } from '../../../lib/problem.ts';
-import type { Answers } from '../../../lib/trpc.ts';
-import { queryClient, trpc } from '../../../lib/trpc.ts';
+import type { Problem } from '#lib/problem.ts';
+import { problemOf } from '#lib/problem.ts';
+import type { Answers } from '#lib/trpc.ts';
+import { queryClient, trpc } from '#lib/trpc.ts';
 import type { ChatSession } from '../model/session.ts';
 
 export type TurnPrompts = Answers['prompts']['ofTurn'];

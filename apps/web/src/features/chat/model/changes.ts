@@ -1,4 +1,4 @@
-import type { Answers } from '../../../lib/trpc.ts';
+import type { Answers } from '#lib/trpc.ts';
 import type { ChatSession, Commit } from './session.ts';
 import { stretch } from './times.ts';
 

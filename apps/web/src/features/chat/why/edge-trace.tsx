@@ -1,6 +1,6 @@
 import './edge-trace.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { server } from '../../../lib/trpc.ts';
+import { server } from '#lib/trpc.ts';
 import { useBeside } from '../inspector/use-beside.ts';
 import { signed } from '../model/changes.ts';
 import type { ExplainedEdge } from './use-edge.ts';

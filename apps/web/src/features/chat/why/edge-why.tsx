@@ -1,5 +1,6 @@
-import { Button } from '../../../components/ui/button.tsx';
-import { Waiting } from '../../../components/ui/waiting.tsx';
+import './why.css';
+import { Button } from '#components/ui/button.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
 import { PanelHead } from '../inspector/panel-head.tsx';
 import type { Beside } from '../inspector/use-beside.ts';
 import type { ChatSession } from '../model/session.ts';

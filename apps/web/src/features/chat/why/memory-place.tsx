@@ -1,4 +1,4 @@
-import type { Answers } from '../../../lib/trpc.ts';
+import type { Answers } from '#lib/trpc.ts';
 import { storyMoment } from '../model/times.ts';
 import { TurnLink } from './turn-link.tsx';
 

@@ -1,4 +1,5 @@
-import { Waiting } from '../../../components/ui/waiting.tsx';
+import './why.css';
+import { Waiting } from '#components/ui/waiting.tsx';
 import type { Beside, BesidePlace } from '../inspector/use-beside.ts';
 import type { ChangeBook, TurnChange } from '../model/changes.ts';
 import { signed } from '../model/changes.ts';

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { problemOf } from '../../../lib/problem.ts';
-import type { Answers } from '../../../lib/trpc.ts';
-import { queryClient, server } from '../../../lib/trpc.ts';
+import { problemOf } from '#lib/problem.ts';
+import type { Answers } from '#lib/trpc.ts';
+import { queryClient, server } from '#lib/trpc.ts';
 import type { ChatSession } from '../model/session.ts';
 
 export type ExplainedEdge = Answers['explain']['edge'];

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { problemOf } from '../../../lib/problem.ts';
-import { trpc } from '../../../lib/trpc.ts';
+import { problemOf } from '#lib/problem.ts';
+import { trpc } from '#lib/trpc.ts';
 import type { ChangeBook, ExplainedTurn } from '../model/changes.ts';
 import { useChanges } from '../use-changes.ts';
 

@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { Banner } from '../../../components/ui/banner.tsx';
-import { Button } from '../../../components/ui/button.tsx';
-import { Field } from '../../../components/ui/field.tsx';
-import { Textarea } from '../../../components/ui/input.tsx';
-import type { Answers } from '../../../lib/trpc.ts';
-import { queryClient, server, trpc } from '../../../lib/trpc.ts';
-import { toast } from '../../../lib/toast.ts';
-import { useCommand } from '../../../lib/use-command.ts';
+import { Banner } from '#components/ui/banner.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Textarea } from '#components/ui/input.tsx';
+import type { Answers } from '#lib/trpc.ts';
+import { queryClient, server, trpc } from '#lib/trpc.ts';
+import { toast } from '#lib/toast.ts';
+import { useCommand } from '#lib/use-command.ts';
 
 type Template = Answers['templates']['list'][number];
 

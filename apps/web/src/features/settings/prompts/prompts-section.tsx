@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { ProblemBanner } from '../../../components/problem-banner.tsx';
-import { Disclosure } from '../../../components/ui/disclosure.tsx';
-import { Waiting } from '../../../components/ui/waiting.tsx';
-import { trpc } from '../../../lib/trpc.ts';
+import { ProblemBanner } from '#components/problem-banner.tsx';
+import { Disclosure } from '#components/ui/disclosure.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
+import { trpc } from '#lib/trpc.ts';
 import { Section } from '../section.tsx';
 import { PromptText } from './prompt-text.tsx';
 
