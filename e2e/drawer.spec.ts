@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ChatPage } from './pages/chat-page.ts';
+import type { ChatPage } from './pages/chat-page.ts';
 import { Drawer } from './pages/drawer.ts';
 import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';

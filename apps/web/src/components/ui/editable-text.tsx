@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import { EditorFrame, ShownValue } from './editable.tsx';
@@ -79,9 +80,20 @@ interface EditableListProps {
 
 /** A list of short texts: each can be changed or taken away, and one more put behind. */
 export function EditableList({ name, label, more, items, limit, onKeep, className }: EditableListProps) {
-  const put = (at: number, text: string): Promise<string | null> => onKeep(items.toSpliced(at, 1, text).filter((item) => item.trim() !== ''));
+  const list = useRef<HTMLUListElement>(null);
+  const touched = useRef<number | null>(null);
+  useEffect(() => {
+    const at = touched.current;
+    touched.current = null;
+    // What had the focus has gone with its old words: it goes to what stands in that place now.
+    if (at !== null && document.activeElement === document.body) list.current?.children[Math.min(at, list.current.children.length - 1)]?.querySelector('button')?.focus();
+  }, [items]);
+  const put = (at: number, text: string): Promise<string | null> => {
+    touched.current = at;
+    return onKeep(items.toSpliced(at, 1, text).filter((item) => item.trim() !== ''));
+  };
   return (
-    <ul aria-label={label} className={className}>
+    <ul ref={list} aria-label={label} className={className}>
       {items.map((item, at) => (
         <li key={item}>
           <EditableText name={`${name}.${item}`} label={label} empty={label} value={item} limit={limit} onKeep={(text) => put(at, text)} onRemove={() => void put(at, '')} />

@@ -15,17 +15,21 @@ interface ShownValueProps {
   readonly children?: ReactNode;
 }
 
+/** Characters up to which a value is read out with its label before it; longer ones speak for themselves. */
+const READ_OUT = 200;
+
 /** A value as it is read: text that becomes a field when it is pressed. */
 export function ShownValue({ editing, label, value, empty, className, children }: ShownValueProps) {
   const { shown, open } = editing;
   const bare = value === '';
+  const said = value.length > READ_OUT ? { 'aria-description': label } : { 'aria-label': `${label}: ${bare ? empty : value}` };
   return (
     <button
       ref={shown}
       type="button"
       dir="auto"
       title="Change"
-      aria-label={bare ? `${label}: ${empty}` : `${label}: ${value}`}
+      {...said}
       onClick={open}
       className={classes(
         '-mx-1.5 inline-flex min-h-11 max-w-[calc(100%+0.75rem)] items-center rounded-small px-1.5 text-start wrap-anywhere whitespace-pre-line transition-[background-color] duration-(--quick) hover:bg-raised mid:min-h-6',

@@ -1,5 +1,5 @@
 import { Pencil, Pin, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { classes } from '#lib/classes.ts';
 import { IconButton } from '#components/ui/button.tsx';
 import { EditableChoice } from '#components/ui/editable-choice.tsx';
@@ -35,6 +35,7 @@ interface MemoryProps {
 export function Memory({ memory, folded, pin, state, edit, onShow }: MemoryProps) {
   const { memoryId, text, significance } = memory;
   const { chatId } = state.open.chat;
+  const frame = useRef<HTMLElement>(null);
   const long = text.length > LONG;
   const [whole, setWhole] = useState(false);
   const words = useEditing({
@@ -44,8 +45,14 @@ export function Memory({ memory, folded, pin, state, edit, onShow }: MemoryProps
   });
   const { shown: writesRef, open: write, text: written } = words;
   const act = (done: string, what: Parameters<Edit>[1]): void => {
+    // Where this memory leaves the list, the focus goes on to its neighbour.
+    const item = frame.current?.closest('li');
+    const neighbour = item?.nextElementSibling ?? item?.previousElementSibling ?? item?.closest('section');
     void edit(done, what).then((refusal) => {
       if (refusal !== null) toast(refusal);
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) neighbour?.querySelector<HTMLElement>('button, input')?.focus();
+      });
     });
   };
   const togglePin = (): void => {
@@ -55,7 +62,7 @@ export function Memory({ memory, folded, pin, state, edit, onShow }: MemoryProps
   const remove = (): void => act('The memory is deleted.', (commandId) => server.edits.deleteMemory.mutate({ commandId, chatId, memoryId }));
 
   return (
-    <article className="chat-memory" data-collapsed={isFolded(memory) || undefined} data-folded={(long && !whole && written === null) || undefined}>
+    <article ref={frame} className="chat-memory" data-collapsed={isFolded(memory) || undefined} data-folded={(long && !whole && written === null) || undefined}>
       {written === null ? (
         <div className="chat-prose">
           <Prose text={text} unfinished />
