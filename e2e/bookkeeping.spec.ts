@@ -30,7 +30,7 @@ test('MO-3 ED-1 TN-8 how the books are kept is chosen in the settings, kept in t
   await books.getByRole('button', { name: 'Move rehearsal up' }).click();
   await expect(list.first()).toContainText('rehearsal');
   await books.getByText('One thing at a time').click();
-  await books.getByLabel('Ends of scenes').click();
+  await books.getByLabel('Whether the scene ended').click();
   await books.getByText('Left to you').click();
   await expect(books).toContainText('Every reply takes 5 calls: one for its words, and 4 for the books.');
   await page.getByLabel('Embedding model').selectOption('rehearsal-embedding');
@@ -45,7 +45,7 @@ test('MO-3 ED-1 TN-8 how the books are kept is chosen in the settings, kept in t
 
   await page.reload();
   await expect(list).toHaveText([/rehearsal/, /large-1/]);
-  await expect(books.getByLabel('Ends of scenes')).not.toBeChecked();
+  await expect(books.getByLabel('Whether the scene ended')).not.toBeChecked();
   await expect(books.getByRole('radio', { name: 'Left to you' })).toBeChecked();
   await books.getByRole('button', { name: 'Take rehearsal off the list' }).click();
   await expect(list).toHaveText([/large-1/]);

@@ -7,5 +7,5 @@ test('TN-8 what a reply costs in calls is said where it is chosen', () => {
   expect(callsInWords({ mode: 'separate', off: [] })).toBe(`Every reply takes 6 calls: one for its words, and 5 for the books.${scene}`);
   expect(callsInWords({ mode: 'separate', off: ['scene', 'edges'] })).toBe('Every reply takes 4 calls: one for its words, and 3 for the books.');
   expect(callsInWords({ mode: 'separate', off: ['significance', 'edges', 'activity', 'scene'] })).toBe('Every reply takes 2 calls: one for its words, one for the books.');
-  expect(callsInWords({ mode: 'combined', off: ['memories', 'significance', 'edges', 'activity', 'scene'] })).toBe('Every reply takes 1 call, for its words. Only what was said is remembered.');
+  expect(callsInWords({ mode: 'combined', off: ['memories', 'significance', 'edges', 'activity', 'scene'] })).toBe('Every reply takes 1 call, for its words. Nothing is noted.');
 });

@@ -5,7 +5,7 @@ import type { Settings } from './use-settings-command.ts';
 export function callsInWords({ mode, off }: Pick<Settings['bookkeeping'], 'mode' | 'off'>): string {
   const noticed = PASS_NAMES.filter((name) => !off.includes(name)).length;
   const scene = off.includes('scene') ? '' : ' When a scene ends, each bot that was in it takes one more.';
-  if (noticed === 0) return 'Every reply takes 1 call, for its words. Only what was said is remembered.';
+  if (noticed === 0) return 'Every reply takes 1 call, for its words. Nothing is noted.';
   if (mode === 'combined' || noticed === 1) return `Every reply takes 2 calls: one for its words, one for the books.${scene}`;
   return `Every reply takes ${1 + noticed} calls: one for its words, and ${noticed} for the books.${scene}`;
 }

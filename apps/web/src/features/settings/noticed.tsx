@@ -3,12 +3,13 @@ import type { Settings } from './use-settings-command.ts';
 
 type Off = Settings['bookkeeping']['off'];
 
+// The same words as in the chat that chooses for itself.
 const THINGS: readonly { readonly name: Off[number]; readonly label: string; readonly hint: string }[] = [
-  { name: 'memories', label: 'News', hint: 'What somebody tells somebody else, so that they know it too.' },
-  { name: 'significance', label: 'Weight', hint: 'How much a moment matters, and so how long it is remembered.' },
-  { name: 'edges', label: 'Feelings', hint: 'How affection and trust move, and what they learn about each other.' },
-  { name: 'activity', label: 'Goings-on', hint: 'Who is where and does what, the time and the weather.' },
-  { name: 'scene', label: 'Ends of scenes', hint: 'When the place changes, or the scene fades out.' },
+  { name: 'memories', label: 'What is remembered', hint: 'By everyone who was there, and who was told what.' },
+  { name: 'significance', label: 'How much it mattered', hint: 'What matters more is remembered longer.' },
+  { name: 'edges', label: 'Whose feelings moved', hint: 'Affection and trust, and what they learn about each other.' },
+  { name: 'activity', label: 'What people do, and how much time went by', hint: 'Where everyone is, what they hold, and the weather too.' },
+  { name: 'scene', label: 'Whether the scene ended', hint: 'Then each remembers it as a whole, and the next one opens.' },
 ];
 
 /** What is looked for after each reply. */
@@ -18,7 +19,7 @@ export function Noticed({ off, onChange }: { readonly off: Off; readonly onChang
     <fieldset className="min-w-0" aria-describedby={`${id}-hint`}>
       <legend className="text-13 font-semibold">Noticed after a reply</legend>
       <p id={`${id}-hint`} className="mb-1 text-13 text-dim">
-        What was said is remembered in any case. A chat can choose for itself.
+        A chat can choose for itself.
       </p>
       {THINGS.map(({ name, label, hint }) => (
         <label key={name} className="flex min-h-11 cursor-pointer items-start gap-3 rounded-small py-2">
@@ -26,12 +27,13 @@ export function Noticed({ off, onChange }: { readonly off: Off; readonly onChang
             type="checkbox"
             className="mt-0.5 size-4.5 shrink-0 accent-accent"
             checked={!off.includes(name)}
-            aria-describedby={`${id}-${name}`}
+            aria-labelledby={`${id}-${name}`}
+            aria-describedby={`${id}-${name}-hint`}
             onChange={(event) => onChange(event.target.checked ? off.filter((other) => other !== name) : [...off, name])}
           />
           <span className="min-w-0 text-15">
-            {label}
-            <span id={`${id}-${name}`} className="block text-13 text-dim">
+            <span id={`${id}-${name}`}>{label}</span>
+            <span id={`${id}-${name}-hint`} className="block text-13 text-dim">
               {hint}
             </span>
           </span>
