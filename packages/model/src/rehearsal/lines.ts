@@ -291,7 +291,7 @@ export const LINES: Readonly<Record<Act, readonly string[]>> = {
     'You could at least let me walk with you as far as the corner.',
   ],
   touches: [
-    'Your hands are cold. No, leave them where they are.',
+    'You are cold. No, stay; it does not matter.',
     'I am not made of glass, {you}. Though just now I would not swear to it.',
     'Oh. I did not know how much I wanted somebody to do that.',
     'Stay like that. Do not say anything clever for as long as you can manage.',

@@ -34,6 +34,8 @@ const IDLE: ReadonlySet<Act> = new Set<Act>(['tells', 'looks', 'silent', 'begins
 const TELLING: ReadonlySet<Act> = new Set<Act>(['tells', 'discloses', 'grieves', 'confession', 'news', 'denies']);
 const ASIDE: readonly string[] = ['I will tell you something.', 'You may as well know this.', 'It puts me in mind of something.', 'Since we are talking.'];
 
+const ASIDE_MARK = '*aside*';
+
 /** Takes one of a list that this reply does not hold yet; `again` (the default) lets in what was said of late, rather than nothing. */
 type Take = (list: readonly string[], again?: boolean) => string;
 
@@ -71,7 +73,7 @@ function compose(stage: Stage, dice: Dice, least: number): string {
   else if (shape === 2 || (shape !== 1 && QUESTION.has(act))) parts.push(does(acted(gesture(), stage, false)));
   parts.push(say(more));
   for (let round = 0; words(parts.join(' ')) < SHORTEST && round < 6; round++) {
-    parts.push(round % 2 === 0 ? does(acted(gesture(), stage, false)) : say(further(stage, dice, take)));
+    parts.push(round % 2 === 0 ? does(acted(gesture(), stage, false)) : say(further(stage, dice, take, taken)));
   }
 
   const paragraphs = [clipped(parts)];
@@ -106,7 +108,7 @@ function speech(stage: Stage, dice: Dice, take: Take, taken: Set<string>): { ans
   }
   const answer = joinWords(opener, recalled(stage, dice, take) || take(LINES[act]));
   const close = dice.chance(0.65) ? nearestNew(stage, taken) : '';
-  return { answer, more: close || fondly(stage, dice, take) || further(stage, dice, take) };
+  return { answer, more: close || fondly(stage, dice, take) || further(stage, dice, take, taken) };
 }
 
 /** The nearest of what belongs to it that was not said of late; empty when there is none. */
@@ -125,12 +127,14 @@ function fondly(stage: Stage, dice: Dice, take: Take): string {
 }
 
 /** Something to go on with: of the speaker's own, where nothing presses, else a question back. */
-function further(stage: Stage, dice: Dice, take: Take): string {
+function further(stage: Stage, dice: Dice, take: Take, taken: Set<string>): string {
   const { act } = stage.heard;
   if (HOSTILE.has(act)) return take(SHUT);
   if (PARTS.has(act)) return take(PARTING);
-  if (IDLE.has(act) && dice.chance(0.35)) {
+  // Once in a reply.
+  if (IDLE.has(act) && !taken.has(ASIDE_MARK) && dice.chance(0.35)) {
     const fact = take(stage.facts, false);
+    taken.add(ASIDE_MARK);
     if (fact !== '') return joinWords(dice.chance(0.6) ? take(ASIDE, false) : '', fact);
   }
   if (stage.slots['thing'] !== undefined && TELLING.has(act) && dice.chance(0.6)) {
