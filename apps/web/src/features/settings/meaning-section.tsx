@@ -16,7 +16,7 @@ export function MeaningSection({ settings }: { readonly settings: Settings }) {
       lead="Optional. Memories are found by their words. With an embedding model they are also found when the same is said in other words."
     >
       {offers.length === 0 ? (
-        <p className="text-15 text-dim">Connect a model above, then choose one here that makes embeddings.</p>
+        <p className="text-15 text-dim">{settings.providers.length === 0 ? 'Connect a model above' : 'Ask above which models there are'}, then choose one here that makes embeddings.</p>
       ) : (
         <ModelSelect
           label="Embedding model"
