@@ -5,8 +5,10 @@ import { Rows } from './rows.ts';
 import { MemorySearch } from './search/memorySearch.ts';
 import type { Head, KnownTo, Reads } from './store.ts';
 
-/** The newest memories of an owner that are looked through for those of given turns: more than a prompt has turns. */
-const LOOKED_THROUGH = 300;
+/** For each turn whose memories are wanted, so many of an owner's newest are looked through. */
+const LOOKED_THROUGH = 4;
+/** As if so many turns more were wanted: other chats of a bot write between them. */
+const MORE = 8;
 
 /** Reads over the reading connection. Each answer is as of the last commit. */
 export function createReads(database: Database): Reads {
@@ -29,8 +31,8 @@ export function createReads(database: Database): Reads {
   const owned = memories.prepare('where ownerId = +? and continuityId = +? and bornSeq < +? order by bornSeq desc limit ?');
   const ofScene = memories.prepare('where ownerId = +? and sceneId = +? order by bornSeq');
   const ofScenes = memories.prepare(`where ownerId = +? and chatId = +? and kind = 'scene' order by bornSeq desc limit ?`);
-  const aboutTurns = database.prepare<[string, string, number, string], { key: string }>(
-    `select key from (select key, turnId from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
+  const aboutTurns = database.prepare<[string, string, number, string], { memoryId: string; turnId: string }>(
+    `select key as memoryId, turnId from (select key, turnId from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
      where turnId in (select value from json_each(?))`,
   );
   const known = {
@@ -65,7 +67,7 @@ export function createReads(database: Database): Reads {
     sceneMemories: async (ownerId, chatId, limit) =>
       ofScenes.all(ownerId, chatId, limit).map((raw) => memories.decode(raw) as Row<'memories'>).toReversed(),
     memoriesAbout: async (ownerId, continuityId, turnIds) =>
-      turnIds.length === 0 ? [] : aboutTurns.all(ownerId, continuityId, LOOKED_THROUGH, JSON.stringify(turnIds)).map(({ key }) => key),
+      turnIds.length === 0 ? [] : aboutTurns.all(ownerId, continuityId, (turnIds.length + MORE) * LOOKED_THROUGH, JSON.stringify(turnIds)),
     known: async (projection, chatId, readerId) => known[projection](chatId, readerId) as Row<typeof projection>[],
     history: async (projection, key, limit) => log.inForce(projection, key, limit),
     ofTurn: async (turnId) => log.ofTurn(turnId).flatMap(({ event, live }) => (live ? [event] : [])),

@@ -60,8 +60,8 @@ export interface Reads {
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */
   sceneMemories(ownerId: string, chatId: string, limit: number): Promise<readonly Row<'memories'>[]>;
-  /** Ids of an owner's memories of these turns, sought among its newest few hundred in the continuity. */
-  memoriesAbout(ownerId: string, continuityId: string, turnIds: readonly string[]): Promise<readonly string[]>;
+  /** Which memories an owner has of these turns, sought among its newest in the continuity. */
+  memoriesAbout(ownerId: string, continuityId: string, turnIds: readonly string[]): Promise<readonly { memoryId: string; turnId: string }[]>;
   /**
    * What a prompt may hold of a chat's plot because the reader knows of it (ME-2): open threads, planned and running
    * events, digests that no prompt has carried yet, how those together get on. In the order of their ids.

@@ -67,7 +67,7 @@ test('PR-1 a bot\'s accounts of scenes come in order, the last of them, and nobo
 test('PR-1 memories about given turns are found by these', async () => {
   await using library = await open([memory('one', 't1'), memory('two', 't2'), memory('other', 't2', { ownerId: 'x' })]);
   const { read } = library.store;
-  expect(await read.memoriesAbout('b', 'k', ['t2', 'nowhere'])).toEqual(['two']);
+  expect(await read.memoriesAbout('b', 'k', ['t2', 'nowhere'])).toEqual([{ memoryId: 'two', turnId: 't2' }]);
   expect(await read.memoriesAbout('b', 'k', [])).toEqual([]);
   expect(await read.memoriesAbout('b', 'elsewhere', ['t2'])).toEqual([]);
 });

@@ -117,7 +117,7 @@ async function recallFor(
     text,
     // Accounts that stand at the head will be among what is found, and are passed over.
     k: k + accounts.length,
-    turnIds: transcript.lines.map(({ turnId }) => turnId),
+    turnIds: transcript.lines.flatMap(({ kind, turnId }) => (kind === 'assistant' ? turnId : [])),
     exclude: context.pinned.map(({ memoryId }) => memoryId),
   });
   return chosen(found, context, { k, accounts, told: (memory) => told(memory) && memory.chatId === chatId });

@@ -4,6 +4,7 @@ import type { SegmentMarkers } from '@offstage/domain/segments';
 import { wordsOf } from '@offstage/domain/projections/turns';
 import type { Message } from '@offstage/model';
 import { MESSAGE_TOKENS } from './budget.ts';
+import { Remembered } from './remembered.ts';
 import { Settled } from './settled.ts';
 import type { TokenCounter } from './tokens.ts';
 
@@ -68,6 +69,8 @@ const LINES_REMEMBERED = 20_000;
 export class History {
   /** What stands still before it. */
   readonly settled = new Settled();
+  /** What is remembered of its turns. */
+  readonly remembered = new Remembered();
   readonly #counter: TokenCounter;
   /** Depth at which the transcript of a chat begins for a reader. */
   readonly #starts = new Map<string, number>();

@@ -8,7 +8,7 @@ export interface RecallQuery {
   /** The last two messages. */
   readonly text: string;
   readonly k: number;
-  /** Turns that the transcript tells word for word: what is remembered of them need not be told twice. */
+  /** Replies that the transcript tells word for word: what is remembered of them need not be told twice. */
   readonly turnIds: readonly string[];
   /** Memories that the prompt holds. */
   readonly exclude: readonly string[];

@@ -8,8 +8,11 @@ export interface TokenCounter {
 /** Characters of one token where nothing better is known: less than in most languages, so that the estimate is high. */
 const CHARS_PER_TOKEN = 3;
 /** The encoder's time grows with the square of a run without spaces: 1,000 letters take half a second. */
-const LONG_RUN = /\S{25}|\s{25}/;
-const SHORT_PIECES = /\s{1,12}\S{0,12}|\S{1,12}/g;
+const LONG_PIECE = 40;
+const SHORT_PIECE = 12;
+const SHORT_PIECES = /[\s\S]{1,12}/gu;
+/** Pieces whose counts are remembered: a language has about as many words in common use. */
+const PIECES_REMEMBERED = 60_000;
 /** Nothing that is longer than this fits into any budget, so nobody needs to know how much longer. */
 const ENOUGH = 40_000;
 /** Characters of text whose counts are remembered. */
@@ -37,7 +40,7 @@ export function createTokenCounter(): TokenCounter {
       if (encode === undefined) return Math.ceil(text.length / CHARS_PER_TOKEN);
       const known = counts.get(text);
       if (known !== undefined) return known;
-      const tokens = LONG_RUN.test(text) ? countPieces(text, encode) : encode(text);
+      const tokens = encode(text);
       remember(text, tokens);
       return tokens;
     },
@@ -49,18 +52,36 @@ export function createTokenCounter(): TokenCounter {
         ]);
         const encoding = new Tiktoken(ranks);
         // No text is special: `<|endoftext|>` in a message is nine plain tokens.
-        encode = (text) => encoding.encode(text, [], []).length;
+        encode = countByPieces(ranks.pat_str, (piece) => encoding.encode(piece, [], []).length);
       })();
       return loading;
     },
   };
 }
 
-function countPieces(text: string, encode: (text: string) => number): number {
-  let tokens = 0;
-  for (const [piece] of text.matchAll(SHORT_PIECES)) {
-    tokens += encode(piece);
-    if (tokens > ENOUGH) break;
-  }
-  return tokens;
+/**
+ * Counts a text piece by piece, as the encoder itself parts it, remembering each piece: most words of a story have been
+ * in it before, and the encoder in JavaScript takes a millisecond for a paragraph.
+ */
+function countByPieces(pattern: string, encode: (piece: string) => number): (text: string) => number {
+  const parting = new RegExp(pattern, 'gu');
+  const known = new Map<string, number>();
+  const countPiece = (piece: string): number => {
+    let tokens = known.get(piece);
+    if (tokens === undefined) {
+      tokens = piece.length <= LONG_PIECE ? encode(piece) : (piece.match(SHORT_PIECES) ?? []).reduce((sum, part) => sum + countPiece(part), 0);
+      if (known.size >= PIECES_REMEMBERED) known.clear();
+      // A longer piece would keep the whole text alive that it is a part of.
+      if (piece.length <= SHORT_PIECE) known.set(piece, tokens);
+    }
+    return tokens;
+  };
+  return (text) => {
+    let tokens = 0;
+    for (const [piece] of text.matchAll(parting)) {
+      tokens += countPiece(piece);
+      if (tokens > ENOUGH) break;
+    }
+    return tokens;
+  };
 }

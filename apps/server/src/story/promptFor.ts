@@ -57,7 +57,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
         return transcript;
       },
     },
-    recall: recallFor(read, { ownerId: speakerId, continuityId, chatId }),
+    recall: recallFor(kit, { ownerId: speakerId, continuityId, chatId }),
     lore: (text) => index.find(text, { botId: speakerId, chatId }),
   });
 }
@@ -119,9 +119,10 @@ interface Whose {
 }
 
 /** Seeks among what one bot remembers in one continuity (ME-2, ME-5), but for what the transcript tells. */
-function recallFor(read: Reads, whose: Whose): Recall {
+function recallFor({ store: { read }, history }: Tools, whose: Whose): Recall {
+  const { ownerId, continuityId } = whose;
   return async ({ text, k, turnIds, exclude }) => {
-    const told = await read.memoriesAbout(whose.ownerId, whose.continuityId, turnIds);
+    const told = await history.remembered.of(ownerId, turnIds, (unknown) => read.memoriesAbout(ownerId, continuityId, unknown));
     return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told] });
   };
 }

@@ -89,7 +89,7 @@ test('ME-5 what the transcript tells word for word does not come to mind beside 
       return recalling(here, memory('m2', 'Long ago.'))();
     },
   });
-  expect(sought).toEqual([{ text: 'Late.\nHello.', k: 4, turnIds: ['t0', 't1'], exclude: ['p1'] }]);
+  expect(sought).toEqual([{ text: 'Late.\nHello.', k: 4, turnIds: ['t1'], exclude: ['p1'] }]);
   expect(prompt.report.retrieved.map(({ memoryId }) => memoryId)).toEqual(['m2']);
 });
 

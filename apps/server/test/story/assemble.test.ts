@@ -1,3 +1,5 @@
+import { Tiktoken } from 'js-tiktoken/lite';
+import ranks from 'js-tiktoken/ranks/cl100k_base';
 import { expect, test } from 'vitest';
 import { createTokenCounter } from '../../src/prompt/tokens.ts';
 import { bot, chat, context, hits, last, make, memory, roomy, turn, whole } from '../prompt/making.ts';
@@ -150,6 +152,10 @@ test('PR-2 tokens are counted as cl100k does, and a long run without spaces cost
   await counter.load();
   expect(counter.count('four words to count')).toBe(4);
   expect(counter.count('<|endoftext|>')).toBeGreaterThan(1);
+  const encoding = new Tiktoken(ranks);
+  for (const text of [
+    'It\'s 12345 o\'clock,  she SAID:\r\n\n\t"We\'LL see..."  ', '灯台のそばで待っている。', 'naïve café — “œuvre” 😀😀\u00a0x', 'snake_case + camelCase == x?!', '   \n  \n leading',
+  ]) expect(counter.count(text)).toBe(encoding.encode(text, [], []).length);
   const began = performance.now();
   expect(counter.count('a'.repeat(32_000))).toBeGreaterThan(1_000);
   expect(counter.count(' '.repeat(32_000))).toBeGreaterThan(100);
