@@ -1,5 +1,5 @@
 import type { Row } from '@offstage/domain';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { EditableScore } from '#components/ui/editable-score.tsx';
 import { EditableList, EditableText } from '#components/ui/editable-text.tsx';
 import { Small } from '#components/ui/editable.tsx';
@@ -40,13 +40,24 @@ interface WayProps extends Pick<EdgeSectionProps, 'scenery' | 'edit'> {
 
 function Way({ scenery, from, to, edge, edit }: WayProps) {
   const [opened, setOpened] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const setDown = useRef(false);
+  useEffect(() => {
+    // The button that was pressed has given way to the values: the focus goes to the first of them.
+    if (setDown.current) frame.current?.querySelector<HTMLElement>('.chat-bar-value')?.focus();
+    setDown.current = false;
+  }, [opened]);
   const { chatId } = scenery;
   const [source, target] = [from.entityId, to.entityId];
   const hue = from.kind === 'bot' ? from.hue : undefined;
   if (from.kind === 'you' && !opened && untouched(edge)) {
+    const begin = (): void => {
+      setDown.current = true;
+      setOpened(true);
+    };
     return (
       <p className="chat-edge chat-none">
-        What you feel for <bdi>{to.name}</bdi> is yours to say. <Small onClick={() => setOpened(true)}>Set it down</Small>
+        What you feel for <bdi>{to.name}</bdi> is yours to say. <Small onClick={begin}>Set it down</Small>
       </p>
     );
   }
@@ -55,7 +66,7 @@ function Way({ scenery, from, to, edge, edit }: WayProps) {
   const field = (what: string): string => `${chatId}.${edgeName(source, target)}.${what}`;
   const way = `${from.name} towards ${to.name}`;
   return (
-    <div className="chat-edge">
+    <div ref={frame} className="chat-edge">
       <header>
         <h3>
           <bdi className="chat-name" data-hue={hue}>{from.name}</bdi>
