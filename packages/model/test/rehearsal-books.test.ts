@@ -145,7 +145,8 @@ describe('SC-3 time and people', () => {
 
   it('WD-5 postures, places within a place, things held', () => {
     const person = (message: string, name: string, setting?: Setting) => noted(message, setting).activity.people.find((one) => one.name === name);
-    expect(person('*sits down on the crate*', 'Ada')).toMatchObject({ posture: 'sitting', place: 'the crate', holding: null });
+    expect(person('*sits down on the crate*', 'Ada')).toMatchObject({ posture: 'sitting', place: 'the crate', action: 'on the crate', holding: null });
+    expect(noted('We walk to the harbour.').activity.people).toMatchObject([{ name: 'Ada', posture: 'standing', action: 'arriving' }, { name: 'Mara', posture: 'standing', action: 'arriving' }]);
     expect(person('*sits down on the floor beside the toolbox*', 'Ada')?.place).toBe('the floor');
     expect(person('Yes.', 'Mara', { reply: '*Mara stands at the window.*' })).toMatchObject({ posture: 'standing', place: 'the window' });
     expect(person('*I walk to the window.*', 'Ada')).toMatchObject({ place: 'the window' });

@@ -29,7 +29,7 @@ interface Told {
 }
 
 const prompt = (message: string, { affinity = 50, memories = '', doing = 'sitting, unscrewing the lid of a flask', folded = true }: Told = {}) => {
-  const late = `${memories === '' ? '' : `# What Halina Dobre remembers\n- ${memories}\n\n`}# How Halina Dobre feels\nTowards Ada: affinity ${affinity} of 100, trust ${affinity} of 100.\n\n# Scene\nPlace: Service lift, vehicle\nPresent: Ada, Halina Dobre\nHalina Dobre: ${doing}`;
+  const late = `${memories === '' ? '' : `# What Halina Dobre remembers\n- ${memories}\n\n`}# How Halina Dobre feels\nTowards Ada: affinity ${affinity} of 100, trust ${affinity} of 100. Known about Ada: Ada is a baker; Ada's brother drowned when they were ten.\n\n# Scene\nPlace: Service lift, vehicle\nPresent: Ada, Halina Dobre\nHalina Dobre: ${doing}`;
   return readPrompt([
     { role: 'system', content: CARD },
     ...(folded ? [] : [{ role: 'system', content: late }]),
@@ -60,6 +60,10 @@ describe('MO-2 what the rehearsal model says', () => {
 
   it('MO-2 takes up what the card does not tell of', () => {
     for (const answer of takes('What is the noise above us?')) expect(answer).toMatch(/the noise/);
+  });
+
+  it('MO-2 says what it has learned of one', () => {
+    expect(share(takes('What do you know about me?'), /Your brother drowned when you were ten\. You are a baker\./)).toBe(1);
   });
 
   it('MO-2 every small act has somebody who does it', () => {

@@ -139,6 +139,14 @@ function agreed(text: string): string | undefined {
   return unclear ? undefined : told;
 }
 
+/** What is known of somebody, as it may be said to them: "Ada is a baker" becomes "You are a baker". */
+export function toTheirFace(known: string, you: string): Fact {
+  const told = addressed(known, you)
+    .replaceAll(/\b(?:they|them)\b/g, 'you')
+    .replaceAll(/\btheir\b/g, 'your');
+  return factFrom(`${told.charAt(0).toUpperCase()}${told.slice(1).replace(/\.$/, '')}.`);
+}
+
 /** With somebody's name turned to "you". */
 function addressed(text: string, you: string): string {
   const name = [...new Set([you, you.split(' ')[0] ?? you])].map(escape).join('|');

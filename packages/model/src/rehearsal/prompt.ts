@@ -29,6 +29,8 @@ export interface Prompt {
   /** How the one who speaks stands to the others. */
   readonly feelings: readonly Feeling[];
   readonly memories: readonly string[];
+  /** What the one who speaks has learned about those present. */
+  readonly known: readonly string[];
   /** What is told of whom they play with. */
   readonly about: string;
   readonly turns: readonly Turn[];
@@ -80,6 +82,7 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
     doing: doingIn(block('scene'), present),
     feelings: feelingsIn(system),
     memories: [...blocks].flatMap(([heading, text]) => (/ (?:remembers|never forgets)$/.test(heading) ? text.split('\n').map((line) => line.replace(/^- /, '')) : [])).filter(Boolean),
+    known: [...new Set([...[...blocks].flatMap(([heading, text]) => (/ knows about /.test(heading) ? text.split('\n').map((line) => line.replace(/^- /, '')) : [])), ...[...system.matchAll(/\bKnown about [^:\n]{1,80}: (.+)\.$/gm)].flatMap((found) => (found[1] ?? '').split('; '))])].filter(Boolean),
     about: [...blocks].flatMap(([heading, text]) => (/^about (?!this world|what was spoken)/.test(heading) ? [text] : [])).join('\n'),
     turns: transcript.slice(-RECENT).map((message) => turnOf(message, name)),
     last,

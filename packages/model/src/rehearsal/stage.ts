@@ -1,5 +1,5 @@
 import { MANNER_WORDS, type Manner } from './beats.ts';
-import { factsOf, pronounsIn, type Fact, type Pronouns } from './facts.ts';
+import { factsOf, pronounsIn, toTheirFace, type Fact, type Pronouns } from './facts.ts';
 import { hear, type Act, type Heard } from './heard.ts';
 import { keysOf, nearest } from './keys.ts';
 import { placeInSentence } from './places.ts';
@@ -10,6 +10,7 @@ import { capital, joinWords, sentences, words } from './text.ts';
 /** How near something must be to what was asked, and to what was only said: 1 is a word that nothing else shares. */
 const NEAR_ASKED = 0.2;
 const NEAR_SAID = 0.4;
+const OF_ME = /\b(?:know|remember|learned|heard|think) (?:about|of) me\b|\bwho (?:am i|i am)\b/i;
 /** What wants an answer. */
 export const QUESTION: ReadonlySet<Act> = new Set<Act>(['asks-who', 'asks-how-are-you', 'asks-why', 'asks-where', 'asks-when', 'asks-until', 'asks-what', 'asks-whether', 'request']);
 
@@ -72,6 +73,9 @@ export function setStage(prompt: Prompt, before: readonly string[]): Stage {
   const tellable = facts.filter((fact) => !fact.portrait || act === 'asks-who');
   const asked = keysOf(`${heard.speech} ${heard.action}`);
   const portraits = act === 'asks-who' ? tellable.filter((fact) => fact.portrait) : [];
+  const known = partner === '' ? [] : prompt.known.filter((fact) => fact.startsWith(partner.split(' ')[0] ?? partner)).map((fact) => toTheirFace(fact, partner));
+  // Asked what they know of one, people say it.
+  const ofYou = OF_ME.test(heard.speech) ? known.toReversed() : [];
   const name = shortName(prompt.name) || 'the other one';
   const doing = prompt.doing.get(prompt.name) ?? '';
   return {
@@ -90,7 +94,7 @@ export function setStage(prompt: Prompt, before: readonly string[]): Stage {
     },
     affinity: feeling?.affinity ?? 50,
     trust: feeling?.trust ?? 50,
-    near: [...portraits, ...nearest([...tellable, ...voice], asked, QUESTION.has(act) ? NEAR_ASKED : NEAR_SAID)].map((one) => one.text),
+    near: [...portraits, ...ofYou, ...nearest([...tellable, ...known, ...voice], asked, QUESTION.has(act) ? NEAR_ASKED : NEAR_SAID)].map((one) => one.text),
     facts: tellable.filter((fact) => !fact.portrait).map((fact) => fact.text),
     around: surroundings(prompt.place, prompt.weather, prompt.time),
     busy: busyWith(doing, pronouns.their),

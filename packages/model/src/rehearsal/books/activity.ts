@@ -1,6 +1,6 @@
 import { gerund } from '../bearing.ts';
 import { weatherIn } from '../when.ts';
-import { spotOf } from './departure.ts';
+import { spotOf, type Departure } from './departure.ts';
 import type { Exchange } from './exchange.ts';
 import { escape, happens, hearerOf, piecesOf } from './pieces.ts';
 
@@ -39,7 +39,7 @@ const WORKS =
   /^((?:polish|clean|wip|pour|read|writ|cook|stir|mend|repair|sharpen|play|smok|drink|eat|sort|count|pack|unpack|sweep|scrubb?|paint|carv|knit|sew|feed|row|steer|driv|brew|bak|chopp?|bandag|fish|digg?|danc|sing|humm?|light|wash|peel|fold|search|tun|load|unscrew|winds?)(?:s|es|ies)|(?:polish|clean|wipe|pour|read|write|cook|stir|mend|repair|sharpen|play|smoke|drink|eat|sort|count|pack|unpack|sweep|scrub|paint|carve|knit|sew|feed|row|steer|drive|brew|bake|chop|bandage|fish|dig|dance|sing|hum|light|wash|peel|fold|search|tune|load|unscrew|wind))\b((?:\s+(?!and\b|when\b|while\b|as\b|but\b|until\b|two\b)[\p{L}'-]+){0,5})/iu;
 
 /** Those who changed in a turn, each as they are after it. */
-export function changesIn(exchange: Exchange): Change[] {
+export function changesIn(exchange: Exchange, departure: Departure): Change[] {
   const state = new Map<string, { -readonly [K in keyof Change]: Change[K] }>();
   const of = (name: string): { -readonly [K in keyof Change]: Change[K] } => {
     const known = state.get(name) ?? { name, place: null, posture: null, action: null, holding: null, attention: null };
@@ -59,6 +59,9 @@ export function changesIn(exchange: Exchange): Change[] {
           if (posture !== undefined) of(name).posture = posture;
           else if (spot !== undefined && /^(?:sitting|lying|kneeling)/.test(state.get(name)?.posture ?? exchange.standings.get(name)?.posture ?? '')) of(name).posture = 'standing';
           if (spot !== undefined && !NO_SPOT.test(spot)) of(name).place = spot.toLowerCase().replace(/^(?:my|your|his|her|their|a|an)\s/, 'the ');
+          // Where one sits down is what one does, until one does something.
+          const at = posture === undefined ? undefined : AT.exec(deed);
+          if (at && !NO_SPOT.test(at[1] ?? '')) of(name).action = at[0].toLowerCase();
           const given = GIVING.map((pattern) => pattern.exec(deed)).find((found) => found !== null);
           if (given) {
             const [thing = '', whom = ''] = /^(?:the|a|an|my|your|his|her|their|another|some)\s/i.test(given[1] ?? '') ? [given[1], given[2]] : [given[2], given[1]];
@@ -76,6 +79,14 @@ export function changesIn(exchange: Exchange): Change[] {
           if (work && posture === undefined) of(name).action = `${gerund(inThird(work[1] ?? ''))}${(work[2] ?? '').replace(/\s+(?:in|on|at|with|the|a|an|his|her|their|my|your|to|of|by|from|for)$/i, '')}`;
         }
       }
+    }
+  }
+  // Whoever goes somewhere else is up and has left what they were at.
+  if (departure.how === 'left') {
+    for (const name of exchange.present) {
+      const one = of(name);
+      one.posture ??= 'standing';
+      one.action ??= 'arriving';
     }
   }
   return [...state.values()].filter((one) => exchange.present.includes(one.name) && (one.place ?? one.posture ?? one.action ?? one.holding) !== null);

@@ -16,7 +16,7 @@ export function passes(prompt: Prompt, schema: Record<string, unknown>): unknown
     memories: () => ({ told: toldIn(exchange) }),
     significance: () => ({ score: significanceOf(exchange.turn, exchange.person) }),
     edges: () => ({ moves: movesIn(exchange) }),
-    activity: () => ({ minutes: minutesOf(exchange, departure), weather: weatherAfter(exchange), people: changesIn(exchange) }),
+    activity: () => ({ minutes: minutesOf(exchange, departure), weather: weatherAfter(exchange), people: changesIn(exchange, departure) }),
     scene: () => departure,
   };
   const wanted = Object.keys(asObject(schema['properties']) ?? {});
