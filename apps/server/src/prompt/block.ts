@@ -32,6 +32,8 @@ export interface PromptContext {
   readonly digests: readonly Row<'digests'>[];
   /** The author's note, and how many turns before the end it stands (PR-7). */
   readonly note: { readonly text: string; readonly depth: number } | null;
+  /** What is asked of this one reply, where it is tried again (TL-6). */
+  readonly nudge: string | null;
 }
 
 /** What changes with the turn that is asked for: how much of what there is a block shows. */

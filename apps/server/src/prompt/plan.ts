@@ -7,6 +7,7 @@ import { knowledge } from './blocks/knowledge.ts';
 import { loreAlways, loreCalled } from './blocks/lore.ts';
 import { memories } from './blocks/memories.ts';
 import { note, noteText } from './blocks/note.ts';
+import { nudge } from './blocks/nudge.ts';
 import { pins } from './blocks/pins.ts';
 import { digests, group, plans, threads } from './blocks/plot.ts';
 import { rules } from './blocks/rules.ts';
@@ -18,7 +19,7 @@ import type { TokenCounter } from './tokens.ts';
 /** The order in which blocks stand: what changes least first (PR-3). */
 const BLOCKS: readonly Block[] = [
   rules, identity, you, examples, loreAlways, knowledge, pins, accounts,
-  loreCalled, memories, feelings, group, plans, threads, digests, note, scene,
+  loreCalled, memories, feelings, group, plans, threads, digests, note, scene, nudge,
 ];
 
 /** What gives way when room is short, from the bottom up (PR-1); a number is how many memories are still recalled. */

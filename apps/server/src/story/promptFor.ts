@@ -23,6 +23,8 @@ export interface PromptWanted {
   readonly addresseeId: string | null;
   /** As in `Assembly`. */
   readonly message: string | undefined;
+  /** What is asked of this one reply (TL-6). */
+  readonly nudge?: string | undefined;
 }
 
 type Tools = Pick<Kit, 'store' | 'people' | 'counter' | 'history' | 'lore' | 'config'>;
@@ -62,7 +64,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
   });
 }
 
-async function readContext(kit: Tools, { at, speakerId, addresseeId }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
+async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
   const { read } = kit.store;
   const { chat, stage, scene, present } = at;
   const { chatId, continuityId, personaId } = chat;
@@ -104,6 +106,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId }: PromptWan
     threads,
     digests,
     note: chat.tuning.note,
+    nudge: nudge === undefined || nudge === '' ? null : nudge,
   };
 }
 

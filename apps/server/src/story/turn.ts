@@ -116,7 +116,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
       // It is made now that what the old reply left behind is undone.
       prompt: async () => {
         const at = await standingNow(kit, input.chatId);
-        return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined });
+        return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined, nudge: input.nudge?.trim() });
       },
     });
   }

@@ -117,3 +117,8 @@ test('PR-1 a very long place, a long memory and long feelings are cut short', as
   });
   expect(whole(prompt).length).toBeLessThan(5_000);
 });
+
+test('TL-6 a nudge stands last above the message', async () => {
+  const prompt = await make({ context: context({ nudge: 'be shorter' }) });
+  expect(last(prompt)).toContain("Only Mara's own words and acts.\n\nThis time: be shorter\n\n# The turn\nAva: Hello.");
+});

@@ -46,6 +46,7 @@ export function context(changes: Partial<PromptContext> = {}): PromptContext {
     threads: [],
     digests: [],
     note: null,
+    nudge: null,
     ...changes,
   };
 }

@@ -31,6 +31,7 @@ async function lastPrompt(chatId: string): Promise<readonly Message[]> {
 
 /** The last message without what stands above it. */
 const said = (messages: readonly Message[]): string => messages.at(-1)?.content.split('# The turn\n')[1] ?? '';
+const last = (messages: readonly Message[]): string => messages.at(-1)?.content ?? '';
 const whole = (messages: readonly Message[]): string => messages.map((message) => message.content).join('\n');
 
 test('PR-3 who the bot is comes first, the scene late, the message last', async () => {
@@ -72,6 +73,10 @@ test('TL-6 a reply that is tried again reads neither the old reply nor its memor
   await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: replyTurnId });
   await house.app.services.story.idle();
   expect(await lastPrompt(chatId)).toEqual(before);
+  const { head } = await client.chats.open.query({ chatId });
+  await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head, nudge: 'Be brief.' });
+  await house.app.services.story.idle();
+  expect(last(await lastPrompt(chatId))).toContain('\n\nThis time: Be brief.\n\n# The turn\n');
 });
 
 test('ME-2 a prompt never holds another continuity\'s memories', async () => {
