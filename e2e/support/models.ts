@@ -49,8 +49,8 @@ export function lockedServer(key: string): Promise<Place> {
   );
 }
 
-/** A model server that works: one model, which plays a part as it is told. */
-export async function workingServer(): Promise<Place> {
-  const rehearsal = await startRehearsal({ wordsPerSecond: 0 });
+/** A model server that works: one model, which plays a part as it is told, and others that do not where that is wanted. */
+export async function workingServer(options: { readonly misbehaving?: boolean } = {}): Promise<Place> {
+  const rehearsal = await startRehearsal({ wordsPerSecond: 0, allowMisbehaviour: options.misbehaving === true });
   return { address: rehearsal.url, [Symbol.asyncDispose]: () => rehearsal.close() };
 }

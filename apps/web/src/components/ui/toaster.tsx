@@ -4,11 +4,14 @@ import type { Toast } from '../../lib/toast.ts';
 import { dismiss, onToasts, toasts } from '../../lib/toast.ts';
 import { IconButton } from './button.tsx';
 
-/** Where toasts stand: above all else, below the eye. Each stays while it is pointed at or holds the focus. */
+/**
+ * Where toasts stand: above all else, below the eye; on a wide screen over the foot of the rail, where they cover neither
+ * the composer nor what is being changed beside the story. Each stays while it is pointed at or holds the focus.
+ */
 export function Toaster() {
   const standing = useSyncExternalStore(onToasts, toasts);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:right-6 mid:bottom-6 mid:items-end">
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:bottom-4 mid:left-4 mid:items-start">
       {standing.map((each) => (
         <ToastCard key={each.id} toast={each} />
       ))}
@@ -30,7 +33,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md items-center gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
+      className="pointer-events-auto flex max-w-md items-center mid:max-w-72 gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
     >
       <span className="mr-2 min-w-0 wrap-anywhere">{message}</span>
       {action !== null && (
