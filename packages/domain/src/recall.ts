@@ -46,14 +46,16 @@ export const RECALL = {
 export const REACH = {
   /** Characters of the question that are read, its last ones: more than two long messages. */
   characters: 6_000,
-  /** Different words that are looked up, the rarest first: the twentieth tells hardly anything more. */
-  words: 20,
+  /** Different words that are looked up, the rarest first: the twelfth tells hardly anything more. */
+  words: 12,
   /** Occurrences that are read in all (about a microsecond each); what is commoner than the rest allows is left out. */
-  occurrences: 8_000,
+  occurrences: 6_000,
   /** Memories scored in full, by the weight of the words they share with the question. */
-  scored: 120,
+  scored: 80,
   /** Matches whose neighbours are looked at. */
-  lifting: 40,
+  lifting: 16,
+  /** Memories, those with the highest sums, that are weighed by how much they matter: weights differ by less than half. */
+  weighed: 50,
   /** Nearest memories by meaning that are fused in. */
   nearest: 100,
 } as const;

@@ -1,15 +1,15 @@
 import type { Database } from 'better-sqlite3';
 
 /** Another number makes the index anew at start: raise it when words are kept in another way. */
-const VERSION = '1';
+const VERSION = '2';
 const META = 'search:memories';
 
 /**
  * The tables of the index of memories. Words stand as stems behind a mark of their owner, so that a search reads the
- * occurrences of that owner's words alone. `about` holds who spoke (behind an @) and the words of the date.
+ * occurrences of that owner's words alone. `about` holds who spoke (behind an @) and the words of the date (behind a #).
  */
 const TABLES = `
-  create virtual table memory_words using fts5(said, about, content='', contentless_delete=1, tokenize="ascii tokenchars '@'");
+  create virtual table memory_words using fts5(said, about, content='', contentless_delete=1, tokenize="ascii tokenchars '@#'");
   create virtual table memory_word_places using fts5vocab(memory_words, 'instance');
   create table memory_words_waiting (docId integer primary key, owner text not null, said text not null, about text not null);
   create table memory_word_counts (owner text not null, word text not null, n integer not null, primary key (owner, word)) without rowid;

@@ -1,7 +1,7 @@
 import type { Row, RowChange } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import { isIndexCurrent, remakeIndexTables } from './indexTables.ts';
-import { dateWordsOf, spokenIn, stemsOf } from './words.ts';
+import { dateWordsOf, saidIn, speakersOf, stemsOf } from './words.ts';
 
 /** What the index knows of a memory; other changes of its row leave the index alone. */
 type Indexed = Pick<Row<'memories'>, 'ownerId' | 'continuityId' | 'bornSeq' | 'text' | 'clock'>;
@@ -128,8 +128,8 @@ export const MARK = 6;
 
 /** The words under which a memory is found. */
 function wordsOf({ text, clock }: Indexed): { said: string[]; about: string[] } {
-  const { said, speakers } = spokenIn(text);
-  return { said: stemsOf(said), about: [...speakers.map((name) => `@${name}`), ...dateWordsOf(clock)] };
+  const speakers = new Set(speakersOf(text));
+  return { said: stemsOf(saidIn(text)), about: [...[...speakers].map((name) => `@${name}`), ...dateWordsOf(clock).map((word) => `#${word}`)] };
 }
 
 function marked(owner: string, words: readonly string[]): string {
@@ -138,7 +138,8 @@ function marked(owner: string, words: readonly string[]): string {
   return line;
 }
 
-function isSampled(bornSeq: number): boolean {
+/** Whether the words of the memory born there are counted one by one. */
+export function isSampled(bornSeq: number): boolean {
   // Scattered: what several owners learn in one turn falls into every remainder alike.
   return (Math.imul(bornSeq, 0x9e_37_79_b1) >>> 0) % SAMPLED === 0;
 }

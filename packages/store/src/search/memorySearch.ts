@@ -11,7 +11,7 @@ import type { Found, Occurrences } from './places.ts';
 import { Places } from './places.ts';
 import type { Question } from './question.ts';
 import { readQuestion } from './question.ts';
-import { dateWordsOf, spokenIn } from './words.ts';
+import { dateWordsOf, speakersOf } from './words.ts';
 
 /** What memories are asked for. There is no search without an owner and a continuity (ME-2). */
 export interface MemoryQuery {
@@ -50,11 +50,18 @@ export interface MemoryHit {
 /** Finds the nearest memories of an owner by meaning, nearest first. */
 export type Nearest = (owner: { ownerId: string; continuityId: string }, vector: Float32Array, most: number) => readonly { key: string; similarity: number }[];
 
-/** A memory's row as it stands in its table; lists are read only of those that are offered. */
-type Raw = Omit<Row<'memories'>, 'witnesses' | 'quotes'> & { readonly key: string };
+/** What is read of every memory that may be meant; `size` is its text's length in bytes. */
+type Slim = Pick<Row<'memories'>, 'memoryId' | 'chatId' | 'turnId' | 'kind' | 'clock' | 'sceneId' | 'coveredBy' | 'significance' | 'reliability' | 'bornSeq'> & {
+  readonly size: number;
+};
+
+const SLIM = 'memoryId, chatId, turnId, kind, clock, sceneId, coveredBy, significance, reliability, bornSeq, octet_length(text) as size';
+
+/** A memory's row as it stands in its table; its lists are read only when it is offered. */
+type Raw = Omit<Row<'memories'>, 'witnesses' | 'quotes'>;
 
 interface Candidate {
-  readonly memory: Raw;
+  readonly memory: Slim;
   text: number;
   neighbour: number;
   vector: number | null;
@@ -64,17 +71,24 @@ interface Candidate {
 
 type Owned = readonly [ownerId: string, continuityId: string];
 
+/** Memories after or before a match among which its two neighbours in the scene are sought: other chats may go on beside it. */
+const BESIDE = 3;
+
+/** Memories, those with the highest sums, that are weighed for each that is wanted. */
+const WEIGHED_EACH = 3;
+
 /** Searches memories: by their words first, then by what lies beside them, then by how much they matter (ME-5). */
 export class MemorySearch {
   readonly #memories: RowTable;
   readonly #rows: Rows;
   readonly #places: Places;
   readonly #nearest: Nearest;
-  readonly #born: Statement<[string, string, string], Raw>;
-  readonly #keyed: Statement<[string, string, string], Raw>;
+  readonly #born: Statement<[string, string, string], Slim>;
+  readonly #keyed: Statement<[string, string, string], Slim>;
+  readonly #whole: Statement<[string, string, string], Raw>;
   readonly #covers: Statement<[string, string, string], string>;
-  readonly #after: Statement<[string, string, number, string], Raw>;
-  readonly #before: Statement<[string, string, number, string], Raw>;
+  readonly #after: Statement<[string, string, number], number>;
+  readonly #before: Statement<[string, string, number], number>;
   readonly #span: Statement<[string, string, string, string], { first: number | null; last: number | null }>;
   readonly #depth: Statement<[string], number>;
   readonly #head: Statement<[string], number>;
@@ -87,14 +101,13 @@ export class MemorySearch {
     // Every way to a memory begins with its owner and continuity (ME-2).
     const own = 'where ownerId = +? and continuityId = +?';
     const keyed = '+ownerId = ? and +continuityId = ? and key in (select value from json_each(?))';
-    const select = <Values extends unknown[]>(rest: string) => this.#memories.prepare(rest) as Statement<unknown[]> as Statement<Values, Raw>;
-    this.#born = select(`${own} and bornSeq in (select value from json_each(?))`);
-    this.#keyed = select(`where ${keyed}`);
+    const select = <R>(rest: string) => database.prepare<[string, string, string], R>(rest);
+    this.#born = select(`select ${SLIM} from memories ${own} and bornSeq in (select value from json_each(?))`);
+    this.#keyed = select(`select ${SLIM} from memories where ${keyed}`);
+    this.#whole = select(`select * from memories where ${keyed}`);
     this.#covers = database.prepare<[string, string, string], string>(`select coveredBy from memories where ${keyed} and coveredBy is not null`).pluck();
-    // Neighbours are sought among the next few of the owner: in other chats little happens between two turns of a scene.
     const beside = (than: '>' | '<', order: string) =>
-      select(`where rowid in (select at from (select rowid as at, sceneId, kind from memories ${own} and bornSeq ${than} +? order by bornSeq ${order} limit 8)
-              where sceneId = ? and kind <> 'scene' limit 2) order by bornSeq ${order}`);
+      database.prepare<[string, string, number], number>(`select bornSeq from memories ${own} and bornSeq ${than} +? order by bornSeq ${order} limit ${BESIDE}`).pluck();
     this.#after = beside('>', 'asc');
     this.#before = beside('<', 'desc');
     this.#span = database.prepare(
@@ -113,10 +126,10 @@ export class MemorySearch {
     const candidates = this.#matching(owned, occurrences);
     this.#lift(owned, candidates);
     addDates(candidates, question);
-    for (const one of candidates.values()) one.sum = (one.text + one.neighbour) * speakerWeight(one, occurrences.named);
+    for (const one of candidates.values()) one.sum = one.text + one.neighbour;
     if (query.vector !== undefined) this.#fuse(owned, candidates, query.vector);
     this.#addAccounts(owned, candidates);
-    return this.#offer(query, owned, this.#weighed(query, owned, candidates, occurrences.all));
+    return this.#offer(query, owned, this.#weighed(query, owned, candidates, occurrences));
   }
 
   /** The memories that share the heaviest words with the question, scored in full. */
@@ -128,7 +141,7 @@ export class MemorySearch {
     const best = [...sums].sort(([a, x], [b, y]) => y - x || b - a).slice(0, REACH.scored).map(([doc]) => doc);
     const candidates = new Map<number, Candidate>();
     for (const memory of this.#born.all(...owned, JSON.stringify(best))) {
-      const length = memory.text.length / Math.max(1, averageLength);
+      const length = memory.size / Math.max(1, averageLength);
       let text = 0;
       for (const { weight, places } of found) {
         const at = places.get(memory.bornSeq);
@@ -146,15 +159,21 @@ export class MemorySearch {
     for (const { memory, text } of hits) {
       if (memory.sceneId !== null) scenes.set(memory.sceneId, [...(scenes.get(memory.sceneId) ?? []), text].slice(0, 3));
     }
-    for (const { memory, text } of hits.slice(0, REACH.lifting)) {
-      if (memory.sceneId === null || memory.kind === 'scene') continue;
-      const beside = {
-        after: this.#after.all(...owned, memory.bornSeq, memory.sceneId),
-        before: this.#before.all(...owned, memory.bornSeq, memory.sceneId),
-      };
+    const lifting = hits.filter(({ memory }) => memory.sceneId !== null && memory.kind !== 'scene').slice(0, REACH.lifting);
+    const beside = lifting.map((hit) => ({
+      hit,
+      after: this.#after.all(...owned, hit.memory.bornSeq),
+      before: this.#before.all(...owned, hit.memory.bornSeq),
+    }));
+    const near = new Set(beside.flatMap(({ after, before }) => [...after, ...before]).filter((born) => !candidates.has(born)));
+    const others = new Map(this.#born.all(...owned, JSON.stringify([...near])).map((memory) => [memory.bornSeq, memory]));
+    const row = (born: number) => candidates.get(born)?.memory ?? others.get(born);
+    for (const { hit, after, before } of beside) {
+      const ofScene = (born: readonly number[]) => born.flatMap((one) => row(one) ?? []).filter(({ sceneId, kind }) => sceneId === hit.memory.sceneId && kind !== 'scene');
+      const [later, earlier] = [ofScene(after), ofScene(before)];
       for (const { step, share } of RECALL.neighbours) {
-        const neighbour = (step > 0 ? beside.after : beside.before)[Math.abs(step) - 1];
-        if (neighbour !== undefined) at(candidates, neighbour).neighbour += share * text;
+        const neighbour = (step > 0 ? later : earlier)[Math.abs(step) - 1];
+        if (neighbour !== undefined) at(candidates, neighbour).neighbour += share * hit.text;
       }
     }
     for (const one of candidates.values()) {
@@ -169,7 +188,7 @@ export class MemorySearch {
     for (const one of candidates.values()) one.sum = 0;
     byText.forEach((one, rank) => (one.sum += 1 / (RECALL.fusion + rank)));
     const nearest = this.#nearest({ ownerId: owned[0], continuityId: owned[1] }, vector, REACH.nearest);
-    const rows = new Map(this.#keyed.all(...owned, JSON.stringify(nearest.map(({ key }) => key))).map((memory) => [memory.key, memory]));
+    const rows = new Map(this.#keyed.all(...owned, JSON.stringify(nearest.map(({ key }) => key))).map((memory) => [memory.memoryId, memory]));
     nearest.forEach(({ key, similarity }, rank) => {
       const memory = rows.get(key);
       if (memory === undefined) return;
@@ -187,28 +206,36 @@ export class MemorySearch {
     for (const memory of this.#keyed.all(...owned, JSON.stringify([...missing]))) at(candidates, memory);
   }
 
-  #weighed(query: MemoryQuery, owned: Owned, candidates: ReadonlyMap<number, Candidate>, all: number): Weighed[] {
+  #weighed(query: MemoryQuery, owned: Owned, candidates: ReadonlyMap<number, Candidate>, { all, named }: Occurrences): Weighed[] {
     const pins = this.#rows.get('pins', keyOf(query.continuityId, query.ownerId)) as Row<'pins'> | undefined;
     const pinned = new Set(pins?.pins.map(({ memoryId }) => memoryId));
     const since = this.#turnsSince(query, owned, all);
-    return [...candidates.values()]
-      .map((one): Weighed => {
-        const { memory } = one;
+    const bySum = [...candidates.values()].sort((a, b) => b.sum - a.sum);
+    const first = bySum.slice(0, Math.max(REACH.weighed, WEIGHED_EACH * query.k));
+    // Those that cover one of them are weighed too, however little they share with the question.
+    const accounts = new Set(first.flatMap(({ memory: { coveredBy } }) => coveredBy ?? []));
+    const taken = [...first, ...bySum.slice(first.length).filter(({ memory }) => accounts.has(memory.memoryId))];
+    const whole = new Map(this.#whole.all(...owned, JSON.stringify(taken.map(({ memory }) => memory.memoryId))).map((raw) => [raw.memoryId, raw]));
+    return taken
+      .flatMap(({ memory: { memoryId }, ...one }): Weighed[] => {
+        const memory = whole.get(memoryId);
+        if (memory === undefined) return [];
         const why = {
           text: one.text,
           vector: one.vector,
           neighbour: one.neighbour,
           significance: significanceWeight(memory.significance),
-          recency: recencyWeight(pinned.has(memory.memoryId) ? 0 : since(memory)),
+          recency: recencyWeight(pinned.has(memoryId) ? 0 : since(memory)),
           reliability: reliabilityWeight(memory.reliability),
         };
-        return { memory, why, score: one.sum * why.significance * why.recency * why.reliability };
+        const sum = one.sum * speakerWeight(memory.text, named);
+        return [{ memory, why, score: sum * why.significance * why.recency * why.reliability }];
       })
       .sort((a, b) => b.score - a.score || b.memory.bornSeq - a.memory.bornSeq);
   }
 
   /** How many turns ago a memory is: by the chat's own turns, elsewhere by how many memories came since, about. */
-  #turnsSince({ chatId }: MemoryQuery, owned: Owned, all: number): (memory: Raw) => number {
+  #turnsSince({ chatId }: MemoryQuery, owned: Owned, all: number): (memory: Pick<Raw, 'chatId' | 'turnId' | 'bornSeq'>) => number {
     const head = chatId === undefined ? undefined : this.#head.get(chatId);
     const { first, last } = this.#span.get(...owned, ...owned) ?? { first: null, last: null };
     const each = all / Math.max(1, (last ?? 0) - (first ?? 0) + 1);
@@ -234,12 +261,12 @@ interface Weighed {
   readonly why: MemoryHit['why'];
 }
 
-function candidate(memory: Raw, text = 0): Candidate {
+function candidate(memory: Slim, text = 0): Candidate {
   return { memory, text, neighbour: 0, vector: null, sum: 0 };
 }
 
 /** The candidate for a memory, made when there is none. */
-function at(candidates: Map<number, Candidate>, memory: Raw): Candidate {
+function at(candidates: Map<number, Candidate>, memory: Slim): Candidate {
   const known = candidates.get(memory.bornSeq);
   if (known !== undefined) return known;
   const made = candidate(memory);
@@ -271,7 +298,7 @@ function addDates(candidates: ReadonlyMap<number, Candidate>, { dates }: Questio
 }
 
 /** Where the question names one person, what that person says is rather meant. */
-function speakerWeight({ memory }: Candidate, named: ReadonlySet<string>): number {
+function speakerWeight(text: string, named: ReadonlySet<string>): number {
   if (named.size !== 1) return 1;
-  return spokenIn(memory.text).speakers.some((name) => named.has(name)) ? 1 + RECALL.speaker : 1;
+  return speakersOf(text).some((name) => named.has(name)) ? 1 + RECALL.speaker : 1;
 }

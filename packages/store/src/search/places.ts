@@ -48,7 +48,7 @@ const TIMES = 1.3;
 
 /** Looks words up in the index of memories. */
 export class Places {
-  readonly #places: Statement<[string, Column, number], [number, number]>;
+  readonly #places: Statement<[string, number], [number, number]>;
   readonly #newest: Statement<[string, number], number>;
   readonly #count: Statement<[string, string], number>;
   readonly #speakers: Statement<[string], string>;
@@ -56,7 +56,7 @@ export class Places {
 
   constructor(database: Database) {
     this.#places = database
-      .prepare<[string, Column, number], [number, number]>('select doc, offset from memory_word_places where term = ? and col = ? limit ?')
+      .prepare<[string, number], [number, number]>('select doc, offset from memory_word_places where term = ? limit ?')
       .raw();
     this.#newest = database.prepare<[string, number], number>('select rowid from memory_words where memory_words match ? order by rowid desc limit ?').pluck();
     this.#count = database.prepare<[string, string], number>('select n from memory_word_counts where owner = +? and word = +?').pluck();
@@ -89,7 +89,7 @@ export class Places {
     const all = often(ALL);
     return [
       ...[...named].map((name): Wanted => ({ word: `@${name}`, column: 'about', weight: 1, often: often(`@${name}`) })),
-      ...question.dates.map((word): Wanted => ({ word, column: 'about', weight: 1, often: all / 2 })),
+      ...question.dates.map((word): Wanted => ({ word: `#${word}`, column: 'about', weight: 1, often: all / 2 })),
     ].slice(0, REACH.words);
   }
 
@@ -102,7 +102,7 @@ export class Places {
       if (!fits && found.length > 0) continue;
       const places = new Map<number, number[]>();
       if (fits) {
-        for (const [doc, at] of this.#places.all(owner + word, column, left)) note(places, doc, at);
+        for (const [doc, at] of this.#places.all(owner + word, left)) note(places, doc, at);
       } else {
         // So common a word alone: the newest of those who have it, since all cannot be weighed.
         for (const doc of this.#newest.all(`${column}:"${owner}${word}"`, left)) note(places, doc, 0);

@@ -70,17 +70,33 @@ function plainOf(text: string): string {
   return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}+/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
 }
 
-/** A line of a memory that tells who spoke: `Ada said to me: ...`, `Ada told me: ...`. */
-const SPOKEN = /^(.{1,80}?) (?:said to .{1,80}?|told me|told .{1,80}?): /gm;
+/** How a line begins that tells who spoke: `Ada said to me: ...`, `Ada told me: ...`. */
+const SPOKEN = /^(.{1,80}?) (?:said to|told) .{1,80}$/;
 
-/** What was said in a memory, and by whom: names as stems, 'i' for its owner left out. */
-export function spokenIn(text: string): { said: string; speakers: string[] } {
-  const speakers = new Set<string>();
-  const said = text.replaceAll(SPOKEN, (_line, name: string) => {
-    if (name !== 'I') for (const word of stemsOf(name)) speakers.add(word);
-    return '';
-  });
-  return { said, speakers: [...speakers] };
+/** The least and the most that such a beginning has. */
+const BEGINS = { least: 8, most: 180 } as const;
+
+/** Where in a line its words begin, and who says them: null where it does not tell. */
+function beginningOf(line: string): { name: string; length: number } | null {
+  const colon = line.indexOf(': ');
+  if (colon < BEGINS.least || colon > BEGINS.most) return null;
+  const name = SPOKEN.exec(line.slice(0, colon))?.[1];
+  return name === undefined ? null : { name, length: colon + 2 };
+}
+
+/** Who speaks in a memory besides its owner: the words of their names, as stems. */
+export function speakersOf(text: string): string[] {
+  const names = new Set(text.split('\n').map((line) => beginningOf(line)?.name ?? 'I'));
+  names.delete('I');
+  return [...names].flatMap((name) => stemsOf(name));
+}
+
+/** What is said in a memory, without who says it to whom. */
+export function saidIn(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.slice(beginningOf(line)?.length ?? 0))
+    .join('\n');
 }
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];

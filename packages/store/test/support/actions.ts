@@ -31,6 +31,9 @@ const CLOCK = '1889-10-05T06:00:00.000Z';
 const CHATS = ['c0', 'c1', 'c2'];
 const BOTS = ['b0', 'b1'];
 
+/** Places in the log that no play reaches: a memory that was restored shares its place with no other. */
+const NEVER_SEQ = 1_000_000;
+
 /** The continuity that all three chats share, and with it edges, memories and pins. */
 const K = 'k';
 
@@ -117,7 +120,7 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inTurn(chatId, here, 'memory_edited', { ...ref, text: `Thought ${n}`, prior: '' })],
         [inTurn(chatId, here, 'memory_deleted', ref)],
         [inTurn(chatId, here, 'memory_covered', { ownerId: ref.ownerId, sceneMemoryId: `sm${n}`, memoryIds: [memoryId, `m${(step.a + 2) % 14}`, memoryId] })],
-        [inTurn(chatId, here, 'memory_deleted', ref), inTurn(chatId, here, 'memory_written', { ...memory(memoryId, ref.ownerId, 3), ...(step.a % 2 === 0 && { restored: { chatId: 'c0', bornSeq: 1 + step.a } }) })],
+        [inTurn(chatId, here, 'memory_deleted', ref), inTurn(chatId, here, 'memory_written', { ...memory(memoryId, ref.ownerId, 3), ...(step.a % 2 === 0 && { restored: { chatId: 'c0', bornSeq: NEVER_SEQ + step.a } }) })],
       ][step.b % 5] ?? [];
     case 'pin':
       return step.b % 3 === 0
