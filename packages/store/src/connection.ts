@@ -12,16 +12,35 @@ export type Durability = 'normal' | 'full';
  */
 const BUSY_MS = 100;
 
+/** Pages of the log beside the file before they are brought into it. */
+const CHECKPOINT_PAGES = 8_000;
+
+/** Memory for pages, in KiB: touches and rows land all over their trees; a long story's inner pages stay at hand. */
+const CACHE_KIB = 65_536;
+const SMALL_CACHE_KIB = 4_096;
+
 /** Opens the one database file for writing, or (`readonly`) for reading. Throws better-sqlite3's SqliteError. */
 export function connect(path: string, options: { durability: Durability; readonly: boolean }): Database {
   const database = new Sqlite(path, { readonly: options.readonly, timeout: BUSY_MS });
   if (!options.readonly) {
     database.pragma('journal_mode = WAL');
-    database.pragma('wal_autocheckpoint = 8000');
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.pragma(`synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
   }
   database.pragma('foreign_keys = ON');
-  // Touches and rows land all over their trees; 64 MB of pages keeps a long story's inner pages at hand.
-  database.pragma('cache_size = -65536');
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   return database;
+}
+
+/**
+ * For a long transaction: its pages go out on the way instead of all at its end, and nothing is brought into the file
+ * when it ends. Answers how to have it as before.
+ */
+export function spillEarly(database: Database): () => void {
+  database.pragma('wal_autocheckpoint = 0');
+  database.pragma(`cache_size = -${SMALL_CACHE_KIB}`);
+  return () => {
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    database.pragma(`cache_size = -${CACHE_KIB}`);
+  };
 }

@@ -3,12 +3,13 @@ import { declarationOf, handlerOf, isRetracted, projections, projectionsOf, turn
 import type { Database, Statement } from 'better-sqlite3';
 import { isDeepStrictEqual } from 'node:util';
 import { PathMoves, realDiff } from './changes.ts';
-import { Checkpoints } from './checkpoints.ts';
+import { CHECKPOINT_EVERY, Checkpoints } from './checkpoints.ts';
 import { HotRows } from './hotRows.ts';
 import type { Logged } from './log.ts';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
 import { MemoryIndex } from './search/memoryIndex.ts';
+import type { Work } from './slices.ts';
 import type { Command } from './store.ts';
 import { Tree } from './tree.ts';
 
@@ -24,7 +25,8 @@ type Turnings = Map<number, Logged>;
 
 /**
  * One engine for all projections. Appending folds; moving a head or resetting a bot turns events on or off and folds
- * the rows they touch again from the last checkpoint before. Every method runs inside the caller's transaction.
+ * the rows they touch again from the last checkpoint before. Every method runs inside the caller's transaction, and
+ * what can be long can be laid down on the way.
  */
 export class Engine {
   readonly log: Log;
@@ -55,11 +57,16 @@ export class Engine {
    * Appends what a command decided. Throws RangeError when an event names a turn or chat that is not there: the
    * transaction must then be rolled back. After any transaction that was, `forget`.
    */
-  append(decided: readonly NewEvent[], command: Command): Appended {
+  *append(decided: readonly NewEvent[], command: Command): Work<Appended> {
     const moves = new PathMoves();
-    const events = decided.map((event, n) => this.#take(event, command, n, moves));
-    const changes = this.rows.flush();
-    this.#memoryIndex.follow(changes);
+    const events: LogEvent[] = [];
+    for (const [n, event] of decided.entries()) events.push(yield* this.#take(event, command, n, moves));
+    const changes: RowChange[] = [];
+    for (const some of this.rows.flush()) {
+      this.#memoryIndex.follow(some);
+      changes.push(...some);
+      yield;
+    }
     return { events, diff: realDiff(changes), path: moves.all((chatId) => this.tree.head(chatId)) };
   }
 
@@ -70,17 +77,17 @@ export class Engine {
   }
 
   /** What moving a chat's head would do to rows; nothing is written. Throws RangeError for a turn of another chat. */
-  plan(chatId: string, to: string): Diff {
+  *plan(chatId: string, to: string): Work<Diff> {
     const changes: RowChange[] = [];
-    const turnings = this.#turningsOf(this.tree.wayTo(chatId, to));
+    const turnings = yield* this.#turningsOf(this.tree.wayTo(chatId, to));
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
-      changes.push({ projection, key, before, after: this.#refold(projection, key, since, turnings, false) });
+      changes.push({ projection, key, before, after: yield* this.#refold(projection, key, since, turnings, false) });
     }
     return realDiff(changes);
   }
 
-  #take(decided: NewEvent, command: Command, n: number, moves: PathMoves): LogEvent {
+  *#take(decided: NewEvent, command: Command, n: number, moves: PathMoves): Work<LogEvent> {
     const { chatId, turnId } = decided;
     const start = turnStart(decided);
     if (start !== undefined) {
@@ -90,16 +97,16 @@ export class Engine {
     const node = turnId === null ? undefined : this.tree.node(turnId);
     if (turnId !== null && node?.chatId !== chatId) throw new RangeError(`There is no turn ${turnId} in this chat.`);
     const live = node === undefined || node.onPath === 1;
-    const turnings = this.#effect(decided, moves);
+    const turnings = yield* this.#effect(decided, moves);
     const event = this.log.append(decided, command, n, live);
     for (const owner of declarationOf(event.kind).owners?.(event.payload) ?? []) this.#own.run(owner, event.seq);
     this.#fold(event, live);
-    if (turnings !== undefined) this.#turn(turnings, event.seq);
+    if (turnings !== undefined) yield* this.#turn(turnings, event.seq);
     return event;
   }
 
   /** What a head move or a reset turns on and off, worked out, and the tree changed, before the event takes its place. */
-  #effect(decided: NewEvent, moves: PathMoves): Turnings | undefined {
+  *#effect(decided: NewEvent, moves: PathMoves): Work<Turnings | undefined> {
     if (decided.kind === 'head_moved') {
       const { to, from } = decided.payload;
       const { chatId } = decided;
@@ -107,8 +114,8 @@ export class Engine {
         throw new RangeError(`The chat does not stand at ${from}.`);
       }
       const way = this.tree.wayTo(chatId, to);
-      const turnings = this.#turningsOf(way);
-      this.tree.stand(chatId, to, way);
+      const turnings = yield* this.#turningsOf(way);
+      yield* this.tree.stand(chatId, to, way);
       moves.note(chatId, way.meet?.depth ?? -1);
       return turnings;
     }
@@ -116,27 +123,40 @@ export class Engine {
       const { botId, upTo } = decided.payload;
       if (upTo > this.log.lastSeq()) throw new RangeError('A reset reaches back, not ahead.');
       this.#retract.run(botId, upTo);
-      return turningsAmong(this.log.owned(botId, upTo), () => false);
+      return yield* this.#owned(botId, upTo, () => false);
     }
     if (decided.kind === 'bot_reset_undone') {
       const { botId, upTo } = decided.payload;
       this.#relent.run(botId, upTo);
       const left = this.#retractions.all();
-      return turningsAmong(this.log.owned(botId, upTo), (event) => this.#isOnPath(event) && !retracted(event, left));
+      return yield* this.#owned(botId, upTo, (event) => this.#isOnPath(event) && !retracted(event, left));
     }
     return undefined;
+  }
+
+  *#owned(botId: string, upTo: number, liveNow: (event: LogEvent) => boolean): Work<Turnings> {
+    const turnings: Turnings = new Map();
+    for (const page of this.log.owned(botId, upTo)) {
+      turningsAmong(page, liveNow, turnings);
+      yield;
+    }
+    return turnings;
   }
 
   #isOnPath(event: LogEvent): boolean {
     return event.turnId === null || this.tree.node(event.turnId)?.onPath === 1;
   }
 
-  #turningsOf(way: PathChange): Turnings {
+  *#turningsOf(way: PathChange): Work<Turnings> {
     const resets = this.#retractions.all();
     const turnings: Turnings = new Map();
-    for (const turnId of way.leaving) turningsAmong(this.log.ofTurn(turnId), () => false, turnings);
+    for (const turnId of way.leaving) {
+      turningsAmong(this.log.ofTurn(turnId), () => false, turnings);
+      yield;
+    }
     for (const turnId of way.entering) {
       turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets), turnings);
+      yield;
     }
     return turnings;
   }
@@ -156,13 +176,13 @@ export class Engine {
     }
   }
 
-  #turn(turnings: Turnings, at: number): void {
+  *#turn(turnings: Turnings, at: number): Work<void> {
     for (const live of [false, true]) {
-      this.log.setLive([...turnings].filter(([, turning]) => turning.live === live).map(([seq]) => seq), live);
+      yield* this.log.setLive([...turnings].filter(([, turning]) => turning.live === live).map(([seq]) => seq), live);
     }
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
-      const after = this.#refold(projection, key, since, turnings, true);
+      const after = yield* this.#refold(projection, key, since, turnings, true);
       if (!isDeepStrictEqual(before, after)) this.rows.set(projection, key, after, at);
     }
   }
@@ -188,13 +208,13 @@ export class Engine {
    * A row folded again over what is in force now. When `keep`, checkpoints from the first change on are laid anew on
    * the way: without that, one undone reset would make every later head move fold a whole life.
    */
-  #refold(
+  *#refold(
     projection: ProjectionName,
     key: string,
     since: number,
     turnings: Turnings,
     keep: boolean,
-  ): object | undefined {
+  ): Work<object | undefined> {
     const start = this.#checkpoints.before(projection, key, since);
     let row = start.row;
     for (const { logged, n } of this.log.touching(projection, key, start.seq, turnings)) {
@@ -204,21 +224,18 @@ export class Engine {
         this.refolds += 1;
       }
       if (keep) this.#checkpoints.layIfDue(projection, key, event.seq, n, row);
+      if (n % CHECKPOINT_EVERY === 0) yield;
     }
+    yield;
     return row;
   }
 }
 
-function turningsAmong(
-  logged: readonly Logged[],
-  liveNow: (event: LogEvent) => boolean,
-  into: Turnings = new Map(),
-): Turnings {
+function turningsAmong(logged: readonly Logged[], liveNow: (event: LogEvent) => boolean, into: Turnings): void {
   for (const { event, live } of logged) {
     const next = liveNow(event);
     if (next !== live) into.set(event.seq, { event, live: next });
   }
-  return into;
 }
 
 function retracted(event: LogEvent, resets: readonly Retraction[]): boolean {

@@ -6,6 +6,9 @@ import type { Rows } from './rows.ts';
 /** Rows of one projection that are kept at hand between commits: more than a page of turns, less than a megabyte. */
 const KEPT = 512;
 
+/** Rows written at a time. */
+const AT_ONCE = 16;
+
 interface Hot {
   readonly projection: ProjectionName;
   readonly key: string;
@@ -57,18 +60,22 @@ export class HotRows {
     this.#checkpoints.touch(projection, key, seq, hot.touches, hot.row);
   }
 
-  /** Writes what changed, and says what that was: each row before the transaction and after. */
-  flush(): RowChange[] {
+  /** Writes what changed, some rows at a time, and says what that was: each row before the transaction and after. */
+  *flush(): Generator<readonly RowChange[]> {
+    for (let from = 0; from < this.#changed.length; from += AT_ONCE) yield this.#write(this.#changed.slice(from, from + AT_ONCE));
+    this.#changed.length = 0;
+    for (const rows of this.#at.values()) trim(rows);
+  }
+
+  #write(some: readonly Hot[]): RowChange[] {
     const changes: RowChange[] = [];
-    for (const hot of this.#changed) {
+    for (const hot of some) {
       const { projection, key, before, row, changedSeq } = hot;
       this.#rows.write(projection, key, before, row, changedSeq);
       changes.push({ projection, key, before, after: row });
       hot.before = undefined;
       hot.changedSeq = 0;
     }
-    this.#changed.length = 0;
-    for (const rows of this.#at.values()) trim(rows);
     return changes;
   }
 

@@ -1,6 +1,7 @@
 import type { Kind, LogEvent, NewEvent } from '@offstage/domain';
 import { declarationOf, isKind } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
+import type { Work } from './slices.ts';
 import type { Command } from './store.ts';
 
 /** An event with what the store knows of it beside: is it in force? */
@@ -37,7 +38,7 @@ export class Log {
   readonly #setLive: Statement<[number, string]>;
   readonly #ofTurn: Statement<[string], RawEvent>;
   readonly #after: Statement<[number, number], RawEvent>;
-  readonly #owned: Statement<[string, number], RawEvent>;
+  readonly #owned: Statement<[string, number, number, number], RawEvent>;
   readonly #touches: Statement<[string, string, number, number], { seq: number; n: number }>;
   readonly #at: Statement<[string], RawEvent>;
   readonly #inForce: Statement<[string, string, number], RawEvent>;
@@ -53,7 +54,7 @@ export class Log {
     this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = +? order by e.seq`);
     this.#after = database.prepare(`select ${COLUMNS} from events e where e.seq > +? order by e.seq limit ?`);
     this.#owned = database.prepare(
-      `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = +? and o.seq <= +? order by o.seq`,
+      `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = +? and o.seq > +? and o.seq <= +? order by o.seq limit ?`,
     );
     this.#touches = database.prepare('select seq, n from touches where projection = +? and key = +? and seq > +? order by seq limit ?');
     this.#at = database.prepare(`select ${COLUMNS} from json_each(?) j cross join events e on e.seq = j.value`);
@@ -87,9 +88,10 @@ export class Log {
   }
 
   /** Notes of events, by their places, whether they are in force. */
-  setLive(places: readonly number[], live: boolean): void {
+  *setLive(places: readonly number[], live: boolean): Work<void> {
     for (let from = 0; from < places.length; from += PAGE) {
       this.#setLive.run(live ? 1 : 0, JSON.stringify(places.slice(from, from + PAGE)));
+      yield;
     }
   }
 
@@ -101,9 +103,15 @@ export class Log {
     return this.#after.all(seq, limit).map(logged);
   }
 
-  /** Events that a reset of `owner` up to `upTo` takes back, if they are in force otherwise. */
-  owned(owner: string, upTo: number): Logged[] {
-    return this.#owned.all(owner, upTo).map(logged);
+  /** Events that a reset of `owner` up to `upTo` takes back, if they are in force otherwise; page by page. */
+  *owned(owner: string, upTo: number): Generator<Logged[]> {
+    for (let after = 0; ; ) {
+      const page = this.#owned.all(owner, after, upTo, PAGE);
+      yield page.map(logged);
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      after = last.seq;
+    }
   }
 
   /**

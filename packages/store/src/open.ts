@@ -1,13 +1,13 @@
 import type { LogEvent, NewEvent, Row } from '@offstage/domain';
 import { SqliteError } from 'better-sqlite3';
-import type { Database, Statement, Transaction } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BranchReads } from './branches.ts';
 import { createBranchReads } from './branches.ts';
 import type { Durability } from './connection.ts';
-import { connect } from './connection.ts';
+import { connect, spillEarly } from './connection.ts';
 import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
@@ -15,6 +15,8 @@ import { createMissed } from './missed.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
 import { Side } from './side.ts';
+import type { Work } from './slices.ts';
+import { finishInSlices, workOn } from './slices.ts';
 import type { Command, Commit, Decision, Reads, Store } from './store.ts';
 import { epochOf, prepareProjections } from './versions.ts';
 
@@ -78,7 +80,11 @@ class SqliteStore implements Store {
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #keepReceipt: Statement<[string, number, string, string]>;
   readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
-  readonly #append: Transaction<(events: readonly NewEvent[], command: Command, answer: string) => Written | undefined>;
+  readonly #begin: Statement<[]>;
+  readonly #end: Statement<[]>;
+  readonly #undo: Statement<[]>;
+  /** The transaction that is open while others have their turns, if there is one: settles when it is over. */
+  #long: PromiseWithResolvers<void> | undefined;
   readonly #dataVersion: Statement<[], number>;
   #seenVersion: number;
   #engine: Engine;
@@ -96,13 +102,9 @@ class SqliteStore implements Store {
     this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
     this.#dataVersion = writing.prepare<[], number>('pragma data_version').pluck();
     this.#seenVersion = this.#dataVersion.get() ?? 0;
-    this.#append = writing.transaction((events: readonly NewEvent[], command: Command, answer: string) => {
-      if (this.#othersWrote()) return undefined;
-      const appended = this.#engine.append(events, command);
-      const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
-      this.#keepReceipt.run(command.id, seq, answer, command.at);
-      return { appended, seq };
-    });
+    this.#begin = writing.prepare('begin immediate');
+    this.#end = writing.prepare('commit');
+    this.#undo = writing.prepare('rollback');
     this.#engine = new Engine(writing);
     this.epoch = epochOf(writing);
     this.read = createReads(reading);
@@ -127,8 +129,8 @@ class SqliteStore implements Store {
     });
   }
 
-  async plan(chatId: string, to: string) {
-    return this.#engine.plan(chatId, to);
+  plan(chatId: string, to: string): ReturnType<Store['plan']> {
+    return this.#inTurn(() => finishInSlices(this.#engine.plan(chatId, to)));
   }
 
   onCommit(listener: (commit: Commit) => void): () => void {
@@ -157,11 +159,11 @@ class SqliteStore implements Store {
   }
 
   async events({ after, limit }: { after: number; limit: number }): Promise<LogEvent[]> {
-    return this.#engine.log.after(after, limit).map(({ event }) => event);
+    return this.#apart(() => this.#engine.log.after(after, limit).map(({ event }) => event));
   }
 
   async putFile(file: Parameters<Store['putFile']>[0]) {
-    return this.#side.putFile(file);
+    return this.#apart(() => this.#side.putFile(file));
   }
 
   async file(id: string) {
@@ -169,7 +171,7 @@ class SqliteStore implements Store {
   }
 
   async keepCall(call: Parameters<Store['keepCall']>[0]) {
-    this.#side.keepCall(call);
+    return this.#apart(() => this.#side.keepCall(call));
   }
 
   async call(id: string) {
@@ -185,7 +187,7 @@ class SqliteStore implements Store {
   }
 
   async keepFailure(failure: Parameters<Store['keepFailure']>[0]) {
-    this.#side.keepFailure(failure);
+    return this.#apart(() => this.#side.keepFailure(failure));
   }
 
   async failures(limit: number) {
@@ -193,7 +195,7 @@ class SqliteStore implements Store {
   }
 
   async keepDraft(draft: Parameters<Store['keepDraft']>[0]) {
-    this.#side.keepDraft(draft);
+    return this.#apart(() => this.#side.keepDraft(draft));
   }
 
   async drafts() {
@@ -201,7 +203,7 @@ class SqliteStore implements Store {
   }
 
   async dropDraft(turnId: string) {
-    this.#side.dropDraft(turnId);
+    return this.#apart(() => this.#side.dropDraft(turnId));
   }
 
   async check(): Promise<{ ok: boolean; problem?: string }> {
@@ -230,18 +232,73 @@ class SqliteStore implements Store {
       const engine = this.#engine;
       const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
       const { events, answer } = await decide({ ...this.read, row });
-      const done = await patiently(() => this.#tryAppend(events, command, JSON.stringify(answer ?? null)));
-      if (done !== undefined) return { ...done.appended, seq: done.seq, answer, replayed: false };
+      const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
+      // What is short is begun and ended in one go: nothing else of this process comes between.
+      const soon = await patiently(() => this.#transact(appending));
+      const written = soon === undefined ? await this.#transactLong(appending) : soon.result;
+      if (written !== undefined) return { ...written.appended, seq: written.seq, answer, replayed: false };
     }
   }
 
-  #tryAppend(events: readonly NewEvent[], command: Command, answer: string): Written | undefined {
+  /** Writes what was decided; answers nothing when it was decided on another process's past. */
+  *#appending(events: readonly NewEvent[], command: Command, answer: string): Work<Written | undefined> {
+    if (this.#othersWrote()) return undefined;
+    const appended = yield* this.#engine.append(events, command);
+    const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
+    this.#keepReceipt.run(command.id, seq, answer, command.at);
+    return { appended, seq };
+  }
+
+  /** Begins a transaction and works for one slice of time; ends it when the work is done by then, else leaves it open. */
+  #transact<T>(work: Work<T>): { readonly result: T } | undefined {
+    this.#begin.run();
     try {
-      return this.#append.immediate(events, command, answer);
+      const finished = workOn(work);
+      if (finished === undefined) this.#long = Promise.withResolvers();
+      else this.#end.run();
+      return finished;
     } catch (problem) {
-      this.#engine.forget();
+      this.#giveUp();
       throw problem;
     }
+  }
+
+  /** Goes on with a transaction that is open, slice by slice. Who else writes waits for `#long`. */
+  async #transactLong<T>(work: Work<T>): Promise<T> {
+    const over = this.#long;
+    const restore = spillEarly(this.#writing);
+    try {
+      const result = await finishInSlices(work);
+      this.#end.run();
+      this.#bringIn();
+      return result;
+    } catch (problem) {
+      this.#giveUp();
+      throw problem;
+    } finally {
+      restore();
+      this.#long = undefined;
+      over?.resolve();
+    }
+  }
+
+  /** Brings into the file what a long transaction left beside it, before the next command would have to. */
+  #bringIn(): void {
+    const brought = this.#inTurn(async () => this.#writing.pragma('wal_checkpoint(passive)'));
+    // When it fails, as on a full disk, the next commit tries again and says so.
+    brought.catch(() => {});
+  }
+
+  #giveUp(): void {
+    // Some errors of the disk have rolled back already.
+    if (this.#writing.inTransaction) this.#undo.run();
+    this.#engine.forget();
+  }
+
+  /** Does what must not fall into a transaction that is open. */
+  async #apart<T>(work: () => T): Promise<T> {
+    while (this.#long !== undefined) await this.#long.promise;
+    return work();
   }
 
   /** Has another connection written since this was last asked? Then what is at hand is let go. */

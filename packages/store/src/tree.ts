@@ -1,11 +1,15 @@
 import type { PathChange, TreeNode } from '@offstage/domain';
 import { pathBetween } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
+import type { Work } from './slices.ts';
 import type { Head } from './store.ts';
 
 interface RawNode extends TreeNode {
   readonly onPath: number;
 }
+
+/** Turns that one statement puts on the path or beside it. */
+const AT_ONCE = 500;
 
 /** Turns and heads that are kept at hand between commits. */
 const KEPT = 1_024;
@@ -28,7 +32,7 @@ export class Tree {
     this.#head = database.prepare('select turnId, depth from heads where chatId = ?');
     this.#insert = database.prepare('insert into tree (turnId, chatId, parentId, depth, onPath) values (?, ?, ?, ?, ?)');
     this.#setHead = database.prepare('insert or replace into heads (chatId, turnId, depth) values (?, ?, ?)');
-    this.#setOnPath = database.prepare('update tree set onPath = ? where turnId = ?');
+    this.#setOnPath = database.prepare('update tree set onPath = ? where turnId in (select value from json_each(?))');
   }
 
   node(turnId: string): RawNode | undefined {
@@ -72,12 +76,19 @@ export class Tree {
   }
 
   /** Stands a chat at a turn, the way there having been found by `wayTo`. */
-  stand(chatId: string, to: string, way: PathChange): void {
-    for (const turnId of way.leaving) this.#setOnPath.run(0, turnId);
-    for (const turnId of way.entering) this.#setOnPath.run(1, turnId);
+  *stand(chatId: string, to: string, way: PathChange): Work<void> {
+    yield* this.#setAll(way.leaving, 0);
+    yield* this.#setAll(way.entering, 1);
     this.#nodes.clear();
     const node = this.node(to);
     if (node !== undefined) this.#stand(chatId, { turnId: to, depth: node.depth });
+  }
+
+  *#setAll(turnIds: readonly string[], onPath: 0 | 1): Work<void> {
+    for (let from = 0; from < turnIds.length; from += AT_ONCE) {
+      this.#setOnPath.run(onPath, JSON.stringify(turnIds.slice(from, from + AT_ONCE)));
+      yield;
+    }
   }
 
   forget(): void {

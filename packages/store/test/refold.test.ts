@@ -6,6 +6,7 @@ import { CHECKPOINT_EVERY } from '../src/checkpoints.ts';
 import { connect } from '../src/connection.ts';
 import { Engine } from '../src/engine.ts';
 import { migrateLog } from '../src/migrate.ts';
+import { finish } from '../src/slices.ts';
 import { prepareProjections } from '../src/versions.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -18,7 +19,7 @@ function longChat() {
   prepareProjections(database);
   const engine = new Engine(database);
   let commands = 0;
-  const run = (events: NewEvent[]) => engine.append(events, { id: `c${(commands += 1)}`, actor: 'engine', at: AT });
+  const run = (events: NewEvent[]) => finish(engine.append(events, { id: `c${(commands += 1)}`, actor: 'engine', at: AT }));
   const start = (n: number) => ({
     parentId: n === 0 ? null : `t${n - 1}`, depth: n, speakerId: null, addresseeId: null, sceneId: null, witnesses: [], clock: null, text: '',
   });
