@@ -33,7 +33,9 @@ export async function memory(report: Report, path: string): Promise<void> {
   }
   for (const category of [...new Set(answers.map((answer) => answer.category))].sort()) {
     const own = answers.filter((answer) => answer.category === category);
-    report.note(`  category ${category.padEnd(5)} ${String(own.length).padStart(5)} questions, recall@${AMONG.join('/')}: ${AMONG.map((among) => recall(own, among).toFixed(1)).join(' / ')} %`);
+    for (const among of AMONG) {
+      report.add({ id: 'PF-12', what: `evidence recall@${among}, category ${category} (${own.length} questions)`, value: recall(own, among), unit: '%' });
+    }
   }
   const times = answers.map(({ ms }) => ms);
   report.add({ id: 'PF-12', what: 'a question asked', value: median(times), unit: 'ms', p99: p99(times) });
