@@ -73,7 +73,7 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const first = plan({ context, counter, shown: before, limit: limits.soft, need, recalling: true });
   if (mustTokens(first) + messageTokens + sum(last) > budget.hard) throw tooLong(assembly, last, messageTokens);
   const most = Math.max(limits.hard - first.tokens, 0);
-  const transcript = await assembly.transcript.fit(opened, { most, trimTo: Math.min(Math.max(limits.soft - first.tokens, need), most) });
+  const transcript = await assembly.transcript.fit(opened, { most, trimTo: Math.min(Math.max(limits.soft - first.tokens, need), most), keep: sum(last) });
 
   const told = toldBy(transcript, assembly.chatId);
   const settledNow = settleIfDue(assembly, place, transcript, told);

@@ -45,6 +45,8 @@ export interface Opened {
 export interface Room {
   readonly most: number;
   readonly trimTo: number;
+  /** Tokens of the last turns, which stay in any case. */
+  readonly keep: number;
 }
 
 /** The part of a transcript that a prompt holds. */
@@ -164,7 +166,7 @@ const TURNS_APART = 10;
  * else not with the reader's own words, for models expect somebody else to begin.
  */
 function lastBlocks(lines: readonly Line[], room: Room, readerId: string): readonly Line[] {
-  const least = room.trimTo * FILLED;
+  const least = Math.max(room.trimTo * FILLED, room.keep);
   const exchange = (2 * sum(lines)) / Math.max(1, lines.length);
   const most = Math.max(Math.min(room.trimTo, room.most - TURNS_APART * exchange), least);
   let tokens = 0;
@@ -178,7 +180,8 @@ function lastBlocks(lines: readonly Line[], room: Room, readerId: string): reado
     if (tokens >= least && lines[at - 1]?.sceneId !== line.sceneId) scene = at;
   }
   if (scene < lines.length) return lines.slice(scene);
-  return lines.slice(lines[from]?.speakerId === readerId && from + 1 < lines.length ? from + 1 : from);
+  const first = lines[from];
+  return lines.slice(first?.speakerId === readerId && tokens - first.tokens >= least ? from + 1 : from);
 }
 
 /** A turn as a message: the speaker's own as the assistant's, everyone else's with their name in front. */

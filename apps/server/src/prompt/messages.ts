@@ -26,9 +26,10 @@ export interface MessagesOf {
 export function messagesFor({ context, transcript, message, head, late, noteDepth }: MessagesOf): Message[] {
   const messages = transcript.lines.map((line) => messageFor(line, context.speaker.botId, context.names));
   let last = message;
-  // A reply that is tried again answers the message that already stands at the end.
-  if (last === undefined && transcript.lines.at(-1)?.kind === 'user') last = messages.pop()?.content;
-  last ??= fromTemplate('open', { char: context.speaker.name });
+  const end = transcript.lines.at(-1)?.speakerId ?? null;
+  // A reply that is tried again answers the message that already stands at the end; a second one what the first said.
+  if (last === undefined && end !== null && end !== context.speaker.botId) last = messages.pop()?.content;
+  last ??= fromTemplate(end === null ? 'open' : 'go-on', { char: context.speaker.name });
   if (noteDepth > 0) putNote(messages, messages.length - noteDepth, `[Author's note: ${noteText(context)}]`);
   return [{ role: 'system', content: head }, ...messages, { role: 'user', content: [late, THE_TURN].filter((part) => part !== '').join('\n\n') + `\n${last}` }];
 }

@@ -6,6 +6,7 @@ export const TEMPLATES = {
   rules: 'How every bot plays: what it writes, what it leaves to others. Stands at the beginning of every prompt.',
   turn: 'Asks a bot for its next turn. Stands at the end of every prompt, just before your message.',
   open: 'Asks a bot to speak first, where nobody has said anything yet.',
+  'go-on': 'Asks a bot for another turn after one of its own.',
   silent: 'Stands for your turn where you wrote nothing that belongs to the story.',
   kickoff: 'Reads how a story opens: the place, the time, what people do.',
   passes: 'Begins the questions that are asked after a reply about what it changed.',

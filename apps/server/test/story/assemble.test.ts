@@ -135,6 +135,19 @@ test('a reply tried again answers the message that stands there', async () => {
   expect(messages.filter((message) => message.content.includes('Sorry'))).toHaveLength(1);
 });
 
+test('TN-10 a bot that speaks after another answers that one; one that speaks after itself goes on', async () => {
+  const said = async (story: ReturnType<typeof chat>) => (await make({ message: undefined, transcript: story.transcript })).messages.map(({ content }) => content.split('# The turn\n').at(-1));
+  const turns = [turn(0, 'Rain.'), turn(1, 'Late.')];
+  expect((await said(chat([...turns, turn(2, 'Sit.', { kind: 'assistant', speakerId: 'jon' })]))).slice(1)).toEqual(['Rain.', 'Late.', 'Someone: Sit.']);
+  expect((await said(chat(turns))).slice(1)).toEqual(['Rain.', 'Late.', '(Mara goes on.)']);
+});
+
+test('PR-1 the last turns stay, however long they are', async () => {
+  const story = chat([turn(0, 'Rain.'), ...Array.from({ length: 20 }, (_, n) => turn(n + 1, `${n + 1} ${'word '.repeat(n < 18 ? 150 : 1_300)}`))]);
+  const { messages } = await make({ transcript: story.transcript });
+  expect(messages.slice(1, -1).map(({ content }) => content.slice(0, 7).trim())).toEqual(expect.arrayContaining(['19 word', 'Ava: 20']));
+});
+
 test('a greeting tried again opens the scene', async () => {
   const { messages } = await make({ message: undefined });
   expect(messages.at(-1)?.content.endsWith('# The turn\n(Mara speaks first. Open the scene.)')).toBe(true);
