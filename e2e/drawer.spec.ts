@@ -31,6 +31,11 @@ test('ED-4 LV-1 an edge is set by hand, seen in another tab, and put back', asyn
   await expect(drawer.score(label)).toHaveAccessibleName(new RegExp(`: ${before + 7},`));
   await expect(drawer.score(label)).toBeFocused();
   await expect(second.score(label)).toHaveAccessibleName(new RegExp(`: ${before + 7},`));
+  // Leaving it is no keeping.
+  await drawer.score(label).click();
+  await page.keyboard.press('ArrowRight');
+  await drawer.root.getByRole('button', { name: 'Leave it' }).click();
+  await expect(drawer.score(label)).toHaveAccessibleName(new RegExp(`: ${before + 7},`));
   await drawer.undo.click();
   await expect(drawer.toasts).toContainText('Put back as it was.');
   for (const one of [drawer, second]) await expect(one.score(label)).toHaveAccessibleName(new RegExp(`: ${before},`));
@@ -56,6 +61,13 @@ test('UI-4 UI-7 SC-3 SC-8 values change where they stand by keyboard alone, Esc 
   await drawer.root.getByRole('button', { name: 'What Ada holds: Put something in their hands' }).click();
   await page.keyboard.type('a carpet bag');
   await page.keyboard.press('Enter');
+  await expect(drawer.root.getByRole('list', { name: 'What Ada holds' })).toContainText('a carpet bag');
+  // What takes the place of something that goes gets the focus.
+  await drawer.root.getByRole('button', { name: 'What Ada holds: a carpet bag' }).click();
+  await drawer.root.getByRole('button', { name: 'Take away a carpet bag' }).click();
+  await expect(drawer.root.getByRole('list', { name: 'What Ada holds' })).not.toContainText('a carpet bag');
+  await expect(drawer.root.getByRole('button', { name: 'What Ada holds: Put something in their hands' })).toBeFocused();
+  await drawer.undo.last().click();
   await expect(drawer.root.getByRole('list', { name: 'What Ada holds' })).toContainText('a carpet bag');
   await expectAccessible(page);
   await page.reload();

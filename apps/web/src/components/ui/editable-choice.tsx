@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EditorFrame, ShownValue, Small } from './editable.tsx';
+import { EditorFrame, ShownValue, Small, holdFocus } from './editable.tsx';
 import type { EditingOptions } from './use-editing.ts';
 import { useEditing } from './use-editing.ts';
 
@@ -33,7 +33,7 @@ export function EditableChoice({ label, empty = 'Choose', options, className, ch
       label={label}
       keepsOnLeaving
     >
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap gap-1" onMouseDown={holdFocus}>
         {options.map((option) => (
           <Small key={option.value} pressed={option.value === rest.value} disabled={editing.saving} onClick={() => editing.keep(option.value)}>
             {option.label}

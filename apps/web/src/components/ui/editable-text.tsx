@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
-import { EditorFrame, ShownValue } from './editable.tsx';
+import { EditorFrame, ShownValue, holdFocus } from './editable.tsx';
 import { Input, Textarea } from './input.tsx';
 import type { EditingOptions } from './use-editing.ts';
 import { useEditing } from './use-editing.ts';
@@ -50,8 +50,7 @@ export function EditableText({ label, empty, limit, long = false, onRemove, clas
           {onRemove !== undefined && (
             <IconButton
               label={`Take away ${options.value}`}
-              // The field would else be kept, and gone, before the click is done.
-              onPointerDown={(event) => event.preventDefault()}
+              onMouseDown={holdFocus}
               onClick={() => {
                 editing.leave();
                 onRemove();

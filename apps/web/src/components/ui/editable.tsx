@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classes } from '../../lib/classes.ts';
 import type { Editing } from './use-editing.ts';
 
@@ -67,7 +67,7 @@ export function EditorFrame({ editing, label, keepsOnLeaving = false, buttons = 
         </p>
       )}
       {buttons && (
-        <div className="flex flex-wrap gap-1">
+        <div className="flex flex-wrap gap-1" onMouseDown={holdFocus}>
           <Small onClick={() => keep()} disabled={saving} strong>
             {saving ? 'Keeping\u2026' : 'Keep'}
           </Small>
@@ -79,6 +79,11 @@ export function EditorFrame({ editing, label, keepsOnLeaving = false, buttons = 
       )}
     </div>
   );
+}
+
+/** For what is pressed beside a field: the field keeps the focus, and does not take the press for going elsewhere. */
+export function holdFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 interface SmallProps {
