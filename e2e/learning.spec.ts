@@ -43,7 +43,9 @@ test('SC-2 ME-7 ME-9 ED-3 ED-4 a scene closes by its words; what stays of it is 
   await expect(inspector.blocks.first()).toBeVisible();
 
   await page.goto(page.url().replace(/\?.*$/, ''));
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  // It was open before; so it is again.
+  await expect(chat.drawer).toBeVisible();
+  await drawer.turnTo('On stage');
   await expect(drawer.score(label)).toHaveAccessibleName(new RegExp(`: ${before + 5},`));
   await expect(drawer.scene).toContainText(/harbour/i);
   await drawer.turnTo('Memories');

@@ -63,6 +63,7 @@ export async function readKickoff(kit: Tools, who: { botId: string; personaId: s
       },
       answer,
       signal,
+      { fallbacks: kit.models.fallbacks() },
     );
     return { draft: draftFrom(read, plain, kit.now()), source: 'model', note: null };
   } catch (error) {
