@@ -9,7 +9,6 @@ export interface Said {
 
 /** What was said at one sitting. */
 export interface Session {
-  readonly id: string;
   /** Real time of the sitting, ISO 8601 UTC; null where the file names none. */
   readonly clock: string | null;
   readonly said: readonly Said[];
@@ -24,7 +23,6 @@ export interface Asked {
 
 /** A long conversation of two, and questions about it. */
 export interface Conversation {
-  readonly id: string;
   readonly sessions: readonly Session[];
   readonly asked: readonly Asked[];
   /** Questions that name no evidence, or such as is nowhere said. */
@@ -36,13 +34,13 @@ export interface Conversation {
  * Error when nothing of it is a conversation.
  */
 export function readConversations(json: unknown): Conversation[] {
-  const read = (Array.isArray(json) ? json : [json]).flatMap((one: unknown, n): Conversation[] => {
-    const { conversation, qa, sample_id: id } = fields(one);
+  const read = (Array.isArray(json) ? json : [json]).flatMap((one: unknown): Conversation[] => {
+    const { conversation, qa } = fields(one);
     const sessions = sessionsOf(fields(conversation));
     if (sessions.length === 0) return [];
     const ids = new Set(sessions.flatMap(({ said }) => said.map((line) => line.id)));
     const asked = list(qa).map((question) => askedOf(fields(question), ids)).filter((question) => question.evidence.length > 0);
-    return [{ id: text(id) === '' ? `conversation-${n + 1}` : text(id), sessions, asked, leftOut: list(qa).length - asked.length }];
+    return [{ sessions, asked, leftOut: list(qa).length - asked.length }];
   });
   if (read.length === 0) throw new Error('There is no conversation in this file: it should hold `conversation.session_1` and so on.');
   return read;
@@ -61,7 +59,6 @@ function sessionsOf(parts: Fields): Session[] {
   return numbers
     .sort((a, b) => a - b)
     .map((number) => ({
-      id: `session-${number}`,
       clock: clockOf(parts[`session_${number}_date_time`]),
       said: list(parts[`session_${number}`]).map((one) => saidOf(fields(one))).filter(({ id, text: words }) => id !== '' && words !== ''),
     }))
@@ -77,10 +74,11 @@ const fields = (value: unknown): Fields => (typeof value === 'object' && value !
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Some lists of evidence hold several ids in one string: `D8:6; D9:17`. */
+/** Some lists of evidence hold several ids in one string (`D8:6; D9:17`), some ids are written loosely (`D:11:26`, `D30:05`). */
 function evidenceOf(evidence: unknown): string[] {
   const lines = [...list(evidence).map(text), text(evidence)];
-  return [...new Set(lines.flatMap((line) => line.match(/[A-Za-z]+\d+:\d+/g) ?? []))];
+  const ids = lines.flatMap((line) => [...line.matchAll(/([A-Za-z]+):?(\d+):0*(\d+)/g)].map(([, letters, session, turn]) => `${letters}${session}:${turn}`));
+  return [...new Set(ids)];
 }
 
 /** A date as the files have it: `1:56 pm on 8 May, 2023`. */

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { NewEvent } from '../../packages/domain/src/index.ts';
 import { inChat, inLibrary, inTurn } from '../../packages/domain/src/index.ts';
@@ -7,7 +6,7 @@ import { Folder } from '../lib/folder.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
 import { act, openLibrary } from '../story.ts';
-import type { Asked, Conversation, Said, Session } from './conversation.ts';
+import type { Asked, Conversation, Said } from './conversation.ts';
 import { readConversations } from './conversation.ts';
 
 const AMONG = [5, 10, 20] as const;
@@ -15,6 +14,7 @@ const BAR = 78;
 
 /** The bot that witnessed all, and what it did so in. */
 const OWNER = { ownerId: 'witness', continuityId: 'all' };
+const CHAT = 'conversation';
 
 /**
  * PF-12: says every line of long conversations through the real store, as memories of one bot that witnessed them, and
@@ -60,12 +60,12 @@ async function ask(conversation: Conversation): Promise<Answered[]> {
   using folder = new Folder();
   const store = await openLibrary(folder.at('library.sqlite'));
   try {
-    await say(store, conversation);
+    const idOf = await say(store, conversation);
     const answers: Answered[] = [];
     for (const asked of conversation.asked) {
       const since = performance.now();
-      const hits = await store.read.searchMemories({ ...OWNER, chatId: conversation.id, text: asked.question, k: Math.max(...AMONG) });
-      answers.push({ ...asked, found: hits.map(({ memory: { memoryId } }) => memoryId), ms: performance.now() - since });
+      const hits = await store.read.searchMemories({ ...OWNER, chatId: CHAT, text: asked.question, k: Math.max(...AMONG) });
+      answers.push({ ...asked, found: hits.map(({ memory: { memoryId } }) => idOf.get(memoryId) ?? ''), ms: performance.now() - since });
     }
     return answers;
   } finally {
@@ -73,61 +73,59 @@ async function ask(conversation: Conversation): Promise<Answered[]> {
   }
 }
 
-/** Plays a conversation: a scene for each sitting, a turn and its memory for each line. */
-async function say(store: Store, { id: chatId, sessions }: Conversation): Promise<void> {
+/** Plays a conversation: a scene for each sitting, a turn and its memory for each line. Answers which memory is which line. */
+async function say(store: Store, { sessions }: Conversation): Promise<ReadonlyMap<string, string>> {
   const names = [...new Set(sessions.flatMap(({ said }) => said.map(({ speaker }) => speaker)))];
-  const witnesses = [OWNER.ownerId, ...names];
-  const kickoff = { ...start(witnesses), parentId: null, depth: 0, text: '' };
   const begun: NewEvent[] = [
     inLibrary('bot_authored', { botId: OWNER.ownerId, identity: { name: 'Witness' } }),
-    inChat(chatId, 'chat_created', { kind: 'room', title: chatId, hostId: OWNER.ownerId, personaId: null, continuityId: OWNER.continuityId }),
-    inTurn(chatId, 'kickoff', 'kickoff_confirmed', kickoff),
+    inChat(CHAT, 'chat_created', { kind: 'room', title: 'Conversation', hostId: OWNER.ownerId, personaId: null, continuityId: OWNER.continuityId }),
+    inTurn(CHAT, turnOf(0), 'kickoff_confirmed', { ...WITNESSED, sceneId: null, clock: null, parentId: null, depth: 0, text: '' }),
   ];
   await act(store, async () => ({ events: begun, answer: null }));
-  let parentId = 'kickoff';
-  let depth = 0;
-  for (const session of sessions) {
+  const idOf = new Map<string, string>();
+  for (const [number, session] of sessions.entries()) {
     const events: NewEvent[] = [];
     for (const said of session.said) {
-      const turnId = randomUUIDv7();
-      depth += 1;
-      events.push(...line(chatId, { turnId, parentId, depth, witnesses, session, said, to: names.find((name) => name !== said.speaker) ?? 'all' }));
-      parentId = turnId;
+      const depth = idOf.size + 1;
+      const memoryId = `memory-${depth}`;
+      idOf.set(memoryId, said.id);
+      const to = names.find((name) => name !== said.speaker) ?? 'all';
+      events.push(...line({ memoryId, depth, sceneId: `session-${number}`, clock: session.clock, said, to }));
     }
     await act(store, async () => ({ events, answer: null }));
   }
+  return idOf;
 }
 
+const turnOf = (depth: number): string => `turn-${depth}`;
+
+const WITNESSED = { speakerId: null, addresseeId: null, witnesses: [OWNER.ownerId] };
+
 interface Line {
-  readonly turnId: string;
-  readonly parentId: string;
+  readonly memoryId: string;
   readonly depth: number;
-  readonly witnesses: readonly string[];
-  readonly session: Session;
+  readonly sceneId: string;
+  readonly clock: string | null;
   readonly said: Said;
   readonly to: string;
 }
 
-function line(chatId: string, { turnId, parentId, depth, witnesses, session, said, to }: Line): NewEvent[] {
-  const scene = { ...start(witnesses), sceneId: session.id, clock: session.clock };
+function line({ memoryId, depth, sceneId, clock, said, to }: Line): NewEvent[] {
+  const turnId = turnOf(depth);
   return [
-    inTurn(chatId, turnId, 'user_turn', { ...scene, parentId, depth, speakerId: said.speaker, text: said.text }),
-    inTurn(chatId, turnId, 'memory_written', {
+    inTurn(CHAT, turnId, 'user_turn', { ...WITNESSED, sceneId, clock, parentId: turnOf(depth - 1), depth, text: said.text }),
+    inTurn(CHAT, turnId, 'memory_written', {
       ...OWNER,
-      memoryId: said.id,
+      memoryId,
       kind: 'turn',
       text: `${said.speaker} said to ${to}: ${said.text}`,
-      witnesses: [...witnesses],
-      clock: session.clock,
-      sceneId: session.id,
+      witnesses: [OWNER.ownerId],
+      clock,
+      sceneId,
       aboutTurnId: turnId,
       source: 'direct',
       reliability: 1,
       significance: 1,
     }),
   ];
-}
-
-function start(witnesses: readonly string[]) {
-  return { speakerId: null, addresseeId: null, sceneId: null, witnesses: [...witnesses], clock: null };
 }

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { ALL, CHARACTERS, MARK, SAMPLED } from './memoryIndex.ts';
 import type { Question } from './question.ts';
 import { isNameOf, namedIn } from './question.ts';
+import { stemsOf } from './words.ts';
 
 /** A word that was looked up: where it stands, by memory (its `bornSeq`), and what it weighs. */
 export interface Found {
@@ -82,7 +83,8 @@ export class Places {
       const weight = isNameOf(word, question, named) ? RECALL.name : 1;
       return { word, column: 'said', weight, often: often(word) * SAMPLED };
     });
-    if (said.some(({ weight }) => weight === 1)) {
+    const dates = new Set(question.dates.flatMap((word) => stemsOf(word)));
+    if (said.some(({ word, weight }) => weight === 1 && !dates.has(word))) {
       // Among words that the sample has not met, the longer is the rarer.
       return said.sort((a, b) => a.often - b.often || b.word.length - a.word.length).slice(0, REACH.words);
     }

@@ -2,9 +2,9 @@ import { stem } from './stem.ts';
 
 /** Words that tell nothing of what a text is about. */
 const STOP = new Set(
-  `a about after all also am an and any are as at be been before being both but by can could d did do does doing done down during
+  `a about after all also am an and any are as at be been before being both but by can could d did do does doing done down during don doesn didn isn wasn aren weren hasn haven hadn couldn wouldn shouldn
   ever for from had has have having he her here hers him his how i if in into is it its just ll lot m may me might mine must my
-  myself no not of off on or our ours out over re really s should so some t than that the their theirs them then there these they
+  myself no not of off on or our ours out over re really s she should so some t than that the their theirs them then there these they
   this those to too up us ve very was we were what when where which while who whom whose why will with would you your yours`.split(/\s+/),
 );
 
