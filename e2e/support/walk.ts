@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { ChatPage } from '../pages/chat-page.ts';
 import { ImportPage } from '../pages/import-page.ts';
+import { Inspector } from '../pages/inspector.ts';
 import { KickoffPage } from '../pages/kickoff-page.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { WelcomePage } from '../pages/welcome-page.ts';
@@ -12,6 +13,7 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   const welcome = new WelcomePage(page);
   const kickoff = new KickoffPage(page);
   const chat = new ChatPage(page);
+  const inspector = new Inspector(page);
   const importing = new ImportPage(page);
   const settings = new SettingsPage(page);
 
@@ -41,6 +43,22 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   await chat.drawer.getByRole('tab', { name: 'Memories' }).click();
   await chat.drawer.getByRole('listitem').first().waitFor();
   yield 'chat with memories';
+  await chat.drawerButton.click();
+  await expect(chat.drawer).toBeHidden();
+  await inspector.openFrom(chat.turnsOf(HALINA).last());
+  await inspector.blocks.first().waitFor();
+  yield 'behind a reply: its prompt';
+  await inspector.tab('What changed').click();
+  await inspector.panel.getByText(`${HALINA} remembers this`).waitFor();
+  yield 'behind a reply: what changed';
+  await inspector.tab('Noted after').click();
+  await inspector.panel.getByText('Noting what changed').waitFor();
+  yield 'behind a reply: what was noted';
+  await page.keyboard.press('Escape');
+  await inspector.tuningButton.click();
+  await inspector.tuning.getByRole('checkbox').first().waitFor();
+  yield 'this chat';
+  await page.keyboard.press('Escape');
   await page.goto('/');
   await page.getByRole('main').getByRole('link', { name: new RegExp(HALINA) }).waitFor();
   yield 'chats';
@@ -61,6 +79,9 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   yield 'import of a card';
   await settings.goto();
   yield 'settings';
+  await page.getByText(/^Read or change the/).click();
+  await page.getByText('How every bot plays').click();
+  yield 'settings, prompt texts';
   await settings.connect.click();
   await settings.address.waitFor();
   yield 'settings, connecting';
