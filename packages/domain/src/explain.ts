@@ -162,12 +162,58 @@ function stepOf(before: EdgeRow, now: EdgeRow, event: EdgeEvent, chatId: string,
     trust: now.trust,
     affinityBy: now.affinity - before.affinity,
     trustBy: now.trust - before.trust,
+    ...knowledgeBetween(before, now, event),
+    summary: now.summary === before.summary ? null : now.summary,
+  };
+}
+
+/** What came to be known and what was forgotten. A turn only adds, so what it names is all there is to look at. */
+function knowledgeBetween(before: EdgeRow, now: EdgeRow, event: EdgeEvent): Pick<EdgeStep, 'learned' | 'forgotten'> {
+  if (event.kind === 'edge_update') return { learned: event.payload.facts.filter((fact) => !before.knowledge.includes(fact)), forgotten: [] };
+  if (event.kind !== 'edge_edited' || event.payload.changes.knowledge === undefined) return { learned: [], forgotten: [] };
+  return {
     learned: now.knowledge.filter((fact) => !before.knowledge.includes(fact)),
     forgotten: before.knowledge.filter((fact) => !now.knowledge.includes(fact)),
-    summary: now.summary === before.summary ? null : now.summary,
   };
 }
 
 function moved({ affinityBy, trustBy, learned, forgotten, summary }: EdgeStep): boolean {
   return affinityBy !== 0 || trustBy !== 0 || learned.length > 0 || forgotten.length > 0 || summary !== null;
 }
+
+/**
+ * The steps of the last events alone, reckoned back from the row as it stands: for a look at an edge with a long past.
+ * At the ends of the scale a step may seem larger than it was, since what lay beyond them is not known here.
+ */
+export function trailOf(row: EdgeRow, events: readonly LogEvent[]): readonly EdgeStep[] {
+  const steps: EdgeStep[] = [];
+  let now = row;
+  for (const event of events.toReversed()) {
+    if (!movesEdge(event) || event.kind === 'edge_seeded' || event.chatId === null || event.turnId === null) continue;
+    const before = beforeOf(now, event);
+    const step = stepOf(before, now, event, event.chatId, event.turnId);
+    if (moved(step)) steps.unshift(step);
+    now = before;
+  }
+  return steps;
+}
+
+/** The row before an event, as far as the event tells. */
+function beforeOf(now: EdgeRow, event: EdgeEvent): EdgeRow {
+  switch (event.kind) {
+    case 'edge_seeded':
+      return now;
+    case 'edge_update': {
+      const { affinity, trust, facts } = event.payload;
+      return { ...now, affinity: within(now.affinity - affinity), trust: within(now.trust - trust), knowledge: now.knowledge.filter((fact) => !facts.includes(fact)) };
+    }
+    case 'edge_summarized':
+      return { ...now, summary: event.payload.prior };
+    case 'edge_edited': {
+      const { affinity, trust, summary, knowledge } = event.payload.prior;
+      return { ...now, affinity: affinity ?? now.affinity, trust: trust ?? now.trust, summary: summary ?? now.summary, knowledge: knowledge ?? now.knowledge };
+    }
+  }
+}
+
+const within = (value: number): number => Math.min(100, Math.max(0, value));

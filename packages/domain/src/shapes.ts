@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PASS_NAMES } from './passNames.ts';
 import { line, text } from './text.ts';
 
 /** Identifiers are made by the caller; the domain only asks that they are short and plain. */
@@ -103,9 +104,6 @@ export const idle: Activity = {
 export const edgeChanges = z
   .object({ affinity: score, trust: score, summary: text(4_000), knowledge: z.array(text(1_000)).max(500) })
   .partial();
-
-/** What is learned from a reply, in order of effect (TN-8). */
-export const PASS_NAMES = ['memories', 'significance', 'edges', 'activity', 'scene'] as const;
 
 /** What a chat sets for itself (PR-7). `null` follows the settings. */
 export const tuning = z.object({

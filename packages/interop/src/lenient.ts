@@ -1,4 +1,4 @@
-import { cleanText } from '@offstage/domain/text';
+import { cleanText } from '@offstage/domain/words';
 import { CardError } from './cardError.ts';
 
 /** Longest list that is looked at; what may be kept of it is less, and said by its schema. */

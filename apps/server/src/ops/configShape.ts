@@ -1,4 +1,4 @@
-import { PASS_NAMES } from '@offstage/domain/shapes';
+import { PASS_NAMES } from '@offstage/domain/passNames';
 import { z } from 'zod';
 
 const providerId = z

@@ -1,7 +1,7 @@
 import type { Row } from '@offstage/domain';
 import { storyText } from '@offstage/domain/segments';
 import type { SegmentMarkers } from '@offstage/domain/segments';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import type { Message } from '@offstage/model';
 import { MESSAGE_TOKENS } from './budget.ts';
 import { Remembered } from './remembered.ts';

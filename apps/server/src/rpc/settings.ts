@@ -1,4 +1,4 @@
-import { PASS_NAMES } from '@offstage/domain/shapes';
+import { PASS_NAMES } from '@offstage/domain/passNames';
 import { PRESETS } from '@offstage/model';
 import { z } from 'zod';
 import { bookkeepingOf, setBookkeeping } from '../ops/bookkeeping.ts';

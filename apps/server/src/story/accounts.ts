@@ -3,7 +3,7 @@ import { DomainError, keyOf } from '@offstage/domain';
 import { settleAccount, settleScene } from '@offstage/domain/commands/scenes';
 import type { SceneAccount } from '@offstage/domain/commands/scenes';
 import { edgeKey } from '@offstage/domain/projections/edges';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { storyText } from '@offstage/domain/segments';
 import { z } from 'zod';
 import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';

@@ -4,7 +4,7 @@ import { DomainError, keyOf } from '@offstage/domain';
 import { hueOf } from '@offstage/domain/hue';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { pinKey } from '@offstage/domain/projections/pins';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { presentIn } from '@offstage/domain/presence';
 import { storyText } from '@offstage/domain/segments';
 import type { SegmentMarkers } from '@offstage/domain/segments';

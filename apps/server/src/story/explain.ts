@@ -1,9 +1,9 @@
 import type { Row } from '@offstage/domain';
 import { DomainError } from '@offstage/domain';
-import { courseOf, outcomeOf } from '@offstage/domain/explain';
+import { courseOf, outcomeOf, trailOf } from '@offstage/domain/explain';
 import type { EdgeCourse, EdgeStep, TurnChange } from '@offstage/domain/explain';
 import { edgeKey } from '@offstage/domain/projections/edges';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { storyText } from '@offstage/domain/segments';
 import type { Core } from '../core.ts';
 import type { People } from './people.ts';
@@ -50,6 +50,14 @@ export interface ExplainedEdge {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** How an edge has gone lately. */
+export interface EdgeTrail {
+  /** Affinity before the first of the last steps and after each, oldest first. */
+  readonly affinity: readonly number[];
+  /** The last step; null where nothing has moved the edge yet. */
+  readonly last: ExplainedStep | null;
+}
+
 /** Where a memory comes from. */
 export interface MemoryOrigin {
   readonly memoryId: string;
@@ -69,6 +77,8 @@ const MEMORY_SHORT = 400;
 const SAID_SHORT = 140;
 /** Steps told at once. */
 const STEPS = 60;
+/** Events that a trail looks back on. */
+const TRAIL = 40;
 /** Points of a plot: more than it has pixels nobody sees. */
 const POINTS = 400;
 /** Events of one edge that are folded for it: more than a year of daily play. */
@@ -159,6 +169,20 @@ export async function explainEdge(
   const speakers = told.flatMap(({ said }) => said.map(({ speakerId }) => speakerId));
   const names = await tools.story.people.names([source, target, ...speakers]);
   return { start, count: steps.length, steps: told, series: seriesOf(start, steps), names: Object.fromEntries(names) };
+}
+
+/** How an edge has gone lately, and what moved it last. Costs the same however long the story is. Throws DomainError `not_found`. */
+export async function edgeTrail(tools: Tools, { chatId, source, target }: { chatId: string; source: string; target: string }): Promise<EdgeTrail> {
+  const { read } = tools.store;
+  const chat = await read.row('chats', chatId);
+  if (chat === undefined) throw notThere();
+  const key = edgeKey({ continuityId: chat.continuityId, source, target });
+  const [row, events] = await Promise.all([read.row('edges', key), read.history('edges', key, TRAIL)]);
+  const steps = row === undefined ? [] : trailOf(row, events);
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined) return { affinity: [], last: null };
+  const [told] = await tellSteps(tools, chatId, [last]);
+  return { affinity: [first.affinity - first.affinityBy, ...steps.map(({ affinity }) => affinity)], last: told ?? null };
 }
 
 async function tellSteps(tools: Tools, chatId: string, steps: readonly EdgeStep[]): Promise<ExplainedStep[]> {

@@ -1,4 +1,4 @@
-import { cleanText } from '@offstage/domain/text';
+import { cleanText } from '@offstage/domain/words';
 
 /** A line's beginning is held back for at most this many characters while it may still become somebody's name. */
 const HELD_MOST = 160;

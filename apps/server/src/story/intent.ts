@@ -1,5 +1,5 @@
 import type { Playable } from '@offstage/domain/commands/send';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { DomainError } from '@offstage/domain';
 import { looksLikeSkip } from '@offstage/domain/intent';
 import { storyText } from '@offstage/domain/segments';

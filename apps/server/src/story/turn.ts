@@ -3,7 +3,7 @@ import { DomainError } from '@offstage/domain';
 import { regenerate as decideAgain } from '@offstage/domain/commands/reply';
 import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send';
 import type { Playable, Standing } from '@offstage/domain/commands/send';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { advanced } from '@offstage/domain/projections/stages';
 import { presentIn } from '@offstage/domain/presence';
 import { storyText } from '@offstage/domain/segments';
@@ -148,7 +148,7 @@ async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'b
 }
 
 /** The chat's own model and sampler settings before the bot's, the bot's before those of the settings (PR-7). */
-async function chooseModel(kit: Kit, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
+export async function chooseModel(kit: Pick<Kit, 'models'>, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
   const chosen = await kit.models.choose('narrative', chat?.model, speaker?.model);
   return { ...chosen, sampler: samplerFor(chosen.sampler, chat?.tuning.sampler ?? null) };
 }

@@ -9,7 +9,7 @@ import type { StageRow } from '../projections/stages.ts';
 import { sameJson } from '../same.ts';
 import type { Activity } from '../shapes.ts';
 import { idle } from '../shapes.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../words.ts';
 import type { Standing } from './send.ts';
 
 /** A chat in which a hand can change things. What it changes hangs from the turn where the chat stands, and goes with it. */

@@ -3,7 +3,7 @@ import { inTurn } from '../catalogue.ts';
 import type { ActivityRow } from '../projections/activities.ts';
 import type { TurnRow } from '../projections/turns.ts';
 import type { Activity } from '../shapes.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../words.ts';
 
 /** The reply that something was learned from: what is written hangs from its turn (TL-13). */
 export type LearnedFrom = Pick<TurnRow, 'chatId' | 'turnId' | 'clock'>;

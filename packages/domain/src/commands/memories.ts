@@ -1,10 +1,9 @@
 import type { NewEvent } from '../catalogue.ts';
 import { inTurn } from '../catalogue.ts';
 import type { TurnRow } from '../projections/turns.ts';
-import { wordsOf } from '../projections/turns.ts';
+import { wordsOf, cleanText } from '../words.ts';
 import { storyText } from '../segments.ts';
 import type { SegmentMarkers } from '../segments.ts';
-import { cleanText } from '../text.ts';
 
 /** Characters of a fact that are kept; `events/feeling` holds facts of edges to the same. */
 const FACT_MOST = 1_000;

@@ -2,7 +2,7 @@ import type { LogEvent, NewEvent, Payload } from '../catalogue.ts';
 import { inChat, inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { TurnRow } from '../projections/turns.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../words.ts';
 import type { Standing } from './send.ts';
 import { messageOf, playable } from './send.ts';
 

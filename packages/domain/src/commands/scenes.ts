@@ -5,7 +5,7 @@ import type { Cast } from '../presence.ts';
 import type { EdgeRow } from '../projections/edges.ts';
 import type { MemoryRow } from '../projections/memories.ts';
 import type { SceneRow } from '../projections/scenes.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../words.ts';
 
 /** ME-8: verbatim quotes that a scene memory keeps, characters of each, and the significance from which it keeps any. */
 const QUOTES_MOST = 3;

@@ -7,7 +7,7 @@ import type { SceneRow } from '../projections/scenes.ts';
 import type { StageRow } from '../projections/stages.ts';
 import { advanced } from '../projections/stages.ts';
 import type { TurnRow } from '../projections/turns.ts';
-import { MESSAGE_MAX, cleanText } from '../text.ts';
+import { MESSAGE_MAX, cleanText } from '../words.ts';
 
 /** What deciding on a turn has to know: where the chat stands and who is there. */
 export interface Standing {

@@ -3,8 +3,7 @@ import { inChat, inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { ChatRow } from '../projections/chats.ts';
 import type { TurnRow } from '../projections/turns.ts';
-import { wordsOf } from '../projections/turns.ts';
-import { cleanText, MESSAGE_MAX } from '../text.ts';
+import { wordsOf, cleanText, MESSAGE_MAX } from '../words.ts';
 
 export type MoveReason = Payload<'head_moved'>['reason'];
 

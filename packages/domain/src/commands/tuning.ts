@@ -3,7 +3,7 @@ import { inChat } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { ChatRow } from '../projections/chats.ts';
 import type { Tuning } from '../shapes.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../words.ts';
 
 /** What a chat is to set for itself; what is left out stays as it is, `null` follows the settings. */
 export type TuningChange = { readonly [K in keyof Tuning]?: Tuning[K] | undefined };

@@ -89,8 +89,3 @@ export const turns = projection<TurnRow>({
     turn_hidden: amend((e: LogEvent<'turn_hidden'>) => ({ hidden: e.payload.hidden })),
   },
 });
-
-/** A turn's words as they stand: the hand's where there are any. */
-export function wordsOf(turn: Pick<TurnRow, 'text' | 'edited'>): string {
-  return turn.edited ?? turn.text;
-}

@@ -1,5 +1,5 @@
 import type { NewEvent, ProjectionName, Row } from '@offstage/domain';
-import type { PASS_NAMES } from '@offstage/domain/shapes';
+import type { PASS_NAMES } from '@offstage/domain/passNames';
 import { z } from 'zod';
 import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';

@@ -1,6 +1,6 @@
 import type { Row } from '@offstage/domain';
 import { storyText } from '@offstage/domain/segments';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import type { Message } from '@offstage/model';
 import type { ChosenModel } from '../../core.ts';
 import { CLASSIFIER_BUDGET } from '../../prompt/budget.ts';

@@ -2,7 +2,7 @@ import { closeScene, highestOf } from '@offstage/domain/commands/scenes';
 import type { NextPlace } from '@offstage/domain/commands/scenes';
 import type { NewEvent } from '@offstage/domain';
 import { advanced } from '@offstage/domain/projections/stages';
-import { cleanText } from '@offstage/domain/text';
+import { cleanText } from '@offstage/domain/words';
 import { z } from 'zod';
 import { fromTemplate } from '../../prompt/templates.ts';
 import type { PassContext } from './pass.ts';

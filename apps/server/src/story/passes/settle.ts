@@ -2,7 +2,7 @@ import type { NewEvent } from '@offstage/domain';
 import { DomainError, keyOf } from '@offstage/domain';
 import { settlePasses } from '@offstage/domain/commands/memories';
 import { storyText } from '@offstage/domain/segments';
-import { wordsOf } from '@offstage/domain/projections/turns';
+import { wordsOf } from '@offstage/domain/words';
 import { salvage } from '@offstage/model';
 import { z } from 'zod';
 import { askBooks, bookkeeper } from '../books.ts';

@@ -1,5 +1,5 @@
 import './composer.css';
-import { MESSAGE_MAX } from '@offstage/domain/text';
+import { MESSAGE_MAX } from '@offstage/domain/words';
 import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';

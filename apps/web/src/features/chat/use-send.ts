@@ -1,4 +1,4 @@
-import { MESSAGE_MAX } from '@offstage/domain/text';
+import { MESSAGE_MAX } from '@offstage/domain/words';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../../lib/ids.ts';
 import type { Problem } from '../../lib/problem.ts';

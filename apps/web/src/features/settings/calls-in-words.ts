@@ -1,4 +1,4 @@
-import { PASS_NAMES } from '@offstage/domain/shapes';
+import { PASS_NAMES } from '@offstage/domain/passNames';
 import type { Settings } from './use-settings-command.ts';
 
 /** What a reply costs in calls, with the books kept so (LOOK: costs stand where they are chosen). */
