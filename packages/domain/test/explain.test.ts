@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogEvent, NewEvent } from '../src/catalogue.ts';
 import { declarationOf, inTurn } from '../src/catalogue.ts';
 import type { Actor } from '../src/event.ts';
-import { courseOf, outcomeOf } from '../src/explain.ts';
+import { courseOf, outcomeOf, trailOf } from '../src/explain.ts';
 import { given } from './support/given.ts';
 import { opening, people } from './support/harbour.ts';
 
@@ -45,6 +45,19 @@ describe('how an edge came to be what it is', () => {
     expect(row).toMatchObject({ affinity: 96, trust: 0 });
     expect(steps.at(-1)).toMatchObject({ affinity: row?.affinity, trust: row?.trust, summary: row?.summary });
     expect(steps.map(({ affinityBy, trustBy }) => [affinityBy, trustBy])).toEqual([[40, 0], [0, -40], [-4, 0], [0, 0]]);
+  });
+
+  it('ED-3 the last steps alone, reckoned back from the row, are those of the whole course', () => {
+    const moves = [
+      ...Array.from({ length: 30 }, (_, n) => inTurn('c1', 't1', 'edge_update', { ...pair, continuityId: 'shared', affinity: (n % 5) - 2, trust: 1, facts: n % 7 === 0 ? [`fact ${n}`] : [], at: clock })),
+      inTurn('c1', 't1', 'edge_summarized', { ...pair, continuityId: 'shared', summary: 'Fond.', prior: 'A stranger.' }),
+      inTurn('c1', 't1', 'edge_edited', { ...pair, continuityId: 'shared', changes: { trust: 12, knowledge: ['fact 7'] }, prior: { trust: 70, knowledge: ['fact 0', 'fact 7', 'fact 14', 'fact 21', 'fact 28'] } }),
+    ];
+    const events = [...people, ...opening(), ...moves];
+    const touching = log(events.filter(({ kind, payload }) => kind.startsWith('edge_') && 'source' in payload && payload.source === 'mara'));
+    const row = given(events).row('edges', 'shared/mara/ava')!;
+    expect(trailOf(row, touching.slice(-10))).toEqual(courseOf(touching).steps.slice(-trailOf(row, touching.slice(-10)).length));
+    expect(trailOf(row, touching.slice(-10)).at(-1)).toMatchObject({ trustBy: -58, forgotten: ['fact 0', 'fact 14', 'fact 21', 'fact 28'] });
   });
 
   it('ED-3 a second seed, or what changed nothing, is no step', () => {

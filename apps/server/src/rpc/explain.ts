@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { explainEdge, explainTurns, originsOf } from '../story/explain.ts';
+import { edgeTrail, explainEdge, explainTurns, originsOf } from '../story/explain.ts';
 import { procedure, router, wireId } from './trpc.ts';
 
 /** Turns that are explained at once: a screen of them, and what lies a little beyond. */
@@ -17,6 +17,11 @@ export const explainRouter = router({
     .meta({ description: 'Why one in the story stands to another as they do: the start, what moved it (newest first; `before` pages on), the values over time.' })
     .input(z.object({ chatId: wireId, source: wireId, target: wireId, before: z.number().int().positive().optional() }))
     .query(({ ctx, input }) => explainEdge(ctx, input)),
+
+  trail: procedure
+    .meta({ description: 'How an edge has gone lately, and what moved it last.' })
+    .input(z.object({ chatId: wireId, source: wireId, target: wireId }))
+    .query(({ ctx, input }) => edgeTrail(ctx, input)),
 
   memories: procedure
     .meta({ description: 'Where memories come from: the turn in this chat, or the other chat of the same continuity.' })

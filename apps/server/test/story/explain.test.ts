@@ -51,6 +51,10 @@ describe('why an edge is as it is', () => {
     expect(told.series.at(-1)).toMatchObject({ affinity: hand?.affinity, trust: 10 });
     expect(told.names).toMatchObject({ [botId]: 'Mara', [personaId]: 'Ava' });
 
+    const trail = await client.explain.trail.query({ chatId, source: botId, target: personaId });
+    expect(trail.last).toMatchObject({ seq: hand?.seq, trust: 10, byHand: true, said: [] });
+    expect(trail.affinity.at(-1)).toBe(hand?.affinity);
+
     const older = await client.explain.edge.query({ chatId, source: botId, target: personaId, before: turn?.seq ?? 0 });
     expect(older.steps.every((step) => step.seq < (turn?.seq ?? 0))).toBe(true);
   });
@@ -92,6 +96,8 @@ describe('why an edge is as it is', () => {
     const { chatId } = await beginChat(client);
     const told = await client.explain.edge.query({ chatId, source: 'nobody', target: 'no-one' });
     expect(told).toMatchObject({ count: 0, steps: [], start: { affinity: 50, trust: 50 } });
+    expect(await client.explain.trail.query({ chatId, source: 'nobody', target: 'no-one' })).toEqual({ affinity: [], last: null });
+    expect((await refusal(client.explain.trail.query({ chatId: 'gone', source: 'a', target: 'b' }))).code).toBe('not_found');
     expect((await refusal(client.explain.edge.query({ chatId: 'gone', source: 'a', target: 'b' }))).code).toBe('not_found');
     expect((await refusal(client.explain.turns.query({ chatId: 'gone' }))).code).toBe('not_found');
   });

@@ -21,15 +21,15 @@ export function EdgeTrace({ chatId, edge, hue }: EdgeTraceProps) {
   const beside = useBeside();
   const { source, target, affinity, trust, summary, knowledge } = edge;
   const { data } = useQuery({
-    queryKey: ['explain.edge.trace', chatId, source, target, affinity, trust, summary, knowledge.length],
-    queryFn: ({ signal }) => server.explain.edge.query({ chatId, source, target }, { signal }),
+    queryKey: ['explain.trail', chatId, source, target, affinity, trust, summary, knowledge.length],
+    queryFn: ({ signal }) => server.explain.trail.query({ chatId, source, target }, { signal }),
     placeholderData: keepPreviousData,
   });
-  const last = data?.steps[0];
-  if (data === undefined || last === undefined) return null;
+  const last = data?.last;
+  if (data === undefined || last == null) return null;
   return (
     <button type="button" className="chat-trace" data-hue={hue} onClick={() => beside.open({ kind: 'edge', source, target })}>
-      <Spark series={data.series} />
+      <Spark values={data.affinity} />
       <span>
         <span className="chat-unseen">Why: </span>
         {wordsOf(last)}
@@ -38,9 +38,11 @@ export function EdgeTrace({ chatId, edge, hue }: EdgeTraceProps) {
   );
 }
 
-function Spark({ series }: { readonly series: ExplainedEdge['series'] }) {
-  const first = series.slice(-40);
-  const points = first.map(({ affinity }, index) => `${(index / Math.max(1, first.length - 1)) * WIDTH},${HEIGHT - 1 - (affinity / 100) * (HEIGHT - 2)}`);
+function Spark({ values }: { readonly values: readonly number[] }) {
+  // Small moves are what there is to see: the line fills its height with at least 20 points of the hundred.
+  const low = Math.min(...values);
+  const span = Math.max(20, Math.max(...values) - low);
+  const points = values.map((value, index) => `${(index / Math.max(1, values.length - 1)) * WIDTH},${HEIGHT - 2 - ((value - low) / span) * (HEIGHT - 4)}`);
   return (
     <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <polyline points={points.join(' ')} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" />
