@@ -32,6 +32,8 @@ export interface PromptContext {
   readonly digests: readonly Row<'digests'>[];
   /** The author's note, and how many turns before the end it stands (PR-7). */
   readonly note: { readonly text: string; readonly depth: number } | null;
+  /** True where the speaker's own last turn is gone on with (TN-6). */
+  readonly continuing?: boolean;
   /** What is asked of this one reply, where it is tried again (TL-6). */
   readonly nudge: string | null;
 }

@@ -29,7 +29,7 @@ export function messagesFor({ context, transcript, message, head, late, noteDept
   const end = transcript.lines.at(-1)?.speakerId ?? null;
   // A reply that is tried again answers the message that already stands at the end; a second one what the first said.
   if (last === undefined && end !== null && end !== context.speaker.botId) last = messages.pop()?.content;
-  last ??= fromTemplate(end === null ? 'open' : 'go-on', { char: context.speaker.name });
+  last ??= fromTemplate(end === null ? 'open' : context.continuing === true ? 'continue' : 'go-on', { char: context.speaker.name });
   if (noteDepth > 0) putNote(messages, messages.length - noteDepth, `[Author's note: ${noteText(context)}]`);
   return [{ role: 'system', content: head }, ...messages, { role: 'user', content: [late, THE_TURN].filter((part) => part !== '').join('\n\n') + `\n${last}` }];
 }

@@ -7,6 +7,8 @@ export const TEMPLATES = {
   turn: 'Asks a bot for its next turn. Stands at the end of every prompt, just before your message.',
   open: 'Asks a bot to speak first, where nobody has said anything yet.',
   'go-on': 'Asks a bot for another turn after one of its own.',
+  continue: 'Asks a bot to go on with its last turn, in the middle of it.',
+  impersonate: 'Asks for a draft of your own next message.',
   silent: 'Stands for your turn where you wrote nothing that belongs to the story.',
   kickoff: 'Reads how a story opens: the place, the time, what people do.',
   passes: 'Begins the questions that are asked after a reply about what it changed.',

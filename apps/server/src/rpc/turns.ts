@@ -31,6 +31,18 @@ export const turnsRouter = router({
     )
     .mutation(({ ctx, input }) => ctx.story.regenerate(input)),
 
+  continue: procedure
+    .meta({ description: 'Goes on with the last reply: the longer one stands beside it, and both stay.' })
+    .input(command.extend({ chatId: wireId, head: wireId }))
+    .mutation(({ ctx, input }) => ctx.story.continueReply(input)),
+
+  impersonate: procedure
+    .meta({ description: 'Drafts your next message, as it comes, for you to change and send. Nothing is written down.' })
+    .input(z.object({ chatId: wireId }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      yield* ctx.story.impersonate(input.chatId, signal ?? new AbortController().signal);
+    }),
+
   edit: procedure
     .meta({ description: 'Puts other words in place of a turn\'s; the original is kept.' })
     .input(command.extend({ turnId: wireId, text: z.string().max(READ_MOST, 'This is far too long.') }))

@@ -25,6 +25,8 @@ export interface PromptWanted {
   readonly message: string | undefined;
   /** What is asked of this one reply (TL-6). */
   readonly nudge?: string | undefined;
+  /** True where the speaker's own last turn is gone on with (TN-6). */
+  readonly continuing?: boolean;
 }
 
 type Tools = Pick<Kit, 'store' | 'people' | 'counter' | 'history' | 'lore' | 'config'>;
@@ -64,7 +66,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
   });
 }
 
-async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
+async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, continuing = false }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
   const { read } = kit.store;
   const { chat, stage, scene, present } = at;
   const { chatId, continuityId, personaId } = chat;
@@ -106,6 +108,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge }: Pr
     threads,
     digests,
     note: chat.tuning.note,
+    continuing,
     nudge: nudge === undefined || nudge === '' ? null : nudge,
   };
 }

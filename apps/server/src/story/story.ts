@@ -3,6 +3,10 @@ import type { Live } from '../live/hub.ts';
 import { History } from '../prompt/history.ts';
 import { createLoreShelf } from '../prompt/loreShelf.ts';
 import { createTokenCounter } from '../prompt/tokens.ts';
+import { continueReply } from './continue.ts';
+import type { ContinueInput } from './continue.ts';
+import { impersonate } from './impersonate.ts';
+import type { DraftPiece } from './impersonate.ts';
 import type { BeginInput, KickoffReading } from './kickoff.ts';
 import { begin, readKickoff } from './kickoff.ts';
 import type { Kit } from './kit.ts';
@@ -31,6 +35,9 @@ export interface Story {
   /** False when no reply was being written. Resolves when the reply's end is kept. */
   stop(chatId: string): Promise<boolean>;
   regenerate(input: RegenerateInput): Promise<{ userTurnId: string | null; replyTurnId: string }>;
+  continueReply(input: ContinueInput): Promise<{ replyTurnId: string }>;
+  /** Drafts the person's next message; the draft is nobody's turn. */
+  impersonate(chatId: string, signal: AbortSignal): AsyncGenerator<DraftPiece, void>;
   /** SC-2 by hand. `closed` is false where there was nothing to close. */
   closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
   /** Resolves when no reply is being written and nothing is owed. */
@@ -67,6 +74,8 @@ export function createStory(core: Core, live: Live): Story {
       return (await writer.stop(chatId)) || endStranded(kit, chatId);
     },
     regenerate: (input) => regenerate(kit, input),
+    continueReply: (input) => continueReply(kit, input),
+    impersonate: (chatId, signal) => impersonate(kit, chatId, signal),
     closeScene: (input) => closeByHand(kit, input),
     async idle() {
       await writer.idle();

@@ -19,6 +19,8 @@ export interface Reply {
   /** Names of those whose lines the speaker must not write (GU-2). */
   readonly others: readonly string[];
   readonly chosen: ChosenModel;
+  /** Words that stand already, and are gone on with (TN-6). */
+  readonly begun?: string;
   /** Made ready before the turn started, or made now. */
   prompt(): Promise<Prompt> | Prompt;
 }
@@ -58,10 +60,14 @@ export function createWriter(tools: Tools): Writer {
     const request: ModelRequest = { purpose: 'narrative', model, messages: prompt.messages, sampler, context };
     let guard = new LineGuard(reply.speaker.name, reply.others);
     let usage: Usage | null = null;
+    const begun = reply.begun ?? '';
+    stream.say(begun);
+    // What comes first is joined to what stands.
+    const joined = (words: string): string => (words === '' || begun === '' || stream.text !== begun ? words : `${jointAfter(begun)}${words}`);
     for await (const part of gateway.stream(chosen.endpoint, request, signal)) {
       switch (part.kind) {
         case 'text':
-          stream.say(guard.push(part.text));
+          stream.say(joined(guard.push(part.text)));
           break;
         case 'waiting':
           stream.wait({ message: part.message, retryAt: part.retryAt ?? null });
@@ -72,9 +78,10 @@ export function createWriter(tools: Tools): Writer {
           usage = part.usage ?? null;
           if (part.reply !== undefined) {
             guard = new LineGuard(reply.speaker.name, reply.others);
-            stream.retell(guard.push(part.reply));
+            stream.retell(begun);
+            stream.say(joined(guard.push(part.reply)));
           }
-          stream.say(guard.end());
+          stream.say(joined(guard.end()));
           return endingOf(part.finishReason, stream.text, usage);
       }
       // The rest would be somebody else's lines; leaving the loop ends the call.
@@ -174,6 +181,12 @@ export function createWriter(tools: Tools): Writer {
       await allOver();
     },
   };
+}
+
+/** What stands between words and those that go on from them: a paragraph's end after a whole sentence, else a space. */
+function jointAfter(begun: string): string {
+  if (/\s$/.test(begun)) return '';
+  return /[.!?\u2026]["'\u201D\u2019*_)]*$|["\u201D*]$/.test(begun) ? '\n\n' : ' ';
 }
 
 /** "The model stopped answering after 41 words. They are kept." */
