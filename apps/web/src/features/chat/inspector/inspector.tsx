@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useCallback } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import type { ChangeBook } from '../model/changes.ts';
 import type { ChatSession } from '../model/session.ts';
@@ -14,6 +15,7 @@ import { PanelHead } from './panel-head.tsx';
 import { PromptPart } from './prompt-part.tsx';
 import type { Beside, BesidePlace } from './use-beside.ts';
 import { TURN_PARTS } from './use-beside.ts';
+import { useFollow } from './use-follow.ts';
 import { usePrompts } from './use-prompts.ts';
 
 interface InspectorProps {
@@ -33,7 +35,9 @@ export function Inspector({ session, state, book, view, beside }: InspectorProps
   const turn = [...transcript.turns.values()].find((one) => one.turnId === turnId);
   const prompts = usePrompts(session, turnId);
   const { before, after } = neighbours(transcript, turn);
-  const show = (next: Turn): void => beside.open({ kind: 'turn', turnId: next.turnId, part });
+  const { open: look } = beside;
+  const show = useCallback((next: Turn): void => look({ kind: 'turn', turnId: next.turnId, part }), [look, part]);
+  useFollow(transcript.turns, show);
   return (
     <Tabs.Root value={part} onValueChange={(next) => beside.open({ ...view, part: TURN_PARTS.find((one) => one === next) ?? part })} className="chat-drawer-body">
       <PanelHead
