@@ -139,7 +139,7 @@ export function settleScene(scene: Pick<SceneRow, 'chatId' | 'sceneId'>, turnId:
 }
 
 /** The id of a bot's memory of a scene. */
-export function sceneMemoryId(sceneId: string, ownerId: string): string {
+function sceneMemoryId(sceneId: string, ownerId: string): string {
   return `${sceneId}.${ownerId}`;
 }
 

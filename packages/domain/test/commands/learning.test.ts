@@ -17,7 +17,7 @@ describe('ED-1 how a turn moves a feeling', () => {
 
   test.each([
     ['nothing', { affinity: 0, trust: 0.2, facts: [] }],
-    ['what is no number', { affinity: Number.NaN, trust: Number.POSITIVE_INFINITY * 0, facts: ['  '] }],
+    ['what is no number', { affinity: Number.NaN, trust: Number.NaN, facts: ['  '] }],
     ['what was known', { affinity: 0, trust: 0, facts: ['Ava is a baker.'] }],
   ])('%s is no change', (_, move) => {
     expect(moveEdge(reply, { ...edge, ...move }, ['Ava is a baker.'])).toEqual([]);

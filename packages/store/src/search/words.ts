@@ -65,7 +65,6 @@ function isWordCode(code: number): boolean {
 
 function plainOf(text: string): string {
   // Most texts need no more than this; the rest are freed of marks and of punctuation that is not ASCII's.
-  // oxlint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}+/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
 }

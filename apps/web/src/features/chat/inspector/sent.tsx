@@ -13,7 +13,6 @@ export function Sent({ messages }: { readonly messages: TurnCall['messages'] }) 
       <ol className="chat-sent">
         {messages.map((message, index) => (
           // They are never reordered, and have no names.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <h4>{ROLES[message.role]}</h4>
             <pre dir="auto" tabIndex={0}>{message.content}</pre>

@@ -63,7 +63,6 @@ function Changes({ changes, words }: { readonly changes: readonly TurnChange[]; 
     <ul className="chat-changes">
       {changes.map((change, index) => (
         // They are a log: what stands at a place stays there.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <ChangeRow change={change} words={words} />
         </li>
