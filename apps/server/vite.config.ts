@@ -30,14 +30,16 @@ function keepPlaces(): Plugin {
   };
 }
 
-/** better-sqlite3 holds a native binary: it stays outside the bundle, found from the package that depends on it. */
+/** What holds native binaries: it stays outside the bundle, found from the package that depends on it. */
+const NATIVE: ReadonlySet<string> = new Set(['better-sqlite3', 'sqlite-vec']);
+
 function nativeOutside(): Plugin {
   const fromStore = createRequire(resolve(here, '../../packages/store/package.json'));
   return {
     name: 'offstage:native-outside',
     enforce: 'pre',
     resolveId(source) {
-      if (source !== 'better-sqlite3') return null;
+      if (!NATIVE.has(source)) return null;
       return { id: relative(outDir, fromStore.resolve(source)).split(sep).join('/'), external: 'relative' };
     },
   };

@@ -3,6 +3,7 @@ export type { BranchReads, TreeTurn } from './branches.ts';
 export { openStore } from './open.ts';
 export type { OpenOptions } from './open.ts';
 export type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
+export type { Vectors } from './search/vectors.ts';
 export type {
   ClassifierFailure,
   Command,

@@ -14,6 +14,8 @@ import { migrateLog } from './migrate.ts';
 import { createMissed } from './missed.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
+import type { Vectors } from './search/vectors.ts';
+import { MemoryVectors } from './search/vectors.ts';
 import { Side } from './side.ts';
 import type { Work } from './slices.ts';
 import { finishInSlices, workOn } from './slices.ts';
@@ -77,6 +79,7 @@ class SqliteStore implements Store {
   readonly #writing: Database;
   readonly #reading: Database;
   readonly #side: Side;
+  readonly #vectors: MemoryVectors;
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #keepReceipt: Statement<[string, number, string, string]>;
   readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
@@ -98,6 +101,7 @@ class SqliteStore implements Store {
     this.#writing = writing;
     this.#reading = reading;
     this.#side = new Side(writing);
+    this.#vectors = new MemoryVectors(writing, reading);
     this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
     this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
     this.#dataVersion = writing.prepare<[], number>('pragma data_version').pluck();
@@ -107,7 +111,7 @@ class SqliteStore implements Store {
     this.#undo = writing.prepare('rollback');
     this.#engine = new Engine(writing);
     this.epoch = epochOf(writing);
-    this.read = createReads(reading);
+    this.read = this.#reads();
     this.branches = createBranchReads(reading);
     const missed = createMissed(reading);
     this.#missed = async (...args) => missed(...args);
@@ -150,7 +154,7 @@ class SqliteStore implements Store {
       // Tables were made anew: what was prepared over the old ones is prepared again.
       this.#engine = new Engine(this.#writing);
       this.epoch = epochOf(this.#writing);
-      this.read = createReads(this.#reading);
+      this.read = this.#reads();
       this.branches = createBranchReads(this.#reading);
       const missed = createMissed(this.#reading);
       this.#missed = async (...args) => missed(...args);
@@ -204,6 +208,14 @@ class SqliteStore implements Store {
 
   async dropDraft(turnId: string) {
     return this.#apart(() => this.#side.dropDraft(turnId));
+  }
+
+  async vectors(model: string): Promise<Vectors> {
+    await this.#vectors.open(model);
+    return {
+      put: (memory, vector) => this.#apart(() => this.#vectors.put(memory, vector)),
+      missing: async (limit) => this.#vectors.missing(limit),
+    };
   }
 
   async check(): Promise<{ ok: boolean; problem?: string }> {
@@ -308,6 +320,10 @@ class SqliteStore implements Store {
     this.#seenVersion = version;
     this.#engine.forget();
     return true;
+  }
+
+  #reads(): Reads {
+    return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked));
   }
 
   #receipt(commandId: string): { seq: number; answer: unknown } | undefined {

@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
+import type { Nearest } from './search/memorySearch.ts';
 import { MemorySearch } from './search/memorySearch.ts';
 import type { Head, KnownTo, Reads } from './store.ts';
 
@@ -10,8 +11,8 @@ const LOOKED_THROUGH = 4;
 /** As if so many turns more were wanted: other chats of a bot write between them. */
 const MORE = 8;
 
-/** Reads over the reading connection. Each answer is as of the last commit. */
-export function createReads(database: Database): Reads {
+/** Reads over the reading connection. Each answer is as of the last commit; `nearest` finds memories by meaning. */
+export function createReads(database: Database, nearest: Nearest): Reads {
   const rows = new Rows(database);
   const log = new Log(database);
   const turns = rows.table('turns');
@@ -41,7 +42,7 @@ export function createReads(database: Database): Reads {
     digests: knownOf(rows, 'digests', 'and consumed = 0'),
     groupNodes: knownOf(rows, 'groupNodes', ''),
   };
-  const search = new MemorySearch(database, rows, () => []);
+  const search = new MemorySearch(database, rows, nearest);
   const chats = rows.table('chats').prepare('order by touchedAt desc');
 
   return {

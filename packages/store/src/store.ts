@@ -1,5 +1,6 @@
 import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } from '@offstage/domain';
 import type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
+import type { Vectors } from './search/vectors.ts';
 import type { BranchReads } from './branches.ts';
 
 /** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
@@ -167,6 +168,11 @@ export interface Store {
   keepDraft(draft: Draft): Promise<void>;
   drafts(): Promise<readonly Draft[]>;
   dropDraft(turnId: string): Promise<void>;
+  /**
+   * Memories as vectors of an embedding model; from now on searches that bring a vector are by meaning too. What this
+   * needs is loaded at the first call. Throws Error on a kind of machine that it is not made for.
+   */
+  vectors(model: string): Promise<Vectors>;
   /** One cheap write-free look at the database, for `/health`. */
   check(): Promise<{ ok: boolean; problem?: string }>;
   close(): Promise<void>;

@@ -137,3 +137,19 @@ export const classifierFailures = sqliteTable('classifier_failures', {
   attempts: integer().notNull(),
   at: text().notNull(),
 });
+
+/**
+ * Memories as vectors of an embedding model, kept whether or not the memory is in force: a text that comes back needs
+ * not be asked for again. `textHash` says which text the vector is of; `vector` holds 32-bit floats.
+ */
+export const memoryVectors = sqliteTable(
+  'memory_vectors',
+  {
+    model: text().notNull(),
+    ownerId: text().notNull(),
+    memoryId: text().notNull(),
+    textHash: text().notNull(),
+    vector: blob({ mode: 'buffer' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.model, t.ownerId, t.memoryId] })],
+);

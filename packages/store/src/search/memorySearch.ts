@@ -11,6 +11,7 @@ import type { Found, Occurrences } from './places.ts';
 import { Places } from './places.ts';
 import type { Question } from './question.ts';
 import { readQuestion } from './question.ts';
+import type { Near } from './vectors.ts';
 import { dateWordsOf, speakersOf } from './words.ts';
 
 /** What memories are asked for. There is no search without an owner and a continuity (ME-2). */
@@ -48,7 +49,7 @@ export interface MemoryHit {
 }
 
 /** Finds the nearest memories of an owner by meaning, nearest first. */
-export type Nearest = (owner: { ownerId: string; continuityId: string }, vector: Float32Array, most: number) => readonly { key: string; similarity: number }[];
+export type Nearest = (owner: Pick<MemoryQuery, 'ownerId' | 'continuityId'>, vector: Float32Array, most: number) => readonly Near[];
 
 /** What is read of every memory that may be meant; `size` is its text's length in bytes. */
 type Slim = Pick<Row<'memories'>, 'memoryId' | 'chatId' | 'turnId' | 'kind' | 'clock' | 'sceneId' | 'coveredBy' | 'significance' | 'reliability' | 'bornSeq'> & {
@@ -188,9 +189,9 @@ export class MemorySearch {
     for (const one of candidates.values()) one.sum = 0;
     byText.forEach((one, rank) => (one.sum += 1 / (RECALL.fusion + rank)));
     const nearest = this.#nearest({ ownerId: owned[0], continuityId: owned[1] }, vector, REACH.nearest);
-    const rows = new Map(this.#keyed.all(...owned, JSON.stringify(nearest.map(({ key }) => key))).map((memory) => [memory.memoryId, memory]));
-    nearest.forEach(({ key, similarity }, rank) => {
-      const memory = rows.get(key);
+    const rows = new Map(this.#keyed.all(...owned, JSON.stringify(nearest.map(({ memoryId }) => memoryId))).map((memory) => [memory.memoryId, memory]));
+    nearest.forEach(({ memoryId, similarity }, rank) => {
+      const memory = rows.get(memoryId);
       if (memory === undefined) return;
       const one = at(candidates, memory);
       one.vector = similarity;
