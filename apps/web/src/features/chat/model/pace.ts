@@ -21,7 +21,15 @@ export function nextShown(text: string, shown: number, owing: number, ms: number
   const reach = shown + owing + (pace * ms) / 1000;
   if (reach >= text.length && ended) return { shown: text.length, owing: 0 };
   const next = wordEnd(text, shown, Math.min(Math.floor(reach), text.length));
+  // The first word stands at the beginning of a line and cannot jump: it is what everybody waits for.
+  if (shown === 0 && next === 0) return { shown: firstWord(text), owing: 0 };
   return { shown: next, owing: Math.min(reach, text.length) - next };
+}
+
+/** The end of the first word with its space, or of as much of it as is there. */
+function firstWord(text: string): number {
+  const end = /\S\s/.exec(text);
+  return whole(text, Math.min(end === null ? text.length : end.index + 2, LONGEST_WORD));
 }
 
 /** The end of the last whole word in `text` between `from` and `to`; `from` when there is none. */
