@@ -143,7 +143,7 @@ describe('the pace', () => {
     expect(nextShown('one two', 4, 0, 200, true).shown).toBe(7);
   });
 
-  test('PF-8 the first word is there with the first frame, however slowly the rest comes', () => {
+  it('PF-8 the first word is there with the first frame, however slowly the rest comes', () => {
     expect(nextShown('Good evening.', 0, 0, 1, false)).toEqual({ shown: 5, owing: 0 });
     expect(nextShown('Go', 0, 0, 1, false).shown).toBe(2);
     expect(nextShown('x'.repeat(100), 0, 0, 1, false).shown).toBeLessThanOrEqual(24);
