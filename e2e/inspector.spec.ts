@@ -29,6 +29,14 @@ test('PR-4 what was in the prompt stands beside the story, by its address, until
   await expect(inspector.panel.getByText(KIND).first()).toBeVisible();
   await expectAccessible(page);
 
+  // It follows the reply that is pressed.
+  const address = page.url();
+  await chat.turnsOf(HALINA).first().locator('.chat-prose p').first().click();
+  await expect(page).not.toHaveURL(address);
+  await expect(inspector.panel.getByText(/^No model wrote this/)).toBeVisible();
+  await reply.locator('.chat-prose p').first().click();
+  await expect(page).toHaveURL(address);
+
   await inspector.tab('Noted after').click();
   await expect(inspector.panel.getByText('Noting what changed')).toBeVisible();
   await expect(page).toHaveURL(/\?afterwards=/);
