@@ -43,10 +43,13 @@ export function fit(score: number, best: number): string {
   return score >= best * 0.7 ? 'fits well' : score >= best * 0.4 ? 'fits' : 'fits a little';
 }
 
-const PARTS: readonly (readonly [keyof Score, string])[] = [
+/** What adds up to a score, and what it is then multiplied by. */
+const SUMMED: readonly (readonly [keyof Score, string])[] = [
   ['text', 'same words'],
   ['vector', 'same meaning'],
   ['neighbour', 'beside one that fits'],
+];
+const FACTORS: readonly (readonly [keyof Score, string])[] = [
   ['significance', 'how much it matters'],
   ['recency', 'how fresh it is'],
   ['reliability', 'how sure it is'],
@@ -54,8 +57,11 @@ const PARTS: readonly (readonly [keyof Score, string])[] = [
 
 /** What a score is made of, in words and numbers. */
 export function partsOf(why: Score): readonly { readonly name: string; readonly value: string }[] {
-  return PARTS.flatMap(([key, name]) => {
-    const value = why[key];
-    return value === null || value === 0 ? [] : [{ name, value: value.toFixed(2) }];
-  });
+  return [
+    ...SUMMED.flatMap(([key, name]) => {
+      const value = why[key] ?? 0;
+      return value === 0 ? [] : [{ name, value: value.toFixed(2) }];
+    }),
+    ...FACTORS.map(([key, name]) => ({ name, value: `\u00D7 ${(why[key] ?? 1).toFixed(2)}` })),
+  ];
 }
