@@ -2,8 +2,8 @@ import './story.css';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { useAlternates } from './alternates/use-alternates.ts';
 import type { BesidePlace } from './inspector/use-beside.ts';
-import { TurnTools } from './inspector/turn-tools.tsx';
 import type { ChangeBook } from './model/changes.ts';
 import { changeLine } from './model/changes.ts';
 import type { Pending } from './model/drafts.ts';
@@ -16,6 +16,8 @@ import { Prose } from './prose/prose.tsx';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
 import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
+import { rove } from './turn-menu/rove.ts';
+import { useTurnWork } from './turn-menu/use-turn-work.tsx';
 import { EmptyRow, TurnRow, Voice } from './turn-row.tsx';
 import { useChanges } from './use-changes.ts';
 import { useRetry } from './use-retry.ts';
@@ -56,6 +58,9 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const { headDepth } = transcript;
   const changes = useChanges(book);
   useWanted(book, transcript, virtualizer.getVirtualItems());
+  const alternates = useAlternates(session, transcript, virtualizer.getVirtualItems());
+  const toStory = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
+  const work = useTurnWork({ state, streaming: transcript.turns.get(headDepth)?.status === 'streaming', alternates, beside, toStory, toEnd });
   const found = useJumps(virtualizer.scrollToIndex, headDepth);
   const onHeight = useCallback((height: number) => tellHeight(headDepth, height), [tellHeight, headDepth]);
   const member = (entityId: string | null) => open.cast.find((one) => one.entityId === entityId);
@@ -74,6 +79,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
 
   // The browser would glide there, and stop where the first row on the way turns out taller than it was taken for.
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (rove(event)) return;
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
@@ -91,18 +97,11 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
         {ending !== undefined && (
           <Ending words={ending} onRetry={last ? tryAgain : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
         )}
+        {work.below(turn)}
         {changed !== undefined && <ChangeNote words={changed} onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'changed' })} />}
       </>
     );
   };
-
-  const tools = (turn: Turn) =>
-    turn.kind === 'assistant' && turn.status === 'whole' ? (
-      <TurnTools
-        looking={beside.view?.kind === 'turn' && beside.view.turnId === turn.turnId}
-        onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'prompt' })}
-      />
-    ) : null;
 
   const bot = member(open.bot?.botId ?? null);
   const you = open.cast.find((one) => one.kind === 'you');
@@ -110,7 +109,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   return (
     <div className="chat-stage">
       {/* Its tokens are not announced: the status line says who answers, and that they have. */}
-      <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label="Story" tabIndex={0} onKeyDown={onKeyDown}>
+      <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label="Story" tabIndex={0} onKeyDown={onKeyDown} {...work.touch}>
         <div ref={page} className="chat-page">
           <div className="chat-rows" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start }) => {
@@ -122,7 +121,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
                   ) : (
                     <>
                       {opensScene(turn, transcript.turns.get(index - 1)) && <SceneMark turn={turn} scenery={scenery} />}
-                      <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} below={below(turn)} tools={tools(turn)} />
+                      <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} instead={work.instead(turn)} below={below(turn)} tools={work.tools(turn)} />
                     </>
                   )}
                 </div>
@@ -156,6 +155,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
           )}
         </div>
       </div>
+      {work.menu}
       {!atEnd && (
         <button type="button" className="chat-pill" onClick={toEnd}>
           <ArrowDown size={14} aria-hidden="true" />

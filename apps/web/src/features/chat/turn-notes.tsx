@@ -62,7 +62,7 @@ interface ChangeNoteProps {
 /** One quiet line under a reply: what it changed. It opens to the why. */
 export function ChangeNote({ words, onOpen }: ChangeNoteProps) {
   return (
-    <button type="button" className="chat-change" dir="auto" title="What changed, and why" onClick={onOpen}>
+    <button type="button" tabIndex={-1} className="chat-change" dir="auto" title="What changed, and why" onClick={onOpen}>
       {words}
     </button>
   );

@@ -54,13 +54,15 @@ interface TurnRowProps {
   readonly turn: Turn;
   readonly speaker: CastMember | undefined;
   readonly avatar: string | null;
+  /** What stands in the place of the words, while they are worked on. */
+  readonly instead?: ReactNode;
   /** What stands under the words: a banner, what changed. */
   readonly below: ReactNode;
   readonly tools: ReactNode;
 }
 
 /** A turn that stands. */
-export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below, tools }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, instead, below, tools }: TurnRowProps) {
   const text = turn.edited ?? turn.text;
   if (turn.kind === 'kickoff') {
     return text.trim() === '' ? null : (
@@ -71,7 +73,7 @@ export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, below, too
   }
   return (
     <Voice speaker={speaker} avatar={avatar} kind={turn.kind} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden} tools={tools}>
-      <Prose text={text} unfinished={turn.truncated} />
+      {instead ?? <Prose text={text} unfinished={turn.truncated} />}
       {below}
     </Voice>
   );

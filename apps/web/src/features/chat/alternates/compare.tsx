@@ -1,0 +1,106 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { wordsOf } from '@offstage/domain/words';
+import { useQueries } from '@tanstack/react-query';
+import { useId, useMemo, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Select } from '#components/ui/input.tsx';
+import { Waiting } from '#components/ui/waiting.tsx';
+import { problemOf } from '#lib/problem.ts';
+import { trpc } from '#lib/trpc.ts';
+import type { Run } from './differing.ts';
+import { differing } from './differing.ts';
+
+interface CompareProps {
+  readonly chatId: string;
+  /** The turn that stands in the story now. */
+  readonly turnId: string;
+  readonly beside: readonly string[];
+  readonly onTurn: (turnId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Two alternates beside each other, the words that differ marked (TL-7). */
+export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProps) {
+  const [pair, setPair] = useState<readonly [string, string]>(() => [beside.find((one) => one !== turnId) ?? turnId, turnId]);
+  const [left, right] = useQueries({
+    queries: pair.map((tipId) => ({ ...trpc.timeline.branch.queryOptions({ chatId, tipId }, { staleTime: 0 }) })),
+  });
+  const texts = [left, right].map((query) => {
+    const turn = query?.data?.at(-1);
+    return turn === undefined ? undefined : wordsOf(turn);
+  });
+  const [a, b] = texts;
+  const marked = useMemo(() => (a === undefined || b === undefined ? undefined : differing(a, b)), [a, b]);
+  const failed = left?.error ?? right?.error;
+  const choose = (side: 0 | 1, next: string): void => setPair(side === 0 ? [next, pair[1]] : [pair[0], next]);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-veil" />
+        <Dialog.Popup className="chat-compare">
+          <Dialog.Title className="font-prose text-21">Alternates side by side</Dialog.Title>
+          {failed != null && <p role="alert">{problemOf(failed).message}</p>}
+          <div className="chat-compare-pair">
+            {([0, 1] as const).map((side) => (
+              <Side
+                key={side}
+                beside={beside}
+                chosen={pair[side]}
+                standing={turnId}
+                runs={marked?.[side]}
+                onChoose={(next) => choose(side, next)}
+                onTurn={() => {
+                  onTurn(pair[side]);
+                  onClose();
+                }}
+              />
+            ))}
+          </div>
+          {marked?.every((side) => side.every((run) => !run.differs)) === true && a === b && pair[0] !== pair[1] && <p className="text-13 text-dim">They are word for word the same.</p>}
+          <div className="flex justify-end">
+            <Dialog.Close render={<Button />}>Close</Dialog.Close>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface SideProps {
+  readonly beside: readonly string[];
+  readonly chosen: string;
+  readonly standing: string;
+  readonly runs: readonly Run[] | undefined;
+  readonly onChoose: (turnId: string) => void;
+  readonly onTurn: () => void;
+}
+
+function Side({ beside, chosen, standing, runs, onChoose, onTurn }: SideProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="chat-compare-side">
+      <div className="flex items-center gap-2">
+        <Select id={id} aria-label="Which one" className="max-w-56" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+          {beside.map((one, at) => (
+            <option key={one} value={one}>
+              {at + 1} of {beside.length}
+              {one === standing ? ', in the story now' : ''}
+            </option>
+          ))}
+        </Select>
+        {chosen !== standing && (
+          <Button tone="plain" onClick={onTurn}>
+            Choose this one
+          </Button>
+        )}
+      </div>
+      {runs === undefined ? (
+        <Waiting>Fetching the words</Waiting>
+      ) : (
+        <p dir="auto" className="chat-compare-words" tabIndex={0}>
+          {runs.map((run, at) => (run.differs ? <mark key={at}>{run.text}</mark> : run.text))}
+        </p>
+      )}
+    </section>
+  );
+}

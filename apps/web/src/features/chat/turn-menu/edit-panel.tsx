@@ -1,0 +1,64 @@
+import { wordsOf } from '@offstage/domain/words';
+import { Button } from '#components/ui/button.tsx';
+import { Textarea } from '#components/ui/input.tsx';
+import { newId } from '#lib/ids.ts';
+import { problemOf } from '#lib/problem.ts';
+import { toast } from '#lib/toast.ts';
+import { server } from '#lib/trpc.ts';
+import { useCommand } from '#lib/use-command.ts';
+import { useHeld } from '#lib/use-held.ts';
+import type { Turn } from '../model/transcript.ts';
+import { Work } from './work.tsx';
+
+interface EditPanelProps {
+  readonly turn: Turn;
+  readonly onClose: () => void;
+}
+
+/** Other words in place of a turn's (TL-8). The original is kept. */
+export function EditPanel({ turn, onClose }: EditPanelProps) {
+  const words = wordsOf(turn);
+  const [held, setHeld] = useHeld(`edit.${turn.turnId}`);
+  const text = held ?? words;
+  const keep = useCommand(
+    (next: string, commandId: string) => server.turns.edit.mutate({ commandId, turnId: turn.turnId, text: next }),
+    (_nothing, next) => {
+      setHeld(null);
+      if (next.trim() !== words) toast('The turn says it otherwise now.', { label: 'Undo', run: () => putBack(turn.turnId, words) });
+      onClose();
+    },
+  );
+  const leave = (): void => {
+    setHeld(null);
+    onClose();
+  };
+  return (
+    <Work label="Edit" onClose={leave}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          keep.run(text);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+        }}
+      >
+        <Textarea aria-label="The words of this turn" aria-invalid={keep.problem !== undefined || undefined} rows={3} className="chat-work-prose" value={text} onChange={(event) => setHeld(event.target.value)} />
+        {keep.problem !== undefined && <p role="alert">{keep.problem.message}</p>}
+        <div className="chat-work-buttons">
+          <Button type="submit" tone="primary" disabled={keep.running || text.trim() === ''}>
+            Keep
+          </Button>
+          <Button tone="quiet" onClick={leave}>
+            Leave it
+          </Button>
+        </div>
+      </form>
+    </Work>
+  );
+}
+
+function putBack(turnId: string, text: string): void {
+  server.turns.edit.mutate({ commandId: newId(), turnId, text }).catch((error: unknown) => toast(problemOf(error).message));
+}

@@ -1,0 +1,186 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
+import { wordsOf } from '@offstage/domain/words';
+import { newId } from '#lib/ids.ts';
+import { problemOf } from '#lib/problem.ts';
+import { toast } from '#lib/toast.ts';
+import { server } from '#lib/trpc.ts';
+import { AlternatesLine } from '../alternates/alternates-line.tsx';
+import type { Alternates } from '../alternates/book.ts';
+import type { BesidePlace } from '../inspector/use-beside.ts';
+import type { ChatState } from '../model/state.ts';
+import { nameIn } from '../model/state.ts';
+import type { Turn } from '../model/transcript.ts';
+import { useMoves } from '../timeline/use-moves.ts';
+import type { Act } from './acts.ts';
+import { actsOf } from './acts.ts';
+import { TurnMarks } from './turn-marks.tsx';
+import { TurnMenu } from './turn-menu.tsx';
+import { useTouch } from './use-touch.ts';
+
+// What is opened now and then is fetched when it is.
+const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }));
+const RewindPanel = lazy(async () => ({ default: (await import('../timeline/rewind-panel.tsx')).RewindPanel }));
+const AgainPanel = lazy(async () => ({ default: (await import('../alternates/again-panel.tsx')).AgainPanel }));
+const EditPanel = lazy(async () => ({ default: (await import('./edit-panel.tsx')).EditPanel }));
+const Compare = lazy(async () => ({ default: (await import('../alternates/compare.tsx')).Compare }));
+
+/** What is being done to which turn: one thing at a time. */
+interface Doing {
+  readonly turnId: string;
+  readonly act: 'again' | 'rewind' | 'edit' | 'compare';
+}
+
+interface Wanted {
+  readonly state: ChatState;
+  readonly streaming: boolean;
+  readonly alternates: Alternates;
+  readonly beside: BesidePlace;
+  /** Brings the focus back to the story, where what held it has gone. */
+  readonly toStory: () => void;
+  readonly toEnd: () => void;
+}
+
+/** Everything that can be done with a turn, for the transcript to put in its places (UI-3). */
+export function useTurnWork({ state, streaming, alternates, beside, toStory, toEnd }: Wanted) {
+  const { transcript, open } = state;
+  const { chatId } = transcript;
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const [more, setMore] = useState<{ readonly turnId: string; readonly depth: number; readonly anchor: HTMLElement } | null>(null);
+  const moves = useMoves(chatId);
+  const close = useCallback(() => {
+    setDoing(null);
+    toStory();
+  }, [toStory]);
+
+  const besideOf = (turn: Turn): readonly string[] => alternates.get(turn.turnId) ?? [];
+  const replyTo = (turn: Turn): Turn | undefined => {
+    const reply = turn.kind === 'assistant' ? turn : transcript.turns.get(turn.depth + 1);
+    return reply?.kind === 'assistant' && reply.status === 'whole' ? reply : undefined;
+  };
+  const actsFor = (turn: Turn) =>
+    actsOf({ turn, reply: replyTo(turn), isHead: turn.turnId === transcript.head, alternates: besideOf(turn).length > 1, streaming });
+
+  const act = (turn: Turn, what: Act): void => {
+    const { turnId } = turn;
+    const failed = (error: unknown): void => toast(problemOf(error).message);
+    switch (what) {
+      case 'again':
+      case 'rewind':
+      case 'edit':
+      case 'compare':
+        setDoing(doing?.turnId === turnId && doing.act === what ? null : { turnId, act: what });
+        break;
+      case 'prompt':
+      case 'changed':
+        beside.open({ kind: 'turn', turnId, part: what });
+        break;
+      case 'hide':
+      case 'show':
+        server.turns.hide.mutate({ commandId: newId(), turnId, hidden: what === 'hide' }).catch(failed);
+        break;
+      case 'branch':
+        void moves.go(turnId, 'branch', 'You stand here now: what you write next branches off.').then((problem) => problem !== null && toast(problem));
+        break;
+      case 'copy':
+        navigator.clipboard.writeText(wordsOf(turn)).then(
+          () => toast('Copied.'),
+          () => toast('The browser did not allow copying.'),
+        );
+        break;
+      case 'continue':
+        server.turns.continue.mutate({ commandId: newId(), chatId, head: turnId }).then(toEnd, failed);
+        break;
+    }
+  };
+
+  const tools = (turn: Turn): ReactNode => {
+    const { usual, more: rest } = actsFor(turn);
+    if (usual.length + rest.length === 0) return null;
+    const opened: Act[] = doing?.turnId === turn.turnId ? [doing.act] : [];
+    if (beside.view?.kind === 'turn' && beside.view.turnId === turn.turnId) opened.push('prompt');
+    return (
+      <TurnMenu
+        usual={usual}
+        openActs={new Set(opened)}
+        moreOpen={more?.turnId === turn.turnId}
+        onAct={(what) => act(turn, what)}
+        onMore={(anchor) => setMore({ turnId: turn.turnId, depth: turn.depth, anchor })}
+      />
+    );
+  };
+
+  const instead = (turn: Turn): ReactNode =>
+    doing?.turnId === turn.turnId && doing.act === 'edit' ? (
+      <Suspense fallback={null}>
+        <EditPanel turn={turn} onClose={close} />
+      </Suspense>
+    ) : null;
+
+  const below = (turn: Turn): ReactNode => {
+    const beside = besideOf(turn);
+    return (
+      <>
+        <TurnMarks turn={turn} from={nameIn(open, open.bot?.botId ?? null)} />
+        {beside.length > 1 && <AlternatesLine turnId={turn.turnId} beside={beside} onTurn={moves.swipe} onCompare={() => act(turn, 'compare')} />}
+        {doing?.turnId === turn.turnId && <Suspense fallback={null}>{panel(turn, doing.act)}</Suspense>}
+      </>
+    );
+  };
+
+  const panel = (turn: Turn, what: Doing['act']): ReactNode => {
+    const { head, headDepth } = transcript;
+    if (what === 'rewind') return <RewindPanel chatId={chatId} to={turn.turnId} head={head} moves={moves} onClose={close} />;
+    if (what === 'compare') return <Compare chatId={chatId} turnId={turn.turnId} beside={besideOf(turn)} onTurn={moves.swipe} onClose={close} />;
+    const reply = replyTo(turn);
+    if (what !== 'again' || reply === undefined || head === null) return null;
+    const message = transcript.turns.get(reply.depth - 1);
+    return (
+      <AgainPanel
+        key={reply.turnId}
+        chatId={chatId}
+        head={head}
+        headDepth={headDepth}
+        reply={reply}
+        message={message?.kind === 'user' ? message : null}
+        name={nameIn(open, reply.speakerId)}
+        onDone={() => {
+          close();
+          toEnd();
+        }}
+        onClose={close}
+      />
+    );
+  };
+
+  const touch = useTouch({
+    onHold(depth) {
+      const anchor = document.querySelector<HTMLElement>(`.chat-row[data-index="${depth}"] .chat-tools [data-more]`);
+      const turn = transcript.turns.get(depth);
+      if (anchor !== null && turn !== undefined) setMore({ turnId: turn.turnId, depth, anchor });
+    },
+    onSwipe(depth, step) {
+      const turn = transcript.turns.get(depth);
+      if (turn === undefined) return;
+      const all = besideOf(turn);
+      const next = all[all.indexOf(turn.turnId) + step];
+      if (next !== undefined) moves.swipe(next);
+    },
+  });
+
+  const moreTurn = more === null ? undefined : transcript.turns.get(more.depth);
+  const menu =
+    more !== null && moreTurn?.turnId === more.turnId ? (
+      <Suspense fallback={null}>
+        <MoreMenu
+          anchor={more.anchor}
+          // Where the usual things have no room of their own they stand here too.
+          acts={[...(matchMedia('(width < 48rem)').matches ? actsFor(moreTurn).usual : []), ...actsFor(moreTurn).more]}
+          onAct={(what) => act(moreTurn, what)}
+          onClose={() => setMore(null)}
+        />
+      </Suspense>
+    ) : null;
+
+  return { tools, instead, below, menu, touch, moves };
+}
