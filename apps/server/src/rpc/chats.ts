@@ -9,6 +9,9 @@ import { command, procedure, router, wireId } from './trpc.ts';
 
 const chat = z.object({ chatId: wireId });
 
+/** How long a search waits for what its words mean, in ms; then it goes by the words alone. */
+const SEEKING_MS = 10_000;
+
 /** Chats as objects: opening, listing, what stands beside the transcript. */
 export const chatsRouter = router({
   begin: procedure
@@ -43,7 +46,7 @@ export const chatsRouter = router({
   searchMemories: procedure
     .meta({ description: 'What a bot remembers of something in this chat\'s continuity, best first.' })
     .input(chat.extend({ ownerId: wireId, text: z.string().min(1, 'This may not be empty.').max(1_000), limit: z.number().int().min(1).max(50) }))
-    .query(({ ctx, input }) => searchMemories(ctx, input)),
+    .query(({ ctx, input, signal }) => searchMemories(ctx, input, signal ?? AbortSignal.timeout(SEEKING_MS))),
 
   rename: procedure
     .meta({ description: 'Gives a chat another title.' })

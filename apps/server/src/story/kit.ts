@@ -3,6 +3,7 @@ import type { Live } from '../live/hub.ts';
 import type { History } from '../prompt/history.ts';
 import type { LoreShelf } from '../prompt/loreShelf.ts';
 import type { TokenCounter } from '../prompt/tokens.ts';
+import type { Meanings } from './meanings.ts';
 import type { People } from './people.ts';
 import type { Writer } from './writer.ts';
 
@@ -10,6 +11,7 @@ import type { Writer } from './writer.ts';
 export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config' | 'log' | 'now' | 'newId'> {
   readonly live: Live;
   readonly people: People;
+  readonly meanings: Meanings;
   readonly counter: TokenCounter;
   readonly history: History;
   readonly lore: LoreShelf;

@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import { DomainError } from '@offstage/domain';
 import { pinKey } from '@offstage/domain/projections/pins';
 import type { Core } from '../core.ts';
+import type { Meanings } from './meanings.ts';
 
 type Tools = Pick<Core, 'store'>;
 
@@ -15,11 +16,13 @@ export async function readPinned({ store }: Tools, { chatId, ownerId }: { chatId
 
 /** What a bot remembers of something in a chat's continuity, best first. Throws DomainError `not_found`. */
 export async function searchMemories(
-  { store }: Tools,
+  { store, story }: Tools & { readonly story: { readonly meanings: Meanings } },
   { chatId, ownerId, text, limit }: { chatId: string; ownerId: string; text: string; limit: number },
+  signal: AbortSignal,
 ): Promise<readonly Row<'memories'>[]> {
   const continuityId = await continuityOf({ store }, chatId);
-  const hits = await store.read.searchMemories({ ownerId, continuityId, text, k: limit });
+  const vector = await story.meanings.of(text, signal);
+  const hits = await store.read.searchMemories({ ownerId, continuityId, text, k: limit, ...(vector !== undefined && { vector }) });
   return hits.map((hit) => hit.memory);
 }
 

@@ -29,7 +29,7 @@ export interface PromptWanted {
   readonly continuing?: boolean;
 }
 
-type Tools = Pick<Kit, 'store' | 'people' | 'counter' | 'history' | 'lore' | 'config'>;
+type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config'>;
 
 /** The prompt for one bot's turn, from what that bot witnessed. Throws DomainError `too_long` and `not_found`. */
 export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Prompt> {
@@ -125,10 +125,11 @@ interface Whose {
 }
 
 /** Seeks among what one bot remembers in one continuity (ME-2, ME-5), but for what the transcript tells. */
-function recallFor({ store: { read }, history }: Tools, whose: Whose): Recall {
+function recallFor({ store: { read }, history, meanings }: Tools, whose: Whose): Recall {
   const { ownerId, continuityId } = whose;
+  const vector = meanings.latest(whose);
   return async ({ text, k, turnIds, exclude }) => {
     const told = await history.remembered.of(ownerId, turnIds, (unknown) => read.memoriesAbout(ownerId, continuityId, unknown));
-    return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told] });
+    return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told], ...(vector !== undefined && { vector }) });
   };
 }

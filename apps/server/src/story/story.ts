@@ -11,6 +11,8 @@ import type { BeginInput, KickoffReading } from './kickoff.ts';
 import { begin, readKickoff } from './kickoff.ts';
 import type { Kit } from './kit.ts';
 import { createOwedRunner } from './owed.ts';
+import { createMeanings } from './meanings.ts';
+import type { Meanings } from './meanings.ts';
 import { createPeople } from './people.ts';
 import type { People } from './people.ts';
 import { closeByHand } from './scenes.ts';
@@ -25,6 +27,7 @@ import type { Writer } from './writer.ts';
 export interface Story {
   readonly people: People;
   readonly writer: Writer;
+  readonly meanings: Meanings;
   /** Ends replies that a crash left open, and takes up what is owed. Call it before requests are let in. */
   start(): Promise<void>;
   /** Loads what the first turn would else wait for. Call it once the server listens. */
@@ -52,14 +55,17 @@ export function createStory(core: Core, live: Live): Story {
   const people = createPeople(core.store);
   const writer = createWriter({ ...core, live });
   const lore = createLoreShelf(core.store);
-  const kit: Kit = { ...core, live, people, counter, history: new History(counter), lore, writer };
+  const meanings = createMeanings(core);
+  const kit: Kit = { ...core, live, people, meanings, counter, history: new History(counter), lore, writer };
   const owed = createOwedRunner(kit);
   return {
     people,
     writer,
+    meanings,
     async start() {
       await endInterrupted(kit);
       await owed.start();
+      meanings.start();
     },
     async warm() {
       await Promise.all([counter.load(), core.gateway.warm()]);
@@ -84,6 +90,7 @@ export function createStory(core: Core, live: Live): Story {
     async close() {
       await writer.close();
       await owed.close();
+      await meanings.close();
       people.close();
       lore.close();
     },
