@@ -1,7 +1,7 @@
 import type { LogEvent, NewEvent, Row } from '@offstage/domain';
 import { SqliteError } from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BranchReads } from './branches.ts';
@@ -12,6 +12,8 @@ import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
 import { createMissed } from './missed.ts';
+import type { PurgeDecision, PurgeReport } from './purge.ts';
+import { finishPurge, Gone, leaveNoTrace, purgeLog, writeOver } from './purge.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
 import type { Vectors } from './search/vectors.ts';
@@ -44,6 +46,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   try {
     migrateLog(writing, options.migrationsFolder, options.now?.() ?? new Date().toISOString());
     if (prepareProjections(writing).stale) writing.transaction(() => rebuildAll(writing, () => {})).immediate();
+    finishPurge(writing);
     return new SqliteStore(writing, connect(options.path, { durability, readonly: true }));
   } catch (problem) {
     writing.close();
@@ -81,6 +84,8 @@ class SqliteStore implements Store {
   readonly #side: Side;
   readonly #vectors: MemoryVectors;
   readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #starters = new Set<() => void>();
+  readonly #gone = new Gone();
   readonly #keepReceipt: Statement<[string, number, string, string]>;
   readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
   readonly #begin: Statement<[]>;
@@ -151,15 +156,56 @@ class SqliteStore implements Store {
       const started = performance.now();
       const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
       const seconds = (performance.now() - started) / 1_000;
-      // Tables were made anew: what was prepared over the old ones is prepared again.
-      this.#engine = new Engine(this.#writing);
-      this.epoch = epochOf(this.#writing);
-      this.read = this.#reads();
-      this.branches = createBranchReads(this.#reading);
-      const missed = createMissed(this.#reading);
-      this.#missed = async (...args) => missed(...args);
+      this.#startOver();
       return { events, seconds };
     });
+  }
+
+  /** Tables were made anew: what was prepared over the old ones is prepared again, and who kept something is told. */
+  #startOver(): void {
+    this.#engine = new Engine(this.#writing);
+    this.epoch = epochOf(this.#writing);
+    this.read = this.#reads();
+    this.branches = createBranchReads(this.#reading);
+    const missed = createMissed(this.#reading);
+    this.#missed = async (...args) => missed(...args);
+    for (const starter of this.#starters) starter();
+  }
+
+  onStartOver(listener: () => void): () => void {
+    this.#starters.add(listener);
+    return () => this.#starters.delete(listener);
+  }
+
+  purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>): Promise<PurgeReport<Answer>> {
+    return this.#inTurn(async () => {
+      const before = this.#bytes();
+      const known = this.#receipt(command.id);
+      if (known !== undefined) {
+        // The receipt was written by this very command, whose answer has this type.
+        return { answer: known.answer as Answer, events: 0, bytes: { before, after: before }, traceless: true, replayed: true };
+      }
+      const { answer, ...decision } = await decide(this.read);
+      const restore = writeOver(this.#writing);
+      try {
+        const purging = this.#writing.transaction(() => {
+          const traces = purgeLog(this.#writing, decision, command);
+          this.#keepReceipt.run(command.id, this.#engine.log.lastSeq(), JSON.stringify(answer ?? null), command.at);
+          return traces;
+        });
+        const traces = await patiently(() => purging.immediate());
+        this.#gone.add(traces, command.at);
+        const traceless = leaveNoTrace(this.#writing);
+        return { answer, events: traces.places.length, bytes: { before, after: this.#bytes() }, traceless, replayed: false };
+      } finally {
+        restore();
+        this.#startOver();
+      }
+    });
+  }
+
+  #bytes(): number {
+    return statSync(this.#writing.name).size;
   }
 
   async events({ after, limit }: { after: number; limit: number }): Promise<LogEvent[]> {
@@ -175,7 +221,7 @@ class SqliteStore implements Store {
   }
 
   async keepCall(call: Parameters<Store['keepCall']>[0]) {
-    return this.#apart(() => this.#side.keepCall(call));
+    await this.#apart(() => !this.#gone.mayTell(call, call.startedAt) && this.#side.keepCall(call));
   }
 
   async call(id: string) {
@@ -191,7 +237,7 @@ class SqliteStore implements Store {
   }
 
   async keepFailure(failure: Parameters<Store['keepFailure']>[0]) {
-    return this.#apart(() => this.#side.keepFailure(failure));
+    await this.#apart(() => !this.#gone.mayTell(failure, failure.at) && this.#side.keepFailure(failure));
   }
 
   async failures(limit: number) {
@@ -199,7 +245,7 @@ class SqliteStore implements Store {
   }
 
   async keepDraft(draft: Parameters<Store['keepDraft']>[0]) {
-    return this.#apart(() => this.#side.keepDraft(draft));
+    await this.#apart(() => !(this.#gone.has(draft.chatId) || this.#gone.has(draft.turnId)) && this.#side.keepDraft(draft));
   }
 
   async drafts() {
@@ -213,7 +259,10 @@ class SqliteStore implements Store {
   async vectors(model: string): Promise<Vectors> {
     await this.#vectors.open(model);
     return {
-      put: (memory, vector) => this.#apart(() => this.#vectors.put(memory, vector)),
+      put: (memory, vector) =>
+        this.#apart(() => {
+          if (!this.#gone.has(memory.memoryId)) this.#vectors.put(memory, vector);
+        }),
       missing: async (limit) => this.#vectors.missing(limit),
     };
   }

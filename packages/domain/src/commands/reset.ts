@@ -2,6 +2,7 @@ import type { LogEvent, NewEvent } from '../catalogue.ts';
 import { inChat, inLibrary } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { BotRow } from '../projections/bots.ts';
+import { confirmName } from './typed.ts';
 
 /** A chat that a bot hosts: where it stands, and where it began. */
 export interface HostedChat {
@@ -26,7 +27,7 @@ export interface Reset {
  */
 export function resetBot({ bot, typed, seq, chats }: Reset): NewEvent[] {
   if (bot === undefined) throw new DomainError('not_found', 'This bot is no longer there.', ['botId']);
-  if (plain(typed) !== plain(bot.name)) throw new DomainError('invalid', `Type the name as it stands: ${bot.name}.`, ['name']);
+  confirmName(typed, bot.name);
   if (chats.some(({ streaming }) => streaming)) throw new DomainError('busy', `${bot.name} is still writing. Wait for it, or stop it.`, ['botId']);
   return [
     inLibrary('bot_reset', { botId: bot.botId, upTo: seq }),
@@ -57,5 +58,3 @@ export function undoReset({ bot, upTo, together, heads }: UndoReset): NewEvent[]
   );
   return [inLibrary('bot_reset_undone', { botId: bot.botId, upTo }), ...back];
 }
-
-const plain = (name: string): string => name.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
