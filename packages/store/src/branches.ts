@@ -26,6 +26,8 @@ export interface BranchReads {
   /** The last turn at which the chat stood within what hangs from a turn (TL-7). The turn itself where it never stood there. */
   lastStoodIn(turnId: string): Promise<string>;
   isOnPath(turnId: string): Promise<boolean>;
+  /** The last turn of the active path that has others beside it; undefined where there is one story alone. */
+  lastFork(chatId: string): Promise<{ readonly turnId: string; readonly depth: number } | undefined>;
 }
 
 /** How far below a turn its branches are followed. */
@@ -59,11 +61,17 @@ export function createBranchReads(database: Database): BranchReads {
        select m.turnId, m.seq from moves m join below b on b.turnId = m.turnId
      ) order by seq desc limit 1`,
   );
+  const fork = database.prepare<[string], { turnId: string; depth: number }>(
+    `select n.turnId, n.depth from tree n
+     where n.chatId = ? and n.onPath = 1 and exists (select 1 from tree s where s.chatId = n.chatId and s.parentId = n.parentId and s.turnId <> n.turnId)
+     order by n.depth desc limit 1`,
+  );
   const onPath = database.prepare<[string], { onPath: number }>('select onPath from tree where turnId = ?');
   return {
     children: async (turnId) => children.all(turnId, turnId).map((row) => row.turnId),
     tree: async (chatId, limit) => tree.all(chatId, limit).map((row) => ({ ...row, onPath: row.onPath === 1 })),
     lastStoodIn: async (turnId) => stood.get(turnId, FOLLOWED_MOST)?.turnId ?? turnId,
+    lastFork: async (chatId) => fork.get(chatId),
     isOnPath: async (turnId) => onPath.get(turnId)?.onPath === 1,
   };
 }

@@ -1,5 +1,6 @@
 import { line } from '@offstage/domain/text';
 import { z } from 'zod';
+import { hereOf } from '../story/here.ts';
 import { alternates, drawerAt, move, previewBranch, rename, treePicture } from '../story/timeline.ts';
 import { undoingOf } from '../story/undoing.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
@@ -27,6 +28,11 @@ export const timelineRouter = router({
     .meta({ description: 'The tree of a chat: every turn with its first words, the names of branches, the scenes.' })
     .input(chat)
     .query(({ ctx, input }) => treePicture(ctx, input.chatId)),
+
+  here: procedure
+    .meta({ description: 'Which branch a chat stands on: its name, or the first words in which it differs from those beside it.' })
+    .input(chat)
+    .query(({ ctx, input }) => hereOf(ctx, input.chatId)),
 
   branch: procedure
     .meta({ description: 'The last turns of a branch, from where it leaves the active path, to be read without going there.' })

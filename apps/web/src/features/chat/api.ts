@@ -11,6 +11,8 @@ const LISTEN_AGAIN = 2_000;
 /** What the chat page asks of the server beside what a session does by itself. */
 interface ChatServer extends ChatApi {
   send(input: { commandId: string; chatId: string; head: string; text: string }): Promise<unknown>;
+  /** Stands the chat at another turn, so that what is sent next branches off there. */
+  branchAt(input: { commandId: string; chatId: string; to: string }): Promise<unknown>;
   stop(chatId: string): Promise<unknown>;
   retry(input: { commandId: string; chatId: string; head: string }): Promise<unknown>;
   rename(input: { commandId: string; chatId: string; title: string }): Promise<unknown>;
@@ -27,6 +29,7 @@ export const chatServer: ChatServer = {
   silent: (problem) => problemOf(problem).code === 'unreachable',
   memories: (input, signal) => server.chats.memories.query(input, { signal }),
   send: (input) => server.turns.send.mutate(input),
+  branchAt: (input) => server.timeline.move.mutate({ ...input, reason: 'branch' }),
   stop: (chatId) => server.turns.stop.mutate({ chatId }),
   retry: (input) => server.turns.regenerate.mutate(input),
   rename: (input) => server.chats.rename.mutate(input),

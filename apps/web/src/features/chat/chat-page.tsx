@@ -15,10 +15,12 @@ import type { ChangeBook } from './model/changes.ts';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { nameIn } from './model/state.ts';
+import { useHere } from './timeline/use-here.ts';
 import { StatusLine } from './status-line.tsx';
 import { TranscriptView } from './transcript-view.tsx';
 import { useChangeBook } from './use-changes.ts';
 import { useDraft } from './use-draft.ts';
+import { useImpersonate } from './use-impersonate.ts';
 import { useSend } from './use-send.ts';
 import { useSession, useSessionView, useStreamingTurn } from './use-session.ts';
 import { useStop } from './use-stop.ts';
@@ -58,8 +60,10 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   // A reply whose last words are still being shown has ended for the server: then one can send again.
   const streaming = head?.status === 'streaming';
   const answering = streaming ? nameIn(open, head.speakerId) : null;
+  const here = useHere(session);
   const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering });
-  useEscape(streaming, stop);
+  const impersonating = useImpersonate(chatId, draft.hands);
+  useEscape(streaming || impersonating.drafting, impersonating.drafting ? impersonating.stop : stop);
 
   return (
     <section className="chat" data-drawer={drawer.open || undefined} aria-label={open.chat.title}>
@@ -67,6 +71,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
       <div className="chat-main">
         <Header
           open={open}
+          here={here}
           drawerOpen={drawer.open && beside.view === null}
           onDrawer={() => {
             // What is looked at stands in the drawer's place: the button brings the drawer back.
@@ -86,10 +91,11 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           to={open.bot?.name ?? 'the stage'}
           draft={draft}
           sending={sending}
+          impersonating={impersonating}
           streaming={streaming}
           onStop={stop}
           onTyping={tellTyping}
-          note={problem ?? (elsewhere ? 'You are writing in another tab.' : null)}
+          note={problem ?? impersonating.problem ?? (impersonating.drafting ? 'A draft of your next message is coming. It is yours to change and send.' : null) ?? (elsewhere ? 'You are writing in another tab.' : null)}
         />
       </div>
       {beside.view === null

@@ -1,11 +1,12 @@
 import './composer.css';
 import { MESSAGE_MAX } from '@offstage/domain/words';
-import { ArrowUp, Square } from 'lucide-react';
+import { ArrowUp, Feather, Square } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import type { Problem } from '../../lib/problem.ts';
 import type { DraftKeeper } from './use-draft.ts';
+import type { Impersonating } from './use-impersonate.ts';
 import type { Sending } from './use-send.ts';
 
 /** From here on the composer counts. */
@@ -15,6 +16,8 @@ interface ComposerProps {
   readonly to: string;
   readonly draft: DraftKeeper;
   readonly sending: Sending;
+  /** Drafts your next message for you. */
+  readonly impersonating: Impersonating;
   /** True while a reply streams: then Stop stands where Send was. */
   readonly streaming: boolean;
   readonly onStop: () => void;
@@ -24,7 +27,7 @@ interface ComposerProps {
 }
 
 /** Where you write. Enter sends, Shift+Enter breaks the line, Esc stops the reply; typing is never locked. */
-export function Composer({ to, draft, sending, streaming, onStop, onTyping, note }: ComposerProps) {
+export function Composer({ to, draft, sending, impersonating, streaming, onStop, onTyping, note }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const { text, hands } = draft;
@@ -70,6 +73,10 @@ export function Composer({ to, draft, sending, streaming, onStop, onTyping, note
             sending.send();
             box.current?.focus();
           }}
+          onBranch={() => {
+            sending.sendAsBranch();
+            box.current?.focus();
+          }}
         />
         <div className="chat-write">
           <textarea
@@ -89,6 +96,22 @@ export function Composer({ to, draft, sending, streaming, onStop, onTyping, note
             }}
             onKeyDown={onKeyDown}
           />
+          {!streaming && (text === '' || impersonating.drafting) && (
+            <button
+              type="button"
+              className="chat-draft-act"
+              aria-pressed={impersonating.drafting}
+              aria-label={impersonating.drafting ? 'Stop drafting' : 'Draft my next message'}
+              title={impersonating.drafting ? 'Stop drafting' : 'Draft my next message'}
+              onClick={() => {
+                if (impersonating.drafting) impersonating.stop();
+                else impersonating.start();
+                box.current?.focus();
+              }}
+            >
+              {impersonating.drafting ? <Square size={14} fill="currentColor" aria-hidden="true" /> : <Feather size={18} aria-hidden="true" />}
+            </button>
+          )}
           {streaming ? (
             <button key="act" type="button" className="chat-act" data-stop onClick={onStop} aria-label="Stop the reply" title="Stop (Esc)">
               <Square size={14} fill="currentColor" aria-hidden="true" />
@@ -111,10 +134,11 @@ interface HintsProps {
   readonly over: boolean;
   readonly note: string | null;
   readonly onSend: () => void;
+  readonly onBranch: () => void;
 }
 
 /** What there is to say about what is written: refused, too long, not kept; and, more quietly, how long it is. */
-function Hints({ id, draft, refusal, over, note, onSend }: HintsProps) {
+function Hints({ id, draft, refusal, over, note, onSend, onBranch }: HintsProps) {
   const { text, unkept } = draft;
   const most = text.length > COUNT_FROM ? MESSAGE_MAX.toLocaleString('en') : '';
   const shown = most === '' ? '' : text.length.toLocaleString('en');
@@ -124,7 +148,12 @@ function Hints({ id, draft, refusal, over, note, onSend }: HintsProps) {
         {refusal !== null && (
           <p>
             {refusal.message}
-            {refusal.code === 'stale_head' && <Button onClick={onSend}>Send here anyway</Button>}
+            {refusal.code === 'stale_head' && (
+              <span className="flex flex-wrap gap-2">
+                <Button onClick={onSend}>Send here anyway</Button>
+                <Button onClick={onBranch}>Send as a branch</Button>
+              </span>
+            )}
           </p>
         )}
         {over && <p>This is {shown} characters long; {most} fit in one message. Shorten it, or send it in parts.</p>}

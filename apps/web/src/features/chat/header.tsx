@@ -4,10 +4,13 @@ import { Link } from 'wouter';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { IconButton } from '../../components/ui/button.tsx';
 import type { ChatOpen } from './model/state.ts';
+import type { Here } from './timeline/use-here.ts';
 import { useRename } from './use-rename.ts';
 
 interface HeaderProps {
   readonly open: ChatOpen;
+  /** The branch that is shown; undefined until it is known. */
+  readonly here: Here | undefined;
   readonly drawerOpen: boolean;
   readonly onDrawer: () => void;
   readonly tuningOpen: boolean;
@@ -16,8 +19,9 @@ interface HeaderProps {
 }
 
 /** Over the story: its title, who plays, by which model, on which branch. */
-export function Header({ open, drawerOpen, onDrawer, tuningOpen, onTuning }: HeaderProps) {
-  const { bot, branch, modelName, scripted, chat } = open;
+export function Header({ open, here, drawerOpen, onDrawer, tuningOpen, onTuning }: HeaderProps) {
+  const { bot, modelName, scripted, chat } = open;
+  const branch = here?.name ?? (here?.words == null ? '' : here.words === '' ? 'a branch' : `\u201C${here.words}\u201D`);
   return (
     <header className="chat-head">
       <Link href="/" className="chat-back" aria-label="All chats">
@@ -30,7 +34,11 @@ export function Header({ open, drawerOpen, onDrawer, tuningOpen, onTuning }: Hea
           {bot !== null && <bdi className="min-w-0 truncate">{bot.name}</bdi>}
           <span className="chat-model" title={modelName}>{scripted ? 'Rehearsal' : modelName}</span>
           {scripted && <span className="chat-mark" title="Nothing is configured yet, so a script answers in place of a model.">scripted</span>}
-          {branch !== null && <span className="chat-branch">on <bdi>{branch}</bdi></span>}
+          {branch !== '' && (
+            <span className="chat-branch" title="The branch of the story that you are on">
+              on <bdi>{branch}</bdi>
+            </span>
+          )}
         </p>
       </div>
       <IconButton label="This chat" className="chat-tool" onClick={onTuning} aria-expanded={tuningOpen}>

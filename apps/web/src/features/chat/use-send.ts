@@ -29,6 +29,8 @@ export interface Sending {
   /** Why the last message was not taken; the draft holds it again. */
   readonly refusal: Problem | null;
   send(): void;
+  /** Sends what was refused because the story had gone on, from where it was written: it stands beside what came since. */
+  sendAsBranch(): void;
   forget(): void;
 }
 
@@ -40,6 +42,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const { hands } = draft;
   const [onItsWay, setOnItsWay] = useState<Pending | null>(draft.pending);
   const [refusal, setRefusal] = useState<Problem | null>(null);
+  const refusedAt = useRef<string | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [unanswered, setUnanswered] = useState(false);
   const asking = useRef(new Set<string>());
@@ -67,6 +70,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
         hands.put({ text: givenBack(pending, hands.now().text), pending: rest() });
         setOnItsWay(null);
         setRefusal(problem);
+        refusedAt.current = problem.code === 'stale_head' ? pending.head : null;
       };
       const settled = (): void => {
         asking.current.delete(commandId);
@@ -100,10 +104,27 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
     ask(pending);
   }, [answering, ask, hands, head]);
 
+  const sendAsBranch = useCallback(() => {
+    const at = refusedAt.current;
+    const text = hands.now().text.trim();
+    if (at === null || text === '') return;
+    chatServer.branchAt({ commandId: newId(), chatId, to: at }).then(
+      () => {
+        refusedAt.current = null;
+        const pending: Pending = { commandId: newId(), head: at, text: hands.now().text.trim() };
+        setRefusal(null);
+        setOnItsWay(pending);
+        hands.put({ text: '', pending });
+        ask(pending);
+      },
+      (error: unknown) => setRefusal(problemOf(error)),
+    );
+  }, [ask, chatId, hands]);
+
   const forget = useCallback(() => setRefusal(null), []);
   // Once the story has moved on from where it was written, the message stands in it, or came back.
   const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
   // Nobody is answering any longer: what was said about that is past.
   const standing = refusal?.code === 'busy' && answering === null ? null : refusal;
-  return { onItsWay: shown, unanswered, refusal: standing, send, forget };
+  return { onItsWay: shown, unanswered, refusal: standing, send, sendAsBranch, forget };
 }
