@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Another number makes the index anew at start: raise it when words are kept in another way. */
-const VERSION = '3';
+const VERSION = '4';
 const META = 'search:memories';
 
 /**
@@ -11,7 +11,7 @@ const META = 'search:memories';
 const TABLES = `
   create virtual table memory_words using fts5(said, about, content='', contentless_delete=1, tokenize="ascii tokenchars '@#'");
   create virtual table memory_word_places using fts5vocab(memory_words, 'instance');
-  create table memory_words_waiting (docId integer primary key, owner text not null, said text not null, about text not null);
+  create table memory_words_waiting (docId integer primary key, key text not null);
   create table memory_word_counts (owner text not null, word text not null, n integer not null, primary key (owner, word)) without rowid;
 `;
 

@@ -4,7 +4,9 @@ import { isIndexCurrent, remakeIndexTables } from './indexTables.ts';
 import { dateWordsOf, saidIn, speakersOf, stemsOf } from './words.ts';
 
 /** What the index knows of a memory; other changes of its row leave the index alone. */
-type Indexed = Pick<Row<'memories'>, 'ownerId' | 'continuityId' | 'bornSeq' | 'text' | 'clock'>;
+export type Indexed = Pick<Row<'memories'>, 'memoryId' | 'ownerId' | 'continuityId' | 'bornSeq' | 'text' | 'clock'>;
+
+const COLUMNS = 'm.memoryId, m.ownerId, m.continuityId, m.bornSeq, m.text, m.clock';
 
 /**
  * Memories that wait before they enter the full text together: one at a time each costs three times as much, and a
@@ -20,25 +22,27 @@ export const ALL = '';
 export const CHARACTERS = ' ';
 
 /**
- * The index of memories, kept in the transaction that writes their rows: a memory that is not in force is not in it.
- * A memory's place in it is its `bornSeq`.
+ * The index of memories, kept in the transaction that writes their rows: a memory that is not in force neither stands
+ * in it nor waits. A memory's place in it is its `bornSeq`.
  */
 export class MemoryIndex {
-  readonly #wait: Statement<[number, string, string, string]>;
+  readonly #wait: Statement<[number, string]>;
   readonly #unwait: Statement<[number]>;
   readonly #waiting: Statement<[], number>;
-  readonly #enter: Statement<[]>;
+  readonly #ready: Statement<[], Indexed>;
   readonly #entered: Statement<[]>;
+  readonly #enter: Statement<[number, string, string]>;
   readonly #remove: Statement<[number]>;
   readonly #count: Statement<[string, string, number]>;
   readonly #uncount: Statement<[string, string]>;
 
   constructor(database: Database) {
-    this.#wait = database.prepare('insert or replace into memory_words_waiting (docId, owner, said, about) values (?, ?, ?, ?)');
+    this.#wait = database.prepare('insert or replace into memory_words_waiting (docId, key) values (?, ?)');
     this.#unwait = database.prepare('delete from memory_words_waiting where docId = ?');
     this.#waiting = database.prepare<[], number>('select count(*) from memory_words_waiting').pluck();
-    this.#enter = database.prepare('insert into memory_words (rowid, said, about) select docId, said, about from memory_words_waiting order by docId');
+    this.#ready = database.prepare(`select ${COLUMNS} from memory_words_waiting w cross join memories m on m.key = w.key order by w.docId`);
     this.#entered = database.prepare('delete from memory_words_waiting');
+    this.#enter = database.prepare('insert into memory_words (rowid, said, about) values (?, ?, ?)');
     this.#remove = database.prepare('delete from memory_words where rowid = ?');
     this.#count = database.prepare(
       'insert into memory_word_counts (owner, word, n) values (?, ?, ?) on conflict (owner, word) do update set n = n + excluded.n',
@@ -46,7 +50,7 @@ export class MemoryIndex {
     this.#uncount = database.prepare('delete from memory_word_counts where owner = ? and word = ? and n <= 0');
   }
 
-  /** Follows what a transaction did to rows. */
+  /** Follows what a transaction did to rows, which are written already. */
   follow(changes: readonly RowChange[]): void {
     let added = false;
     for (const { projection, before, after } of changes) {
@@ -54,39 +58,55 @@ export class MemoryIndex {
       // A projection's rows are of its own type; the list of changes holds those of all.
       const [was, is] = [before as Indexed | undefined, after as Indexed | undefined];
       if (was !== undefined && is !== undefined && isSame(was, is)) continue;
-      if (was !== undefined) this.#take(was);
-      if (is !== undefined) this.add(is);
+      if (was !== undefined && this.#unwait.run(was.bornSeq).changes === 0) this.#take(was);
+      if (is !== undefined) this.#wait.run(is.bornSeq, is.memoryId);
       added ||= is !== undefined;
     }
-    if (added && (this.#waiting.get() ?? 0) >= TOGETHER) this.enter();
-  }
-
-  /** Adds a memory; it waits until `enter`. */
-  add(memory: Indexed): void {
-    const owner = ownerMark(memory);
-    const { said, about } = wordsOf(memory);
-    this.#wait.run(memory.bornSeq, owner, marked(owner, said), marked(owner, about));
-    this.#tally(memory, owner, said, about, 1);
-  }
-
-  /** Lets what waits enter the full text. */
-  enter(): void {
-    this.#enter.run();
+    if (!added || (this.#waiting.get() ?? 0) < TOGETHER) return;
+    this.enter(this.#ready.all());
     this.#entered.run();
   }
 
-  #take(memory: Indexed): void {
-    const owner = ownerMark(memory);
-    const { said, about } = wordsOf(memory);
-    if (this.#unwait.run(memory.bornSeq).changes === 0) this.#remove.run(memory.bornSeq);
-    this.#tally(memory, owner, said, about, -1);
+  /** Writes memories into the full text. */
+  enter(memories: readonly Indexed[]): void {
+    const counts = new Counts();
+    for (const memory of memories) {
+      const owner = ownerMark(memory);
+      const { said, about } = wordsOf(memory);
+      this.#enter.run(memory.bornSeq, marked(owner, said), marked(owner, about));
+      counts.add(memory, owner, said, about, 1);
+    }
+    for (const [owner, word, n] of counts.all()) this.#count.run(owner, word, n);
   }
 
-  #tally(memory: Indexed, owner: string, said: readonly string[], about: readonly string[], by: 1 | -1): void {
-    const counted = [ALL, ...about.filter((word) => word.startsWith('@')), ...(isSampled(memory.bornSeq) ? new Set(said) : [])];
-    for (const word of counted) this.#count.run(owner, word, by);
-    this.#count.run(owner, CHARACTERS, by * memory.text.length);
-    if (by < 0) for (const word of [...counted, CHARACTERS]) this.#uncount.run(owner, word);
+  #take(memory: Indexed): void {
+    const counts = new Counts();
+    const { said, about } = wordsOf(memory);
+    this.#remove.run(memory.bornSeq);
+    counts.add(memory, ownerMark(memory), said, about, -1);
+    for (const [owner, word, n] of counts.all()) {
+      this.#count.run(owner, word, n);
+      this.#uncount.run(owner, word);
+    }
+  }
+}
+
+/** Adds up what is counted of memories, by owner's mark and word. */
+class Counts {
+  readonly #byOwner = new Map<string, Map<string, number>>();
+
+  add(memory: Indexed, owner: string, said: readonly string[], about: readonly string[], by: 1 | -1): void {
+    const words = this.#byOwner.get(owner) ?? new Map<string, number>();
+    this.#byOwner.set(owner, words);
+    const count = (word: string, n: number) => words.set(word, (words.get(word) ?? 0) + n);
+    count(ALL, by);
+    count(CHARACTERS, by * memory.text.length);
+    for (const word of about) if (word.startsWith('@')) count(word, by);
+    if (isSampled(memory.bornSeq)) for (const word of new Set(said)) count(word, by);
+  }
+
+  *all(): Generator<readonly [owner: string, word: string, n: number]> {
+    for (const [owner, words] of this.#byOwner) for (const [word, n] of words) yield [owner, word, n];
   }
 }
 
@@ -95,12 +115,11 @@ export function remakeIndex(database: Database): void {
   remakeIndexTables(database);
   const index = new MemoryIndex(database);
   const page = database.prepare<[number, number], Indexed & { at: number }>(
-    'select rowid as at, ownerId, continuityId, bornSeq, text, clock from memories where rowid > +? order by rowid limit ?',
+    `select m.rowid as at, ${COLUMNS} from memories m where m.rowid > +? order by m.rowid limit ?`,
   );
   for (let after = 0; ; ) {
     const memories = page.all(after, PAGE);
-    for (const memory of memories) index.add(memory);
-    index.enter();
+    index.enter(memories.toSorted((a, b) => a.bornSeq - b.bornSeq));
     const last = memories.at(-1);
     if (last === undefined) return;
     after = last.at;
@@ -124,10 +143,10 @@ export function ownerMark({ ownerId, continuityId }: Pick<Indexed, 'ownerId' | '
 }
 
 /** Characters of an owner's mark. */
-export const MARK = 6;
+const MARK = 6;
 
 /** The words under which a memory is found. */
-function wordsOf({ text, clock }: Indexed): { said: string[]; about: string[] } {
+export function wordsOf({ text, clock }: Pick<Indexed, 'text' | 'clock'>): { said: string[]; about: string[] } {
   const speakers = new Set(speakersOf(text));
   return { said: stemsOf(saidIn(text)), about: [...[...speakers].map((name) => `@${name}`), ...dateWordsOf(clock).map((word) => `#${word}`)] };
 }

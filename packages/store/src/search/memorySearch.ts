@@ -6,7 +6,6 @@ import {
 import type { Database, Statement } from 'better-sqlite3';
 import type { RowTable } from '../rowTable.ts';
 import type { Rows } from '../rows.ts';
-import { ownerMark } from './memoryIndex.ts';
 import type { Found, Occurrences } from './places.ts';
 import { Places } from './places.ts';
 import type { Question } from './question.ts';
@@ -123,7 +122,7 @@ export class MemorySearch {
   search(query: MemoryQuery): MemoryHit[] {
     const owned: Owned = [query.ownerId, query.continuityId];
     const question = readQuestion(query.text);
-    const occurrences = this.#places.of(ownerMark(query), question);
+    const occurrences = this.#places.of(query, question);
     const candidates = this.#matching(owned, occurrences);
     this.#lift(owned, candidates);
     addDates(candidates, question);

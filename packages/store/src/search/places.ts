@@ -1,6 +1,7 @@
 import { RECALL, REACH, rarity } from '@offstage/domain/recall';
 import type { Database, Statement } from 'better-sqlite3';
-import { ALL, CHARACTERS, MARK, SAMPLED } from './memoryIndex.ts';
+import type { Indexed } from './memoryIndex.ts';
+import { ALL, CHARACTERS, ownerMark, SAMPLED, wordsOf } from './memoryIndex.ts';
 import type { Question } from './question.ts';
 import { isNameOf, namedIn } from './question.ts';
 import { stemsOf } from './words.ts';
@@ -24,10 +25,14 @@ export interface Occurrences {
   readonly averageLength: number;
 }
 
-interface Waiting {
-  readonly docId: number;
-  readonly said: string;
-  readonly about: string;
+type Owner = Pick<Indexed, 'ownerId' | 'continuityId'>;
+type Waiting = Pick<Indexed, 'bornSeq' | 'text' | 'clock'>;
+
+/** A memory that has not entered the full text yet, as words. */
+interface Read {
+  readonly bornSeq: number;
+  readonly said: readonly string[];
+  readonly about: readonly string[];
 }
 
 type Column = 'said' | 'about';
@@ -53,7 +58,7 @@ export class Places {
   readonly #newest: Statement<[string, number], number>;
   readonly #count: Statement<[string, string], number>;
   readonly #speakers: Statement<[string], string>;
-  readonly #waiting: Statement<[string], Waiting>;
+  readonly #waiting: Statement<[string, string], Waiting>;
 
   constructor(database: Database) {
     this.#places = database
@@ -64,16 +69,24 @@ export class Places {
     this.#speakers = database
       .prepare<[string], string>(`select substr(word, 2) from memory_word_counts where owner = +? and word >= '@' and word < 'A' limit 1000`)
       .pluck();
-    this.#waiting = database.prepare('select docId, said, about from memory_words_waiting where owner = ?');
+    this.#waiting = database.prepare(
+      `select m.bornSeq, m.text, m.clock from memory_words_waiting w cross join memories m on m.key = w.key
+       where m.ownerId = ? and m.continuityId = ?`,
+    );
   }
 
   /** Where the rarest words of a question stand in an owner's memories. */
-  of(owner: string, question: Question): Occurrences {
-    const all = this.#count.get(owner, ALL) ?? 0;
-    const named = namedIn(question, this.#speakers.all(owner));
-    const found = all === 0 ? [] : this.#look(owner, this.#wanted(owner, question, named), all);
+  of(owner: Owner, question: Question): Occurrences {
+    const mark = ownerMark(owner);
+    const rows = this.#waiting.all(owner.ownerId, owner.continuityId);
+    const waiting = rows.map(({ bornSeq, ...memory }): Read => ({ bornSeq, ...wordsOf(memory) }));
+    const all = (this.#count.get(mark, ALL) ?? 0) + rows.length;
+    const characters = rows.reduce((sum, { text }) => sum + text.length, this.#count.get(mark, CHARACTERS) ?? 0);
+    const speakers = new Set([...this.#speakers.all(mark), ...waiting.flatMap(({ about }) => about).filter((word) => word.startsWith('@')).map((word) => word.slice(1))]);
+    const named = namedIn(question, [...speakers]);
+    const found = all === 0 ? [] : this.#look(mark, this.#wanted(mark, question, named), waiting, all);
     link(found, question.words);
-    return { found, named, all, averageLength: (this.#count.get(owner, CHARACTERS) ?? 0) / Math.max(1, all) };
+    return { found, named, all, averageLength: characters / Math.max(1, all) };
   }
 
   /** The words worth looking up, the rarest first. Names and dates alone stand in for words where there are none. */
@@ -95,10 +108,9 @@ export class Places {
     ].slice(0, REACH.words);
   }
 
-  #look(owner: string, wanted: readonly Wanted[], all: number): Linked[] {
+  #look(owner: string, wanted: readonly Wanted[], waiting: readonly Read[], all: number): Linked[] {
     const found: Linked[] = [];
     let left: number = REACH.occurrences;
-    const waiting = wanted.length === 0 ? [] : this.#waitingOf(owner);
     for (const { word, column, weight, often } of wanted) {
       const fits = often * TIMES <= left;
       if (!fits && found.length > 0) continue;
@@ -110,7 +122,7 @@ export class Places {
         for (const doc of this.#newest.all(`${column}:"${owner}${word}"`, left)) note(places, doc, 0);
       }
       for (const memory of waiting) {
-        memory[column].forEach((one, at) => one === word && note(places, memory.docId, at));
+        memory[column].forEach((one, at) => one === word && note(places, memory.bornSeq, at));
       }
       if (places.size === 0) continue;
       for (const at of places.values()) left -= at.length;
@@ -118,12 +130,6 @@ export class Places {
       if (left <= 0) break;
     }
     return found;
-  }
-
-  /** Memories that have not entered the full text yet, as words. */
-  #waitingOf(owner: string): { docId: number; said: string[]; about: string[] }[] {
-    const words = (line: string) => (line === '' ? [] : line.split(' ').map((word) => word.slice(MARK)));
-    return this.#waiting.all(owner).map(({ docId, said, about }) => ({ docId, said: words(said), about: words(about) }));
   }
 }
 
