@@ -51,11 +51,11 @@ export const REACH = {
   /** Occurrences that are read in all (about a microsecond each); what is commoner than the rest allows is left out. */
   occurrences: 6_000,
   /** Memories scored in full, by the weight of the words they share with the question. */
-  scored: 80,
+  scored: 64,
   /** Matches whose neighbours are looked at. */
-  lifting: 16,
+  lifting: 12,
   /** Memories, those with the highest sums, that are weighed by how much they matter: weights differ by less than half. */
-  weighed: 50,
+  weighed: 40,
   /** Nearest memories by meaning that are fused in. */
   nearest: 100,
 } as const;

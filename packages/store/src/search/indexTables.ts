@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 /** Another number makes the index anew at start: raise it when words are kept in another way. */
-const VERSION = '4';
+const VERSION = '5';
 const META = 'search:memories';
 
 /**

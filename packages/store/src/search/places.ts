@@ -57,6 +57,7 @@ export class Places {
   readonly #places: Statement<[string, number], [number, number]>;
   readonly #newest: Statement<[string, number], number>;
   readonly #count: Statement<[string, string], number>;
+  readonly #counts: Statement<[string, string], [string, number]>;
   readonly #speakers: Statement<[string], string>;
   readonly #waiting: Statement<[string, string], Waiting>;
 
@@ -66,6 +67,9 @@ export class Places {
       .raw();
     this.#newest = database.prepare<[string, number], number>('select rowid from memory_words where memory_words match ? order by rowid desc limit ?').pluck();
     this.#count = database.prepare<[string, string], number>('select n from memory_word_counts where owner = +? and word = +?').pluck();
+    this.#counts = database
+      .prepare<[string, string], [string, number]>('select word, n from memory_word_counts where owner = +? and word in (select value from json_each(?))')
+      .raw();
     this.#speakers = database
       .prepare<[string], string>(`select substr(word, 2) from memory_word_counts where owner = +? and word >= '@' and word < 'A' limit 1000`)
       .pluck();
@@ -91,20 +95,21 @@ export class Places {
 
   /** The words worth looking up, the rarest first. Names and dates alone stand in for words where there are none. */
   #wanted(owner: string, question: Question, named: ReadonlySet<string>): Wanted[] {
-    const often = (word: string) => this.#count.get(owner, word) ?? 0;
-    const said = [...new Set(question.words)].map((word): Wanted => {
+    const words = [...new Set(question.words)];
+    const sampled = new Map(this.#counts.all(owner, JSON.stringify(words)));
+    const said = words.map((word): Wanted => {
       const weight = isNameOf(word, question, named) ? RECALL.name : 1;
-      return { word, column: 'said', weight, often: often(word) * SAMPLED };
+      return { word, column: 'said', weight, often: (sampled.get(word) ?? 0) * SAMPLED };
     });
     const dates = new Set(question.dates.flatMap((word) => stemsOf(word)));
     if (said.some(({ word, weight }) => weight === 1 && !dates.has(word))) {
       // Among words that the sample has not met, the longer is the rarer.
       return said.sort((a, b) => a.often - b.often || b.word.length - a.word.length).slice(0, REACH.words);
     }
-    const all = often(ALL);
+    const often = (word: string) => this.#count.get(owner, word) ?? 0;
     return [
       ...[...named].map((name): Wanted => ({ word: `@${name}`, column: 'about', weight: 1, often: often(`@${name}`) })),
-      ...question.dates.map((word): Wanted => ({ word: `#${word}`, column: 'about', weight: 1, often: all / 2 })),
+      ...question.dates.map((word): Wanted => ({ word: `#${word}`, column: 'about', weight: 1, often: often(ALL) / 2 })),
     ].slice(0, REACH.words);
   }
 
