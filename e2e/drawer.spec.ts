@@ -18,7 +18,7 @@ async function withDrawer(page: Page): Promise<{ chat: ChatPage; drawer: Drawer 
 
 /** The number that a value shows. */
 async function shown(drawer: Drawer, label: string): Promise<number> {
-  const name = await drawer.score(label).getAttribute('aria-label');
+  const name = await drawer.score(label).textContent();
   return Number(/: (\d+),/.exec(name ?? '')?.[1]);
 }
 

@@ -30,7 +30,7 @@ test('SC-2 ME-7 ME-9 ED-3 ED-4 a scene closes by its words; what stays of it is 
 
   await drawer.turnTo('On stage');
   const label = `Affinity, ${HALINA} towards Ada`;
-  const name = (await drawer.score(label).getAttribute('aria-label')) ?? '';
+  const name = (await drawer.score(label).textContent()) ?? '';
   const before = Number(/: (\d+),/.exec(name)?.[1]);
   await drawer.setScore(label, before, before + 5);
   await expect(drawer.score(label)).toHaveAccessibleName(new RegExp(`: ${before + 5},`));

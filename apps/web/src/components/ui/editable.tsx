@@ -22,7 +22,9 @@ const READ_OUT = 200;
 export function ShownValue({ editing, label, value, empty, className, children }: ShownValueProps) {
   const { shown, open } = editing;
   const bare = value === '';
-  const said = value.length > READ_OUT ? { 'aria-description': label } : { 'aria-label': `${label}: ${bare ? empty : value}` };
+  const drawn = !bare && children !== undefined;
+  // What is drawn is hidden from those who listen, and said in words: a label would have to repeat what is seen.
+  const said = drawn ? {} : value.length > READ_OUT ? { 'aria-description': label } : { 'aria-label': `${label}: ${bare ? empty : value}` };
   return (
     <button
       ref={shown}
@@ -32,12 +34,15 @@ export function ShownValue({ editing, label, value, empty, className, children }
       {...said}
       onClick={open}
       className={classes(
-        '-mx-1.5 inline-flex min-h-11 max-w-[calc(100%+0.75rem)] items-center rounded-small px-1.5 text-start wrap-anywhere whitespace-pre-line transition-[background-color] duration-(--quick) hover:bg-raised mid:min-h-6',
+        'relative -mx-1.5 inline-flex min-h-11 max-w-[calc(100%+0.75rem)] items-center rounded-small px-1.5 text-start wrap-anywhere whitespace-pre-line transition-[background-color] duration-(--quick) hover:bg-raised mid:min-h-6',
         bare && 'text-dim italic',
         className,
       )}
     >
-      <span className="min-w-0 grow">{bare ? empty : (children ?? value)}</span>
+      <span aria-hidden={drawn || undefined} className="min-w-0 grow">
+        {bare ? empty : (children ?? value)}
+      </span>
+      {drawn && <span className="sr-only">{`${label}: ${value}`}</span>}
     </button>
   );
 }
