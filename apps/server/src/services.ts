@@ -63,6 +63,9 @@ export function createServices(options: ServicesOptions): Services {
 
   const live = createLive(core);
   const story = createStory(core, live);
+  store.onStartOver(() => {
+    live.startOver().catch((problem: unknown) => log.error({ err: problem }, 'pages could not be told to read anew'));
+  });
 
   return {
     ...core,

@@ -31,6 +31,14 @@ export class Elsewhere {
     return Math.min(seq, this.#oldest - 1);
   }
 
+  /** What was gathered is void: pages read everything anew. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#pending.clear();
+    this.#oldest = Infinity;
+    this.#timer = undefined;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
   }

@@ -37,6 +37,8 @@ export interface Live {
   cursor(): Promise<string>;
   /** What a page missed, then what happens, until the signal aborts (LV-2). */
   subscribe(subscription: Subscription, signal: AbortSignal): AsyncGenerator<Told, void>;
+  /** Rows were made anew: every page reads everything anew. */
+  startOver(): Promise<void>;
   /** How many pages listen. */
   readonly subscribers: number;
   close(): void;
@@ -173,6 +175,11 @@ export function createLive({ store }: { readonly store: Store }): Live {
         places.leave(pipe);
         ending.removeEventListener('abort', wake);
       }
+    },
+    async startOver() {
+      elsewhere.forget();
+      const told = durable({ type: 'reset', seq: await store.read.seq() });
+      for (const { members } of audience.groups) for (const subscriber of members) subscriber.tell(told);
     },
     get subscribers() {
       return audience.size;

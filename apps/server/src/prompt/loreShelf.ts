@@ -7,11 +7,12 @@ export interface LoreShelf {
   close(): void;
 }
 
-export function createLoreShelf(store: Pick<Store, 'read' | 'onCommit'>): LoreShelf {
+export function createLoreShelf(store: Pick<Store, 'read' | 'onCommit' | 'onStartOver'>): LoreShelf {
   let made: Promise<LoreIndex> | undefined;
   const stop = store.onCommit(({ diff }) => {
     if (diff.lore !== undefined) made = undefined;
   });
+  const stopStartingOver = store.onStartOver(() => (made = undefined));
   return {
     index() {
       if (made !== undefined) return made;
@@ -23,6 +24,9 @@ export function createLoreShelf(store: Pick<Store, 'read' | 'onCommit'>): LoreSh
       });
       return making;
     },
-    close: stop,
+    close() {
+      stop();
+      stopStartingOver();
+    },
   };
 }

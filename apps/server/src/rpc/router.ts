@@ -7,6 +7,7 @@ import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
 import { personasRouter } from './personas.ts';
 import { promptsRouter } from './prompts.ts';
+import { purgeRouter } from './purge.ts';
 import { samplesRouter } from './samples.ts';
 import { scenesRouter } from './scenes.ts';
 import { settingsRouter } from './settings.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   kickoff: kickoffRouter,
   chats: chatsRouter,
   timeline: timelineRouter,
+  purge: purgeRouter,
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,

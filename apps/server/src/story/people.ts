@@ -20,6 +20,10 @@ export function createPeople(store: Store): People {
     if (diff.bots !== undefined) bots.forget();
     if (diff.personas !== undefined) personas.forget();
   });
+  const stopStartingOver = store.onStartOver(() => {
+    bots.forget();
+    personas.forget();
+  });
   return {
     bot: (botId) => bots.get(botId),
     persona: (personaId) => personas.get(personaId),
@@ -32,7 +36,10 @@ export function createPeople(store: Store): People {
       }
       return names;
     },
-    close: stop,
+    close() {
+      stop();
+      stopStartingOver();
+    },
   };
 }
 

@@ -1,0 +1,175 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
+import type { Client, House } from './harness.ts';
+import { scriptedModel } from './scripted.ts';
+import type { ScriptedModel } from './scripted.ts';
+
+let model: ScriptedModel;
+let house: House;
+let client: Client;
+/** Words that the model says now, and while it is set, what its answers wait for. */
+let words = 'Nothing';
+let held: Promise<void> | undefined;
+
+beforeAll(async () => {
+  model = await scriptedModel(async (asked) => {
+    await held;
+    if (asked.schema === 'passes') {
+      return {
+        memories: { told: [] }, significance: { score: 3 }, scene: { ended: false, how: 'no', place: null },
+        edges: { moves: [{ from: 'Mara', to: 'Ava', affinity: 2, trust: 1, facts: [`${words} fact.`] }] },
+        activity: { minutes: 7, weather: words, people: [] },
+      };
+    }
+    return `*A nod.* "${words} answer."`;
+  });
+  house = await openHouse({ model: { url: model.url, narrative: 'narrator', classifier: 'keeper' } });
+  client = house.tab().client;
+});
+afterAll(async () => {
+  await house.close();
+  await model.close();
+});
+
+async function say(chat: { chatId: string; head: string }, text: string): Promise<void> {
+  const ear = new Ear(client, chat.chatId);
+  await ear.ready();
+  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
+  await ear.whole(sent.replyTurnId);
+  ear.close();
+  chat.head = sent.replyTurnId;
+  await house.app.services.story.idle();
+}
+
+const settled = () => house.app.services.calls.settled();
+
+function marks(mark: string): number {
+  return ['offstage.db', 'offstage.db-wal'].reduce((found, name) => {
+    const file = join(house.folder, name);
+    return existsSync(file) ? found + readFileSync(file).toString('latin1').toLowerCase().split(mark.toLowerCase()).length - 1 : found;
+  }, 0);
+}
+
+describe('TL-12 deleting a chat for good', () => {
+  test('says what goes, wants its title typed, leaves no trace in the file, and every page starts over', async () => {
+    const stays = await beginChat(client);
+    const goes = await beginChat(client, { botId: stays.botId, personaId: stays.personaId });
+    await client.chats.rename.mutate({ commandId: commandId(), chatId: goes.chatId, title: 'Quagmirehill' });
+    words = 'Quagmirehill';
+    await say(goes, 'Quagmirehill it is.');
+    words = 'Else';
+    await say(stays, 'Something else.');
+    await settled();
+    expect(marks('Quagmirehill')).toBeGreaterThan(5);
+    const target = { what: 'chat', chatId: goes.chatId } as const;
+    expect(await client.purge.preview.query({ target })).toMatchObject({ name: 'Quagmirehill', turns: 4, memories: 2, chats: ['Quagmirehill'], elsewhere: [] });
+    expect(await refusal(client.purge.run.mutate({ commandId: commandId(), target, name: 'Quag' }))).toMatchObject({ code: 'invalid', fields: ['name'] });
+
+    const [here, list] = [new Ear(client, stays.chatId), new Ear(client, null)];
+    await Promise.all([here.ready(), list.ready()]);
+    const id = commandId();
+    const answer = await client.purge.run.mutate({ commandId: id, target, name: ' quagmirehill ' });
+    expect(answer).toMatchObject({ turns: 4, chats: 1, traceless: true });
+    await here.until((frames) => frames.some(({ type }) => type === 'reset'), 'the word to read anew');
+    await list.until((frames) => frames.some(({ type }) => type === 'reset'), 'the word to read anew');
+    expect(marks('Quagmirehill')).toBe(0);
+    expect(await client.purge.run.mutate({ commandId: id, target, name: 'quagmirehill' })).toMatchObject({ turns: 4, chats: 1 });
+    expect(await refusal(client.chats.open.query({ chatId: goes.chatId }))).toMatchObject({ code: 'not_found' });
+    expect((await client.chats.list.query()).map(({ chatId }) => chatId)).toEqual([stays.chatId]);
+    await say(stays, 'And on.');
+    await here.whole(stays.head);
+    expect(here.lastEventId?.split('.')[0]).toBe(house.app.services.store.epoch);
+    here.close();
+    list.close();
+    await settled();
+    expect(marks('Quagmirehill')).toBe(0);
+  });
+
+  test('while a reply is written in it stops the reply; what comes late is not kept', async () => {
+    const chat = await beginChat(client, { continuity: 'own' });
+    words = 'Latecomer';
+    const gate = Promise.withResolvers<void>();
+    held = gate.promise;
+    await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'Latecomer?' });
+    const { name } = await client.purge.preview.query({ target: { what: 'chat', chatId: chat.chatId } });
+    await client.purge.run.mutate({ commandId: commandId(), target: { what: 'chat', chatId: chat.chatId }, name });
+    gate.resolve();
+    held = undefined;
+    await house.app.services.story.idle();
+    await settled();
+    expect(marks('Latecomer')).toBe(0);
+    expect(await house.app.services.store.read.rows('owed', {})).toEqual([]);
+  });
+
+  test('of no chat is refused', async () => {
+    expect(await refusal(client.purge.preview.query({ target: { what: 'chat', chatId: 'nowhere' } }))).toMatchObject({ code: 'not_found' });
+    expect(await refusal(client.purge.run.mutate({ commandId: commandId(), target: { what: 'chat', chatId: 'nowhere' }, name: '' }))).toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('TL-12 deleting branches for good', () => {
+  test('takes one branch, or all that the path does not use, and nothing of the path', async () => {
+    const chat = await beginChat(client, { continuity: 'own' });
+    const start = chat.head;
+    words = 'Stays';
+    await say(chat, 'Stays.');
+    const tip = chat.head;
+    const move = async (to: string): Promise<void> => {
+      chat.head = (await client.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to, reason: 'branch' })).to;
+    };
+    await move(start);
+    words = 'Leftpath';
+    await say(chat, 'Leftpath.');
+    const left = chat.head;
+    await client.timeline.name.mutate({ commandId: commandId(), chatId: chat.chatId, tipId: left, name: 'Leftpath' });
+    await move(start);
+    words = 'Rightpath';
+    await say(chat, 'Rightpath.');
+    await move(tip);
+    const before = await client.chats.drawer.query({ chatId: chat.chatId });
+    await settled();
+
+    const one = { what: 'branches', chatId: chat.chatId, tipId: left } as const;
+    expect(await client.purge.preview.query({ target: one })).toMatchObject({ name: 'Leftpath', turns: 2 });
+    await client.purge.run.mutate({ commandId: commandId(), target: one, name: 'Leftpath' });
+    expect(marks('Leftpath')).toBe(0);
+    expect(marks('Rightpath')).toBeGreaterThan(0);
+    const all = { what: 'branches', chatId: chat.chatId, tipId: null } as const;
+    const { name, turns } = await client.purge.preview.query({ target: all });
+    expect(turns).toBe(2);
+    await client.purge.run.mutate({ commandId: commandId(), target: all, name });
+    expect(marks('Rightpath')).toBe(0);
+    expect(await client.chats.drawer.query({ chatId: chat.chatId })).toEqual(before);
+    expect((await client.timeline.tree.query({ chatId: chat.chatId })).turns.map(({ onPath }) => onPath)).toEqual([true, true, true, true]);
+    expect(await refusal(client.purge.preview.query({ target: all }))).toMatchObject({ code: 'already_done' });
+    expect(await refusal(client.purge.preview.query({ target: { ...one, tipId: tip } }))).toMatchObject({ code: 'invalid' });
+    await say(chat, 'And on.');
+  });
+});
+
+describe('TL-12 deleting a bot for good', () => {
+  test('takes its chats; where it was a guest its name stays with what it said', async () => {
+    const host = await beginChat(client, { continuity: 'own', persona: 'Keeps the light.' });
+    const { botId } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Jon', persona: 'Wickerwork.', kickoff: 'Jon mends baskets.' } });
+    const own = await beginChat(client, { botId, personaId: host.personaId });
+    await say(own, 'Hello.');
+    await client.guests.set.mutate({ commandId: commandId(), chatId: host.chatId, botId });
+    words = 'Guestword';
+    await say(host, '@Jon, what do you say?');
+    await settled();
+    expect(marks('Wickerwork')).toBeGreaterThan(0);
+    const target = { what: 'bot', botId, together: false } as const;
+    expect(await client.purge.preview.query({ target })).toMatchObject({ name: 'Jon', chats: [expect.any(String)], elsewhere: [expect.any(String)] });
+    await client.purge.run.mutate({ commandId: commandId(), target, name: 'Jon' });
+    expect(marks('Wickerwork')).toBe(0);
+    expect(marks('Guestword')).toBeGreaterThan(0);
+    expect((await client.bots.list.query()).map((bot) => bot.botId)).not.toContain(botId);
+    const { head } = await client.chats.open.query({ chatId: host.chatId });
+    expect(await house.app.services.store.read.row('turns', head)).toMatchObject({ speakerId: botId });
+    expect(await house.app.services.story.people.bot(botId)).toMatchObject({ name: 'Jon', persona: '' });
+    expect(await house.app.services.store.read.row('stages', host.chatId)).toMatchObject({ guestId: null });
+    await say(host, 'And on.');
+  });
+});
