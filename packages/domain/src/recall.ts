@@ -46,8 +46,8 @@ export const RECALL = {
 export const REACH = {
   /** Characters of the question that are read, its last ones: more than two long messages. */
   characters: 6_000,
-  /** Different words that are looked up, the rarest first: the twelfth tells hardly anything more. */
-  words: 12,
+  /** Different words that are looked up, the rarest first: the tenth tells hardly anything more. */
+  words: 10,
   /** Occurrences that are read in all (about a microsecond each); what is commoner than the rest allows is left out. */
   occurrences: 6_000,
   /** Memories scored in full, by the weight of the words they share with the question. */
