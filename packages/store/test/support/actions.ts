@@ -1,5 +1,8 @@
 import type { LogEvent, NewEvent } from '@offstage/domain';
 import { inChat, inLibrary, inTurn, timelineOf } from '@offstage/domain';
+import { purgeBranches } from '@offstage/domain/commands/purge';
+import type { ChatRow } from '@offstage/domain/projections/chats';
+import type { Purged } from '@offstage/domain/purged';
 import fc from 'fast-check';
 
 /** One step of random play: what to do, and numbers with which to choose among what is there. */
@@ -13,7 +16,11 @@ export interface Step {
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
   'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'scene', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
+  'regenerate', 'undo', 'purge',
 ] as const;
+
+/** What can be done although the chat is gone. */
+const CHATLESS: ReadonlySet<Step['do']> = new Set(['reset', 'unreset', 'library', 'retry', 'rebuild', 'purge']);
 
 /** Random plays of 25 to `max` steps. */
 export function plays(max: number): fc.Arbitrary<Step[]> {
@@ -61,6 +68,7 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
   const timeline = timelineOf(events);
   const head = timeline.heads.get(chatId) ?? `${chatId}-t0`;
   const nodes = [...timeline.nodes.values()].filter((node) => node.chatId === chatId);
+  if (nodes.length === 0 && !CHATLESS.has(step.do)) return [];
   const any = nodes[step.a % nodes.length]?.turnId ?? head;
   const depth = timeline.nodes.get(head)?.depth ?? 0;
   const bot = BOTS[step.b % 2] ?? 'b0';
@@ -106,6 +114,24 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
       ][step.b % 6] ?? [];
     case 'move':
       return any === head ? [] : [inChat(chatId, 'head_moved', { to: any, from: head, reason: 'rewind' })];
+    case 'regenerate': {
+      const node = timeline.nodes.get(head);
+      if (node?.parentId == null) return [];
+      const reply = `${chatId}-r${n}`;
+      return [
+        inChat(chatId, 'head_moved', { to: node.parentId, from: head, reason: 'regenerate' }),
+        inTurn(chatId, reply, 'assistant_turn_started', { ...turn(node.parentId, node.depth), model: 'm' }),
+        inTurn(chatId, reply, 'assistant_turn', ended(`Another ${n}`)),
+        inTurn(chatId, reply, 'memory_written', memory(`m${n}r`, bot, score)),
+        inTurn(chatId, reply, 'edge_update', { ...pair(bot, 'p'), affinity: (step.a % 21) - 10, trust: 0, facts: [], at: CLOCK }),
+      ];
+    }
+    case 'undo': {
+      const there = [...timeline.heads].filter(([at]) => at !== chatId);
+      const moved = (at: string, from: string): NewEvent[] => (from === `${at}-t0` ? [] : [inChat(at, 'head_moved', { to: `${at}-t0`, from, reason: 'reset' })]);
+      if (step.b % 2 === 0) return any === head ? [] : [inChat(chatId, 'head_moved', { to: any, from: head, reason: 'rewind' })];
+      return [inLibrary('bot_reset', { botId: bot, upTo: events.at(-1)?.seq ?? 0 }), ...moved(chatId, head), ...there.flatMap(([at, from]) => moved(at, from))];
+    }
     case 'reset': {
       const upTo = Math.max(0, (events.at(-1)?.seq ?? 0) - (step.a % 12));
       return [inLibrary('bot_reset', { botId: bot, upTo })];
@@ -187,9 +213,46 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
       ][step.b % 6] ?? [];
     case 'retry':
     case 'rebuild':
+    case 'purge':
       return [];
     default:
       return step.do satisfies never;
+  }
+}
+
+/** What takes back what a step moved or reset. */
+export function undoing(events: readonly LogEvent[]): NewEvent[] {
+  return events.flatMap((event): NewEvent[] => {
+    if (event.kind === 'bot_reset') return [inLibrary('bot_reset_undone', event.payload)];
+    if (event.kind !== 'head_moved' || event.chatId === null) return [];
+    return [inChat(event.chatId, 'head_moved', { to: event.payload.from, from: event.payload.to, reason: 'undo' })];
+  });
+}
+
+/** What a step deletes for good: a chat, a bot, both, or branches; nothing where there is nothing. */
+export function purging(step: Step, events: readonly LogEvent[]): { goes: Purged; stays: NewEvent[] } | undefined {
+  const none = new Set<string>();
+  const nothing: Purged = { chats: none, turns: none, bots: none, named: none };
+  const chatId = CHATS[step.chat] ?? 'c0';
+  const timeline = timelineOf(events);
+  const tree = [...timeline.nodes.values()].filter((node) => node.chatId === chatId).map((node) => ({ ...node, onPath: timeline.onPath.has(node.turnId) }));
+  if (tree.length === 0) return undefined;
+  const bots = new Set([BOTS[step.a % 2] ?? 'b0']);
+  const name = [...bots].map((botId) => inLibrary('bot_authored', { botId, identity: { name: botId } }));
+  switch (step.b % 7) {
+    case 0:
+      return { goes: { ...nothing, chats: new Set([chatId]) }, stays: [] };
+    case 1:
+      return { goes: { ...nothing, bots, named: bots }, stays: name };
+    case 2:
+      return { goes: { ...nothing, bots, chats: new Set([chatId]) }, stays: [] };
+    default: {
+      const beside = tree.filter(({ onPath }) => !onPath);
+      const tipId = step.b % 2 === 0 ? null : beside[step.a % Math.max(1, beside.length)]?.turnId;
+      if (beside.length === 0 || tipId === undefined) return undefined;
+      const chat = { chatId, title: 'T' } as ChatRow;
+      return { ...purgeBranches({ chat, tree, tipId, name: null, typed: 't', streaming: false }), stays: [] };
+    }
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Diff, LogEvent, ProjectionName } from '@offstage/domain';
-import { foldLog, projectionNames, projections, TIMELINE_KINDS } from '@offstage/domain';
+import { foldLog, projectionNames, projections, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
 import { CHECKPOINT_EVERY } from '../../src/checkpoints.ts';
 import { RowTable } from '../../src/rowTable.ts';
 import type { Step } from './actions.ts';
-import { commandOf, decide, opening } from './actions.ts';
+import { commandOf, decide, opening, purging, undoing } from './actions.ts';
 import { testLibrary } from './library.ts';
-import { expectedRows } from './oracle.ts';
+import { expectedRows, whatIsLeft } from './oracle.ts';
 
 /** Kinds that say where chats stand. Of the story rows they make only `stages`, once per chat, at its very start. */
 const TIMELINE: ReadonlySet<string> = new Set(TIMELINE_KINDS);
@@ -34,13 +34,22 @@ export async function check(steps: readonly Step[], meddle?: (path: string) => v
 
   for (const [i, step] of steps.entries()) {
     const n = i + 1;
-    if (step.do === 'rebuild') await store.rebuild();
+    if (step.do === 'rebuild') {
+      await expectMissedToCatchUp(mirror);
+      await store.rebuild();
+    }
+    if (step.do === 'purge') {
+      await purge(step, n);
+      continue;
+    }
     const decided = decide(step, events, n);
     const planned = step.do === 'move' && decided[0]?.kind === 'head_moved' ? await store.plan(decided[0].chatId ?? '', decided[0].payload.to) : undefined;
+    const stood = step.do === 'undo' ? copy(mirror) : undefined;
     const commit = await store.execute(commandOf(n), () => ({ events: decided, answer: { n } }));
     events.push(...commit.events.map(frozen));
     apply(mirror, commit.diff);
     if (planned !== undefined) expect(planned, 'TL-5 the plan is what the move did').toEqual(storyOnly(commit.diff));
+    if (stood !== undefined) await expectUndoRestores(stood, commit.events, n);
     if (step.do === 'retry') await expectRetryChangesNothing(n);
     if (n === Math.floor(steps.length / 2)) {
       away.seq = commit.seq;
@@ -53,12 +62,12 @@ export async function check(steps: readonly Step[], meddle?: (path: string) => v
     }
   }
 
+  if (away.epoch === store.epoch) await expectMissedToCatchUp(mirror);
   const expected = expectedRows(events);
   expect(mirror, 'rows told by the commits').toEqual(expected);
   expect(foldLog(events), 'the fold from nothing').toEqual(expected);
   expect(await tablesOf(library.path), 'the rows in the file').toEqual(expected);
   checkpointsHold(library.path, events);
-  await expectMissedToCatchUp();
   await store.rebuild();
   expect(await tablesOf(library.path), 'the rows after a rebuild').toEqual(expected);
   return checkpointsHold(library.path, events);
@@ -70,7 +79,40 @@ export async function check(steps: readonly Step[], meddle?: (path: string) => v
     expect(again).toMatchObject({ replayed: true, answer: { n }, events: [] });
   }
 
-  async function expectMissedToCatchUp(): Promise<void> {
+  /** TL-3: what is taken back leaves every row as it was; only when a chat was touched last is another time. */
+  async function expectUndoRestores(stood: Tables, moved: readonly LogEvent[], n: number): Promise<void> {
+    const back = await store.execute(commandOf(n + 0.5), () => ({ events: undoing(moved), answer: null }));
+    events.push(...back.events.map(frozen));
+    apply(mirror, back.diff);
+    expect(untouched(mirror), `the undo after step ${n}`).toEqual(untouched(stood));
+  }
+
+  /** TL-12: what is left is folded as if nothing else had been; a page starts over from there. */
+  async function purge(step: Step, n: number): Promise<void> {
+    await expectMissedToCatchUp(mirror);
+    const decision = purging(step, events);
+    if (decision === undefined) return;
+    const { heads } = timelineOf(events);
+    const highest = events.at(-1)?.seq ?? 0;
+    const left = whatIsLeft(events, decision.goes);
+    const report = await store.purge(commandOf(n), async () => ({ ...decision, answer: null }));
+    expect(report).toMatchObject({ events: events.length - left.length, traceless: true });
+    const log = (await store.events({ after: 0, limit: 1_000_000 })).map(frozen);
+    expect(log.slice(0, left.length), 'TL-12 the log that is left').toEqual(left);
+    const written = log.slice(left.length);
+    expect(written.slice(0, decision.stays.length)).toMatchObject(decision.stays);
+    expect(written.slice(decision.stays.length).every(({ kind }) => kind === 'head_moved')).toBe(true);
+    for (const { seq } of written) expect(seq, 'no place in the log is taken again').toBeGreaterThan(highest);
+    const stand = [...heads].filter(([chatId]) => !decision.goes.chats.has(chatId));
+    expect(timelineOf(log).heads, 'where chats stand').toEqual(new Map(stand));
+    events.splice(0, events.length, ...log);
+    const rows = await tablesOf(library.path);
+    expect(rows, `the rows after the purge in step ${n}`).toEqual(expectedRows(events));
+    checkpointsHold(library.path, events);
+    for (const [name, table] of rows) mirror.set(name, table);
+  }
+
+  async function expectMissedToCatchUp(expected: Tables): Promise<void> {
     // After a rebuild the epoch is another: the page starts over instead of asking what it missed.
     if (away.epoch !== store.epoch) return;
     for (const chatId of ['c0', 'c1', 'c2']) {
@@ -103,6 +145,11 @@ function apply(tables: Tables, diff: Diff): void {
     }
     for (const key of Object.keys(table.removed)) rows?.delete(key);
   }
+}
+
+function untouched(tables: Tables): Tables {
+  const chats = new Map([...(tables.get('chats') ?? [])].map(([key, row]) => [key, { ...row, touchedAt: '' }]));
+  return new Map([...tables, ['chats', chats]]);
 }
 
 function storyOnly(diff: Diff): Diff {

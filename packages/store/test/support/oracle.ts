@@ -1,5 +1,6 @@
 import type { Kind, LogEvent, Payload, ProjectionName } from '@offstage/domain';
 import { isLive, timelineOf } from '@offstage/domain';
+import type { Purged } from '@offstage/domain/purged';
 
 type Rows = Map<string, object>;
 type Of<K extends Kind> = LogEvent<K>;
@@ -35,6 +36,26 @@ export function expectedRows(events: readonly LogEvent[]): Map<ProjectionName, R
     ['inventory', inventory(now)],
     ['owed', owed(now)],
   ]);
+}
+
+/** The events that stay when these things are deleted for good (TL-12). */
+export function whatIsLeft(events: readonly LogEvent[], { chats, turns, bots, named }: Purged): LogEvent[] {
+  const own = (e: LogEvent): boolean => {
+    const p = e.payload as { ownerId?: string; source?: string };
+    return chats.has(e.chatId ?? '') || turns.has(e.turnId ?? '') || bots.has(p.ownerId ?? '') || (e.kind.startsWith('edge_') && bots.has(p.source ?? ''));
+  };
+  const born = new Map<string, LogEvent>();
+  for (const e of events) if (e.kind === 'memory_written' && !born.has(e.payload.memoryId)) born.set(e.payload.memoryId, e);
+  return events.filter((e) => {
+    if (own(e)) return false;
+    const p = e.payload as { memoryId?: string; botId?: string; to?: string; from?: string; tipId?: string };
+    const first = born.get(p.memoryId ?? '');
+    if (first !== undefined && own(first)) return false;
+    if (e.kind === 'head_moved' || e.kind === 'branch_named') return ![p.to, p.from, p.tipId].some((id) => turns.has(id ?? ''));
+    if (e.kind === 'bot_authored' || e.kind === 'bot_removed') return !bots.has(p.botId ?? '');
+    if (e.kind === 'bot_reset' || e.kind === 'bot_reset_undone') return !bots.has(p.botId ?? '') || named.has(p.botId ?? '');
+    return true;
+  });
 }
 
 class Asked {
