@@ -15,6 +15,8 @@ import type { ChangeBook } from './model/changes.ts';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { nameIn } from './model/state.ts';
+import { ScrubBar } from './scrub/scrub-bar.tsx';
+import { useScrub } from './scrub/use-scrub.ts';
 import { useHere } from './timeline/use-here.ts';
 import { StatusLine } from './status-line.tsx';
 import { TranscriptView } from './transcript-view.tsx';
@@ -61,6 +63,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const streaming = head?.status === 'streaming';
   const answering = streaming ? nameIn(open, head.speakerId) : null;
   const here = useHere(session);
+  const scrub = useScrub(session, state);
   const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering });
   const impersonating = useImpersonate(chatId, draft.hands);
   useEscape(streaming || impersonating.drafting, impersonating.drafting ? impersonating.stop : stop);
@@ -85,7 +88,8 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           onTuning={() => (beside.view?.kind === 'chat' ? beside.close() : beside.open({ kind: 'chat' }))}
         />
         <ConnectionNote connection={view.connection} />
-        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} />
+        <ScrubBar session={session} state={state} scrub={scrub} />
+        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} scrub={scrub} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer
           to={open.bot?.name ?? 'the stage'}
@@ -99,7 +103,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
         />
       </div>
       {beside.view === null
-        ? drawer.open && <Drawer session={session} state={state} drawer={drawer} />
+        ? drawer.open && <Drawer session={session} state={state} drawer={drawer} scrub={scrub} />
         : <BesidePanel session={session} state={state} book={book} beside={beside} width={drawer.width} streaming={streaming} />}
     </section>
   );

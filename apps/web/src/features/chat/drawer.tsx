@@ -1,7 +1,9 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { IconButton } from '../../components/ui/button.tsx';
+import { Waiting } from '../../components/ui/waiting.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import type { ChatSession } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
@@ -11,18 +13,27 @@ import { MemoriesPanel } from './drawer/memories-panel.tsx';
 import { SceneSection } from './drawer/scene-section.tsx';
 import { useEdit } from './drawer/use-edit.ts';
 import { jumpTo } from './model/jump.ts';
+import { PastNote } from './scrub/past-note.tsx';
+import type { Scrub } from './scrub/use-scrub.ts';
 import type { DrawerPlace } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
+
+// What is looked at now and then is fetched when it is.
+const TimelinePanel = lazy(async () => ({ default: (await import('./timeline/timeline-panel.tsx')).TimelinePanel }));
 
 interface DrawerProps {
   readonly session: ChatSession;
   readonly state: ChatState;
   readonly drawer: DrawerPlace;
+  readonly scrub: Scrub;
 }
 
 /** What stands behind the story, live: the scene, who is there, how they stand to each other, what is remembered. */
-export function Drawer({ session, state, drawer }: DrawerProps) {
-  const { scenery, open } = state;
+export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
+  const { open } = state;
+  // While one looks back, what stood then is shown, and cannot be changed.
+  const past = scrub.depth !== null;
+  const scenery = past ? scrub.scenery : state.scenery;
   const edit = useEdit(session.chatId);
   const close = (): void => {
     // Focus goes back to what opens it, never to nowhere.
@@ -53,22 +64,31 @@ export function Drawer({ session, state, drawer }: DrawerProps) {
           <Tabs.List className="chat-tabs" aria-label="Behind the story">
             <Tabs.Tab value="stage">On stage</Tabs.Tab>
             <Tabs.Tab value="memories">Memories</Tabs.Tab>
+            <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
           </Tabs.List>
           <IconButton label="Close" onClick={close}>
             <X size={16} aria-hidden="true" />
           </IconButton>
         </div>
         <Tabs.Panel value="stage" className="chat-panel">
+          {past && <PastNote scrub={scrub} />}
           {scenery !== null && (
-            <>
+            <fieldset disabled={past} className="contents">
+              <legend className="chat-unseen">On stage</legend>
               <SceneSection scenery={scenery} open={open} edit={edit} />
               <CastSection scenery={scenery} open={open} edit={edit} />
               <EdgeSection scenery={scenery} open={open} edit={edit} />
-            </>
+            </fieldset>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="memories" className="chat-panel">
+          {past && <p className="chat-past-note">Memories are shown as they are now.</p>}
           <MemoriesPanel session={session} state={state} edit={edit} onShow={show} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" className="chat-panel">
+          <Suspense fallback={<Waiting>Opening the timeline</Waiting>}>
+            <TimelinePanel session={session} state={state} onShow={show} onLook={scrub.look} />
+          </Suspense>
         </Tabs.Panel>
       </Tabs.Root>
     </aside>

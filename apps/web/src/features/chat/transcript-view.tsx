@@ -16,6 +16,7 @@ import { Prose } from './prose/prose.tsx';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
 import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
+import type { Scrub } from './scrub/use-scrub.ts';
 import { rove } from './turn-menu/rove.ts';
 import { useTurnWork } from './turn-menu/use-turn-work.tsx';
 import { EmptyRow, TurnRow, Voice } from './turn-row.tsx';
@@ -42,10 +43,11 @@ interface TranscriptViewProps {
   /** What the replies have changed. */
   readonly book: ChangeBook;
   readonly beside: BesidePlace;
+  readonly scrub: Scrub;
 }
 
 /** The story so far, drawn where it is looked at; its end follows the words while the reader is there. */
-export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered, book, beside }: TranscriptViewProps) {
+export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered, book, beside, scrub }: TranscriptViewProps) {
   const { open, transcript, scenery } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -60,7 +62,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   useWanted(book, transcript, virtualizer.getVirtualItems());
   const alternates = useAlternates(session, transcript, virtualizer.getVirtualItems());
   const toStory = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
-  const work = useTurnWork({ state, streaming: transcript.turns.get(headDepth)?.status === 'streaming', alternates, beside, toStory, toEnd });
+  const work = useTurnWork({ state, streaming: transcript.turns.get(headDepth)?.status === 'streaming', alternates, beside, toStory, toEnd, onLook: scrub.look });
   const found = useJumps(virtualizer.scrollToIndex, headDepth);
   const onHeight = useCallback((height: number) => tellHeight(headDepth, height), [tellHeight, headDepth]);
   const member = (entityId: string | null) => open.cast.find((one) => one.entityId === entityId);
@@ -115,7 +117,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
             {virtualizer.getVirtualItems().map(({ index, start }) => {
               const turn = transcript.turns.get(index);
               return (
-                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} style={{ transform: `translateY(${start}px)` }}>
+                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} data-later={(scrub.depth !== null && index > scrub.depth) || undefined} style={{ transform: `translateY(${start}px)` }}>
                   {turn === undefined ? (
                     <EmptyRow />
                   ) : (

@@ -15,10 +15,12 @@ interface RewindPanelProps {
   readonly head: string | null;
   readonly moves: Moves;
   readonly onClose: () => void;
+  /** Once the story stands there; otherwise it is just closed. */
+  readonly onDone?: () => void;
 }
 
 /** Says what going back to a turn undoes, in the story's words, before it does (TL-5). */
-export function RewindPanel({ chatId, to, head, moves, onClose }: RewindPanelProps) {
+export function RewindPanel({ chatId, to, head, moves, onClose, onDone = onClose }: RewindPanelProps) {
   const undoing = useQuery(trpc.timeline.undoing.queryOptions({ chatId, to }, { gcTime: 0, staleTime: 0 }));
   const { refetch } = undoing;
   const asked = useRef(head);
@@ -35,7 +37,7 @@ export function RewindPanel({ chatId, to, head, moves, onClose }: RewindPanelPro
     void moves.go(to, 'rewind', `Rewound: ${data === undefined ? 'what came after' : undoneInWords(data.counts)} undone.`).then((problem) => {
       setGoing(false);
       setRefused(problem);
-      if (problem === null) onClose();
+      if (problem === null) onDone();
     });
   };
   const told = data?.lines.length ?? 0;

@@ -1,4 +1,4 @@
-import { Columns2, Copy, Eye, EyeOff, FastForward, GitBranch, History, Pencil, RotateCcw, ScanText, Sparkles } from 'lucide-react';
+import { Columns2, Copy, Eye, EyeOff, FastForward, GitBranch, Hourglass, History, Pencil, RotateCcw, ScanText, Sparkles } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { Act } from './acts.ts';
 
@@ -13,6 +13,7 @@ export const ACT_ICONS: Readonly<Record<Act, LucideIcon>> = {
   hide: EyeOff,
   show: Eye,
   branch: GitBranch,
+  look: Hourglass,
   copy: Copy,
   changed: Sparkles,
 };

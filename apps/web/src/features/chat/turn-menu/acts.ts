@@ -1,7 +1,7 @@
 import type { Turn } from '../model/transcript.ts';
 
 /** Something that can be done with a turn (UI-3). */
-export type Act = 'again' | 'rewind' | 'edit' | 'compare' | 'prompt' | 'continue' | 'hide' | 'show' | 'branch' | 'copy' | 'changed';
+export type Act = 'again' | 'rewind' | 'edit' | 'compare' | 'prompt' | 'continue' | 'hide' | 'show' | 'branch' | 'look' | 'copy' | 'changed';
 
 /** What each is called. */
 export const ACT_NAMES: Readonly<Record<Act, string>> = {
@@ -14,6 +14,7 @@ export const ACT_NAMES: Readonly<Record<Act, string>> = {
   hide: 'Hide from the prompt',
   show: 'Show in the prompt again',
   branch: 'Branch from here',
+  look: 'How things stood here',
   copy: 'Copy',
   changed: 'What changed',
 };
@@ -37,6 +38,7 @@ export function actsOf({ turn, reply, isHead, alternates, streaming }: Where): {
     bots && isHead && !streaming && turn.text.trim() !== '' && 'continue',
     turn.hidden ? 'show' : 'hide',
     !isHead && 'branch',
+    !isHead && 'look',
     'copy',
     bots && 'changed',
   ];

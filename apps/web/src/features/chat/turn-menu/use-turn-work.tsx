@@ -39,10 +39,12 @@ interface Wanted {
   /** Brings the focus back to the story, where what held it has gone. */
   readonly toStory: () => void;
   readonly toEnd: () => void;
+  /** Shows how things stood at a turn. */
+  readonly onLook: (depth: number) => void;
 }
 
 /** Everything that can be done with a turn, for the transcript to put in its places (UI-3). */
-export function useTurnWork({ state, streaming, alternates, beside, toStory, toEnd }: Wanted) {
+export function useTurnWork({ state, streaming, alternates, beside, toStory, toEnd, onLook }: Wanted) {
   const { transcript, open } = state;
   const { chatId } = transcript;
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -81,6 +83,9 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         break;
       case 'branch':
         void moves.go(turnId, 'branch', 'You stand here now: what you write next branches off.').then((problem) => problem !== null && toast(problem));
+        break;
+      case 'look':
+        onLook(turn.depth);
         break;
       case 'copy':
         navigator.clipboard.writeText(wordsOf(turn)).then(
