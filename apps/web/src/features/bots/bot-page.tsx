@@ -9,6 +9,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { BotForm } from './bot-form.tsx';
 import { draftOf, emptyDraft } from './draft.ts';
 import { RemoveBot } from './remove-bot.tsx';
+import { ResetBot } from './reset-bot.tsx';
 
 /** Writing a bot, new or again. */
 export function BotPage({ botId }: { readonly botId: string | null }) {
@@ -49,7 +50,10 @@ function KnownBot({ botId }: { readonly botId: string }) {
       }
     >
       <BotForm key={bot.dataUpdatedAt} botId={botId} stored={stored} />
-      <RemoveBot botId={botId} name={name} />
+      <div className="border-t border-line pt-6">
+        <ResetBot botId={botId} name={name} />
+        <RemoveBot botId={botId} name={name} />
+      </div>
     </Page>
   );
 }

@@ -20,7 +20,7 @@ export function RemoveBot({ botId, name }: { readonly botId: string; readonly na
     },
   );
   return (
-    <div className="border-t border-line pt-6">
+    <div>
       <Button tone="quiet" className="max-w-full text-start wrap-anywhere" onClick={() => setAsking(true)}>
         Remove {name}
       </Button>

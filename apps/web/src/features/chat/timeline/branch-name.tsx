@@ -24,7 +24,7 @@ export function BranchName({ chatId, tipId, name }: BranchNameProps) {
   );
   if (text === null) {
     return (
-      <Button tone="quiet" onClick={() => setText(name ?? '')}>
+      <Button tone="quiet" className="-ml-4" onClick={() => setText(name ?? '')}>
         {name === null ? 'Name this branch' : `Rename ${name}`}
       </Button>
     );

@@ -77,7 +77,7 @@ export const Subway = memo(function Subway({ map, scale, from, to, head, chosen,
     const name = line.names.get(turn.turnId);
     const station = opens ? placeOf(turn.sceneId ?? '') : undefined;
     labels.push(
-      <span key={turn.turnId} className="chat-map-label" data-on={turn.onPath || undefined} data-chosen={turn.turnId === chosen || undefined} style={{ transform: `translate(${left}px, ${y(depth) - 10}px)` }} dir="auto" onClick={() => onChoose(turn)}>
+      <span key={turn.turnId} className="chat-map-label" data-on={turn.onPath || undefined} data-chosen={turn.turnId === chosen || undefined} style={{ transform: `translate(${left}px, ${y(depth) - 10}px)`, maxWidth: `max(160px, 100cqi - ${left}px)` }} dir="auto" onClick={() => onChoose(turn)}>
         {name !== undefined && <b>{name}</b>}
         {station !== undefined && <i>{station}</i>}
         {row >= WORDED || turn.turnId === chosen ? turn.words.replaceAll(/[*_>`]+/g, '').replaceAll(/\s+/g, ' ') : ''}
