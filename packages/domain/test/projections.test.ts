@@ -31,6 +31,15 @@ describe('the world', () => {
     expect(world.row('stages', 'c')).toMatchObject({ clock: '1889-10-05T07:30:00.000Z', anchor: 'Day 1 = the storm', weather: 'Rain' });
   });
 
+  test('SC-3 at the end of all dates the clock stands still, and can still be read', () => {
+    const world = given([
+      ...chat,
+      inTurn('c', 't0', 'clock_set', { clock: '9999-12-31T23:55:00.000Z', anchor: null }),
+      inTurn('c', 't0', 'clock_advanced', { minutes: 90 }),
+    ]);
+    expect(world.row('stages', 'c')?.clock).toBe('9999-12-31T23:59:59.999Z');
+  });
+
   test('WD-4 a place changes only in what is named', () => {
     const world = given([
       ...chat,

@@ -22,15 +22,18 @@ function amend<E extends LogEvent>(change: (row: StageRow, event: E) => Partial<
   return { keys: chatOf, evolve: (row, e) => row && { ...row, ...change(row, e) } };
 }
 
+/** The last moment that ISO 8601 writes with four digits for the year: there a clock stands still. */
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** A clock moved on by minutes; a clock that was never set stays unset. */
 export function advanced(clock: string | null, minutes: number): string | null {
-  return clock === null ? null : new Date(Date.parse(clock) + minutes * 60_000).toISOString();
+  return clock === null ? null : new Date(Math.min(Date.parse(clock) + minutes * 60_000, LAST_MOMENT)).toISOString();
 }
 
 export const stages = projection<StageRow>({
   name: 'stages',
   class: 'story',
-  version: 2,
+  version: 3,
   row: stageRow,
   on: {
     kickoff_confirmed: {
