@@ -7,6 +7,8 @@ import type { SegmentMarkers } from '../segments.ts';
 
 /** Characters of a fact that are kept; `events/feeling` holds facts of edges to the same. */
 const FACT_MOST = 1_000;
+/** Characters of an exchange that are kept; `events/feeling` holds memories to the same. */
+const EXCHANGE_MOST = 100_000;
 
 export interface RememberTurn {
   readonly reply: TurnRow;
@@ -56,7 +58,7 @@ function pointOfView({ reply, message, names, markers }: RememberTurn, ownerId: 
     if (turn === undefined || words === '') return [];
     return `${call(turn.speakerId, 'I')} said to ${call(turn.addresseeId, 'me')}: ${words}`;
   });
-  return lines.join('\n');
+  return lines.join('\n').slice(0, EXCHANGE_MOST).toWellFormed();
 }
 
 /** TN-9: what was owed after a reply is done. */

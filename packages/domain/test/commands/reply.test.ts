@@ -134,3 +134,9 @@ test('a chat is renamed once', () => {
   expect(renameChat(chat, 'The harbour')).toEqual([]);
   expect(() => renameChat(undefined, 'x')).toThrow(expect.objectContaining({ code: 'not_found' }));
 });
+
+test('ME-1 TN-9 an exchange longer than a memory may be is remembered as far as it fits', () => {
+  const [memory] = remembered(played('Hello.', { text: 'long '.repeat(30_000) }), ['mara']);
+  expect(memory).toMatchObject({ kind: 'memory_written', payload: { text: expect.stringMatching(/^Ava said/) } });
+  expect((memory as NewEvent<'memory_written'>).payload.text).toHaveLength(100_000);
+});
