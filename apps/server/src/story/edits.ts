@@ -30,6 +30,9 @@ type Tools = Pick<Core, 'store'>;
 /** Characters of a memory that are told where it is only to be known again. */
 const HINT_MOST = 80;
 
+/** The last events of a memory among which its deletion is sought. */
+const LOOKED_AT = 24;
+
 /** What is kept with the receipt of an edit. */
 interface Kept {
   readonly edit: true;
@@ -102,7 +105,13 @@ export async function pinsIn(read: Reads, state: Standing, ownerId: string): Pro
 /** ED-4: takes back one edit by hand. Throws DomainError `not_found` for one that never was, and as `undoEdit`. */
 export async function undo(tools: Tools, command: Command, { chatId, of }: { chatId: string; of: string }): Promise<Edited> {
   const events = await eventsOf(tools, command, of);
-  return edit(tools, command, chatId, async (state, read) => undoEdit(events, state, await look(read, events.flatMap(lookedAt))));
+  return edit(tools, command, chatId, async (state, read) => {
+    for (const { kind, payload } of events) {
+      // A rewind has taken back the deletion already, and maybe what was deleted: that must not come from another branch.
+      if (kind === 'memory_deleted' && !(await read.history('memories', payload.memoryId, LOOKED_AT)).some((event) => event.kind === kind)) return [];
+    }
+    return undoEdit(events, state, await look(read, events.flatMap(lookedAt)));
+  });
 }
 
 /** The events that an edit left, found by its receipt: they stand together in the log, the last of them where it says. */

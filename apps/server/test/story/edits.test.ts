@@ -162,3 +162,21 @@ test('ME-9 a bot\'s memories are searched, and those it keeps pinned are listed'
   expect((await client.chats.pinned.query({ chatId, ownerId: botId })).map((row) => row.text)).toEqual(['He keeps bees.']);
   expect(await refusal(client.chats.searchMemories.query({ chatId: 'nowhere', ownerId: botId, text: 'gull', limit: 1 }))).toMatchObject({ code: 'not_found' });
 });
+
+test('ED-4 TL-4 after a rewind the undo of a deletion brings back nothing from the branch that was left', async () => {
+  const { chatId, botId, head } = await beginChat(client, { continuity: 'own' });
+  const ear = new Ear(client, chatId);
+  await ear.ready();
+  const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId, head, text: 'The gulls are purple.' });
+  await ear.whole(replyTurnId);
+  ear.close();
+  const [memory] = await remembered(chatId, botId);
+  const gone = await client.edits.deleteMemory.mutate({ commandId: commandId(), chatId, memoryId: memory?.memoryId ?? '' });
+  const undo = () => client.edits.undo.mutate({ commandId: commandId(), chatId, of: gone.commandId });
+  await client.timeline.move.mutate({ commandId: commandId(), chatId, to: head, reason: 'rewind' });
+  expect(await undo()).toMatchObject({ changed: false });
+  expect((await remembered(chatId, botId)).map(({ text }) => text).join()).not.toContain('purple');
+  await client.timeline.move.mutate({ commandId: commandId(), chatId, to: replyTurnId, reason: 'undo' });
+  expect(await undo()).toMatchObject({ changed: true });
+  expect(await remembered(chatId, botId)).toContainEqual(memory);
+});
