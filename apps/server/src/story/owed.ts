@@ -141,6 +141,8 @@ export function createOwedRunner(kit: Tools, work: Work = { settleReply, account
   async function readOwed(): Promise<void> {
     try {
       const owed = await store.read.rows('owed', {}, WAITING_MOST);
+      // There may be more than can wait. Passes stand first among them and go when they are done; scenes that no model can tell may stay.
+      if (owed.length >= WAITING_MOST && owed.some(({ what }) => what === 'passes')) overflowed = true;
       enqueue(owed.toSorted((a, b) => a.sinceSeq - b.sinceSeq));
     } catch (error) {
       log.error({ err: error }, 'what is owed could not be read');

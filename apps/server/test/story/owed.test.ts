@@ -37,3 +37,24 @@ test.each(Array.from({ length: 24 }, (_, steps) => steps))('TN-9 what becomes ow
   expect(looked).toEqual([keyOf('passes', 'first'), keyOf('passes', 'second')]);
   await runner.close();
 });
+
+test('TN-9 more than can wait at once is done all the same, in the order in which it came to be owed', async () => {
+  const left = new Map(Array.from({ length: 1_500 }, (_, n) => `t${String(n).padStart(4, '0')}`).map((id, n) => [id, { ...owedBy(id), chatId: 'c', sinceSeq: n }]));
+  const done: string[] = [];
+  const store = { onCommit: () => () => {}, read: { rows: async (_projection: string, _where: object, limit: number) => [...left.values()].slice(0, limit) } };
+  const runner = createOwedRunner({ store } as unknown as Tools, {
+    async settleReply(_kit, turnId) {
+      done.push(turnId);
+      left.delete(turnId);
+    },
+    accountForScene: async () => 'done',
+  });
+  await runner.start();
+  for (let before = -1; before < done.length; await runner.idle()) {
+    before = done.length;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(done).toHaveLength(1_500);
+  expect(done).toEqual(done.toSorted());
+  await runner.close();
+});
