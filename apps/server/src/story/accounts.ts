@@ -53,7 +53,9 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   if ((await read.streaming()).some((turn) => turn.sceneId === sceneId)) return 'waits';
 
   const written: { witness: Witness; account: SceneAccount; standIn: boolean }[] = [];
-  for (const witness of await witnessesOf(kit, chat, scene)) {
+  const [head, end] = await Promise.all([read.head(chat.chatId), read.row('turns', owed.turnId)]);
+  const since = Math.max(0, (head?.depth ?? 0) - (end?.depth ?? 0));
+  for (const witness of await witnessesOf(kit, chat, scene, since)) {
     const account = await ask(kit, chat, owed.turnId, witness, signal);
     written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
   }
@@ -83,8 +85,11 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   return whole ? 'done' : 'later';
 }
 
-/** The bots that were in a scene and heard something of it, each with what it witnessed itself (ME-2). */
-async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>): Promise<Witness[]> {
+/**
+ * The bots that were in a scene and heard something of it, each with what it witnessed itself (ME-2). `since` is how many
+ * turns the story has gone on: it may be long until a model can tell the scene.
+ */
+async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>, since: number): Promise<Witness[]> {
   const { read } = kit.store;
   const markers = { ooc: kit.config.current.chat.ooc };
   const names = await kit.people.names(scene.participants);
@@ -95,7 +100,7 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>)
   const place = scene.containerId === null ? undefined : await read.row('containers', scene.containerId);
   const witnesses = await Promise.all(
     present.filter(({ kind }) => kind === 'bot').map(async (person): Promise<Witness> => {
-      const turns = (await read.witnessed(chat.chatId, person.id, TURNS_MOST)).filter(({ sceneId, kind }) => sceneId === scene.sceneId && kind !== 'kickoff');
+      const turns = (await read.witnessed(chat.chatId, person.id, TURNS_MOST + since)).filter(({ sceneId, kind }) => sceneId === scene.sceneId && kind !== 'kickoff');
       const speakers = await kit.people.names(turns.map(({ speakerId }) => speakerId));
       // Whoever came when this one had gone is nobody it knows of.
       const met = new Set(turns.flatMap(({ witnesses: all }) => all));

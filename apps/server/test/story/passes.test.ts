@@ -1,3 +1,4 @@
+import { inTurn } from '@offstage/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Ear, beginChat, commandId, openHouse } from './harness.ts';
 import type { Client, House } from './harness.ts';
@@ -280,6 +281,42 @@ describe('SC-2 scenes', () => {
       model.script = script;
     }
   });
+});
+
+test('SC-9 a scene that could not be told is told in the end, however far the story has gone on', async () => {
+  const options = { model: { url: model.url, narrative: 'narrator', classifier: 'keeper' } };
+  const other = await openHouse(options);
+  const script = model.script;
+  model.script = (asked) => {
+    if (asked.schema === 'scene_summary') throw new Error('down');
+    return script(asked);
+  };
+  const { story, store } = other.app.services;
+  const tab = other.tab().client;
+  const chat = await beginChat(tab);
+  const ear = new Ear(tab, chat.chatId);
+  await ear.ready();
+  const sent = await tab.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'Hello there.' });
+  await ear.whole(sent.replyTurnId);
+  ear.close();
+  await story.idle();
+  await tab.scenes.close.mutate({ commandId: commandId(), chatId: chat.chatId });
+  await story.idle();
+  const depth = (await store.read.row('turns', sent.replyTurnId))?.depth ?? 0;
+  const sceneId = (await store.read.row('stages', chat.chatId))?.sceneId ?? null;
+  const said = { speakerId: chat.personaId, addresseeId: chat.botId, sceneId, witnesses: [chat.personaId, chat.botId], clock: null, text: 'On.' };
+  const turns = Array.from({ length: 450 }, (_, n) => inTurn(chat.chatId, `on${n}`, 'user_turn', { ...said, parentId: n === 0 ? sent.replyTurnId : `on${n - 1}`, depth: depth + 1 + n }));
+  await store.execute({ id: commandId(), actor: 'engine', at: new Date().toISOString() }, () => ({ events: turns, answer: null }));
+  await other.leave();
+  model.script = script;
+  const again = await openHouse({ folder: other.folder, ...options });
+  try {
+    await again.app.services.story.idle();
+    const scenes = (await again.app.services.store.read.rows('memories', { ownerId: chat.botId })).filter(({ kind }) => kind === 'scene');
+    expect(scenes.map(({ text }) => text)).toEqual(['I stood at the harbour with Ava.']);
+  } finally {
+    await again.close();
+  }
 });
 
 describe('PR-6 the narrator keeps the books itself', () => {
