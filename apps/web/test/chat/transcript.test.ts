@@ -130,6 +130,14 @@ describe('transcript', () => {
     expect(wanted(after, { from: 8, to: 12 })).toEqual({ from: 0, to: 49 });
   });
 
+  it('LV-2 an older page does not bring back the text of a turn that was edited while it was off the path', () => {
+    const server = long(8);
+    let known = opened('c', server.open(3));
+    const page = server.page(0, 4);
+    for (const commit of [server.move('t0'), server.edit('t1'), server.move('t7')]) known = committed(known, commit);
+    told(server, paged(known, page)!);
+  });
+
   it('UI-6 asks for a page only where the view has a hole', () => {
     const known = opened('c', long(120).open());
     expect(wanted(known, { from: 85, to: 119 })).toBeUndefined();
@@ -167,7 +175,7 @@ describe('transcript', () => {
         told(server, known);
         expect(known.turns.size).toBe(server.path().length);
       }),
-      { numRuns: 400 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -109,7 +109,9 @@ export function paged(before: Transcript, page: Page): Transcript | undefined {
     if (turn.depth > before.headDepth) continue;
     const held = turns.get(turn.depth);
     const older = page.seq < (held === undefined ? (before.touched.get(turn.depth) ?? 0) : before.seq);
-    if (!older) turns.set(turn.depth, turn);
+    // A turn that changed while it was off the path stands aside as it now is: an older page tells it as it was.
+    const aside = page.seq < before.seq ? before.aside.get(turn.turnId) : undefined;
+    if (!older) turns.set(turn.depth, aside ?? turn);
   }
   const touched = new Map([...before.touched].filter(([depth]) => !turns.has(depth)));
   return { ...before, turns, touched };
