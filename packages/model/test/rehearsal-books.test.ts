@@ -63,6 +63,7 @@ describe('ED-1 feelings', () => {
     const facts = (message: string, setting?: Setting) => towardsAda(message, setting)?.facts ?? [];
     expect(facts('My brother drowned.')).toEqual(["Ada's brother drowned"]);
     expect(facts('I am a baker.')).toEqual(['Ada is a baker']);
+    expect(facts('My name is Ada, and I am a baker.')).toEqual(['Ada is a baker']);
     expect(facts('Well, I grew up in Port Verity, and I never learned to swim.')).toEqual(['Ada grew up in Port Verity, and they never learned to swim']);
     expect(facts('I live on the north side. I work at the mill.')).toEqual(['Ada lives on the north side', 'Ada works at the mill']);
     expect(facts('I have two sisters.')).toEqual(['Ada has two sisters']);

@@ -17,11 +17,15 @@ const TELLING: readonly RegExp[] = [
   new RegExp(`${LEAD}i(?:'ve| have) (?:been (?:married|to prison|a (?!while|long))|lived |worked |never (?:been|seen|left|learned|learnt|told)|always (?:lived|wanted|been afraid))`, 'i'),
 ];
 
+const NAMED = /^(?:(?:hello|hi|good (?:morning|day|evening))[,.!]?\s+)?(?:my name is|(?:they|people) call me|i(?:'m| am))\s+\p{Lu}[\p{L}'-]*(?:\s+\p{Lu}[\p{L}'-]*)*,?\s+and\s+(?=i\b|my\b)/iu;
+
 /** What the speaker of a sentence tells about themselves that will still be so tomorrow, in the third person; undefined when nothing. */
 export function disclosedIn(piece: Piece): string | undefined {
   if (piece.kind === 'done' || piece.text.includes('?')) return undefined;
-  if (!TELLING.some((pattern) => pattern.test(piece.text))) return undefined;
-  const bare = piece.text.replace(new RegExp(LEAD, 'i'), '').replace(/[.!…]+$/, '');
+  // "My name is Ava, and I am a baker": the name is known, the rest may be news.
+  const text = piece.text.replace(NAMED, '');
+  if (!TELLING.some((pattern) => pattern.test(text))) return undefined;
+  const bare = text.replace(new RegExp(LEAD, 'i'), '').replace(/[.!…]+$/, '');
   // "I ran a shop, you know, and you ..." : whom it is told to does not belong to the fact.
   const told = thirdPerson(bare, piece.speaker, undefined);
   // Their name is known.
