@@ -319,6 +319,39 @@ test('SC-9 a scene that could not be told is told in the end, however far the st
   }
 });
 
+test('ME-2 no place is named in a prompt whose reader has never been there', async () => {
+  const chat = await own();
+  const left = (name: string) => ({ ...whole, scene: { ended: true, how: 'left', place: { name, type: '', description: '' } } });
+  books = left('The smugglers\' cave');
+  await play(chat, 'We go to the cave.');
+  books = left('The market');
+  await play(chat, 'And to the market.');
+  const { botId } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Otto', persona: 'A miller.', kickoff: 'Otto waits.' } });
+  await client.guests.set.mutate({ commandId: commandId(), chatId: chat.chatId, botId });
+  books = whole;
+  for (const [name, knows] of [['Otto', false], ['Mara', true]] as const) {
+    model.asked.length = 0;
+    await play(chat, `${name}, good day.`);
+    expect(JSON.stringify(model.asked.filter(({ schema }) => schema === 'passes')).includes('smugglers')).toBe(knows);
+  }
+});
+
+test('ED-1 ME-3 a bot and a person of one name are told apart', async () => {
+  const { personaId } = await client.personas.author.mutate({ commandId: commandId(), identity: { name: 'Mara' } });
+  const chat = await beginChat(client, { continuity: 'own', personaId });
+  const before = (await edgeOf(chat))?.affinity ?? 0;
+  books = {
+    ...whole,
+    memories: { told: [{ teller: 'Mara (the person)', hearer: 'Mara', fact: 'The mill burned down.' }] },
+    edges: { moves: [{ from: 'Mara', to: 'Mara (the person)', affinity: 4, trust: 0, facts: [] }] },
+  };
+  await play(chat, 'The mill burned down.');
+  expect((await edgeOf(chat))?.affinity).toBe(before + 4);
+  const told = (await client.chats.memories.query({ chatId: chat.chatId, ownerId: chat.botId, limit: 10 })).filter(({ kind }) => kind === 'told');
+  expect(told).toMatchObject([{ source: `told_by:${personaId}` }]);
+  expect(await read().row('activities', `${chat.chatId}/${chat.botId}`)).toMatchObject({ posture: 'leaning on the rail' });
+});
+
 describe('PR-6 the narrator keeps the books itself', () => {
   test('the call is the narrative prompt and its reply, with the instructions at the end', async () => {
     const other = await openHouse({ model: { url: model.url, narrative: 'both', classifier: 'both' } });

@@ -26,12 +26,14 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, memo
   }
   const { continuityId, chatId } = chat;
   const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
-  const [scene, places, activities, edges] = await Promise.all([
+  const [scene, scenes, places, activities, edges] = await Promise.all([
     stage?.sceneId == null ? undefined : read.row('scenes', stage.sceneId),
+    read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
   ]);
+  const been = new Set(scenes.filter(({ participants }) => participants.includes(reply.speakerId ?? '')).map(({ containerId }) => containerId));
   return {
     kit,
     read,
@@ -42,6 +44,7 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, memo
     stage,
     scene,
     places,
+    familiar: places.filter(({ containerId }) => been.has(containerId)),
     activities: activities.filter(({ entityId }) => ids.includes(entityId)),
     edges: edges.filter((edge) => edge !== undefined),
     memoryIds,
@@ -65,12 +68,16 @@ async function presentAt({ people }: Tools, reply: Row<'turns'>, chat: Row<'chat
 /** Words by which models call the one who writes. */
 const PERSON = /^(?:you|user|the user|person|the person|player|the player)$/;
 
+/** How the person is marked in a list of those present. */
+const MARKED = /\(the person\)/i;
+
 /** Whom a name means: a whole name, else a first name that only one of them bears. */
 export function personCalled(raw: string, present: readonly Person[]): Person | undefined {
   const name = plain(raw);
   if (name === '') return undefined;
-  const whole = present.find((person) => plain(person.name) === name);
-  if (whole !== undefined) return whole;
+  const whole = present.filter((person) => plain(person.name) === name);
+  // A bot may be called as the person is, who is then marked as such wherever people are named.
+  if (whole.length > 0) return whole.find(({ kind }) => (kind === 'you') === MARKED.test(raw)) ?? whole[0];
   if (PERSON.test(name)) return present.find(({ kind }) => kind === 'you');
   const first = present.filter((person) => plain(person.name).split(' ')[0] === name || name.split(' ')[0] === plain(person.name));
   return first.length === 1 ? first[0] : undefined;

@@ -18,7 +18,8 @@ export const edges = pass({
   schema: z.object({ moves: z.array(move) }),
   fallback: { moves: [] },
   instruct: (context) => {
-    const pairs = pairsOf(context).map(([from, to]) => `${from.name} to ${to.name}`);
+    const call = ({ name, kind }: Person): string => (kind === 'you' && context.present.some((other) => other.kind !== 'you' && other.name === name) ? `${name} (the person)` : name);
+    const pairs = pairsOf(context).map(([from, to]) => `${call(from)} to ${call(to)}`);
     return fromTemplate('pass-edges', { pairs: pairs.join('; ') });
   },
   toEvents({ moves }, context) {

@@ -27,6 +27,8 @@ export interface PassContext {
   /** The scene that is open now. */
   readonly scene: Row<'scenes'> | undefined;
   readonly places: readonly Row<'containers'>[];
+  /** Of those, where the speaker has been: a prompt names no others (ME-2). */
+  readonly familiar: readonly Row<'containers'>[];
   /** Of those present. */
   readonly activities: readonly Row<'activities'>[];
   /** Between those present. */

@@ -66,9 +66,9 @@ function presentSection({ present }: PassContext): string {
   return `# Present\n${present.map(({ name, kind }) => (kind === 'you' ? `${name} (the person)` : name)).join(', ')}`;
 }
 
-function nowSection({ stage, scene, places, activities, present }: PassContext): string {
+function nowSection({ stage, scene, places, familiar, activities, present }: PassContext): string {
   const place = places.find(({ containerId }) => containerId === scene?.containerId);
-  const known = places.filter(({ containerId }) => containerId !== scene?.containerId).slice(-8).map(({ name }) => name);
+  const known = familiar.filter(({ containerId }) => containerId !== scene?.containerId).slice(-8).map(({ name }) => name);
   return [
     '# Now',
     place === undefined ? '' : `Place: ${place.name}`,
