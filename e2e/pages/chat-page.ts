@@ -33,7 +33,8 @@ export class ChatPage {
     this.message = page.getByRole('textbox', { name: /^Message to/ });
     this.send = page.getByRole('button', { name: 'Send', exact: true });
     this.stop = page.getByRole('button', { name: 'Stop the reply' });
-    this.tryAgain = this.story.getByRole('button', { name: 'Try again' });
+    // The one under a reply that broke off; the turn menu has one of its own.
+    this.tryAgain = this.story.locator('.chat-ending').getByRole('button', { name: 'Try again' });
     this.away = page.getByText('Offstage does not answer.');
     this.scripted = page.getByRole('main').getByText('scripted', { exact: true });
     this.drawer = page.getByRole('complementary', { name: 'Behind the story' });

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { wordsOf } from '@offstage/domain/words';
 import { useQueries } from '@tanstack/react-query';
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/input.tsx';
 import { Waiting } from '#components/ui/waiting.tsx';
@@ -44,6 +44,7 @@ export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProp
             {([0, 1] as const).map((side) => (
               <Side
                 key={side}
+                label={side === 0 ? 'On the left' : 'On the right'}
                 beside={beside}
                 chosen={pair[side]}
                 standing={turnId}
@@ -67,6 +68,7 @@ export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProp
 }
 
 interface SideProps {
+  readonly label: string;
   readonly beside: readonly string[];
   readonly chosen: string;
   readonly standing: string;
@@ -75,12 +77,11 @@ interface SideProps {
   readonly onTurn: () => void;
 }
 
-function Side({ beside, chosen, standing, runs, onChoose, onTurn }: SideProps) {
-  const id = useId();
+function Side({ label, beside, chosen, standing, runs, onChoose, onTurn }: SideProps) {
   return (
-    <section aria-labelledby={id} className="chat-compare-side">
+    <div role="group" aria-label={label} className="chat-compare-side">
       <div className="flex items-center gap-2">
-        <Select id={id} aria-label="Which one" className="max-w-56" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+        <Select aria-label={`${label}: which one`} className="max-w-56" value={chosen} onChange={(event) => onChoose(event.target.value)}>
           {beside.map((one, at) => (
             <option key={one} value={one}>
               {at + 1} of {beside.length}
@@ -101,6 +102,6 @@ function Side({ beside, chosen, standing, runs, onChoose, onTurn }: SideProps) {
           {runs.map((run, at) => (run.differs ? <mark key={at}>{run.text}</mark> : run.text))}
         </p>
       )}
-    </section>
+    </div>
   );
 }

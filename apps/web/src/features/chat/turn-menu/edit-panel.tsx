@@ -21,10 +21,11 @@ export function EditPanel({ turn, onClose }: EditPanelProps) {
   const [held, setHeld] = useHeld(`edit.${turn.turnId}`);
   const text = held ?? words;
   const keep = useCommand(
-    (next: string, commandId: string) => server.turns.edit.mutate({ commandId, turnId: turn.turnId, text: next }),
-    (_nothing, next) => {
+    // The story may have told of the change before this is answered: what was there before goes along.
+    (change: { readonly next: string; readonly prior: string }, commandId: string) => server.turns.edit.mutate({ commandId, turnId: turn.turnId, text: change.next }),
+    (_nothing, { next, prior }) => {
       setHeld(null);
-      if (next.trim() !== words) toast('The turn says it otherwise now.', { label: 'Undo', run: () => putBack(turn.turnId, words) });
+      if (next.trim() !== prior) toast('The turn says it otherwise now.', { label: 'Undo', run: () => putBack(turn.turnId, prior) });
       onClose();
     },
   );
@@ -38,7 +39,7 @@ export function EditPanel({ turn, onClose }: EditPanelProps) {
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          keep.run(text);
+          keep.run({ next: text, prior: words });
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();

@@ -55,6 +55,8 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
     toStory();
   }, [toStory]);
 
+  const closeMore = useCallback(() => setMore(null), []);
+
   const besideOf = (turn: Turn): readonly string[] => alternates.get(turn.turnId) ?? [];
   const replyTo = (turn: Turn): Turn | undefined => {
     const reply = turn.kind === 'assistant' ? turn : transcript.turns.get(turn.depth + 1);
@@ -110,7 +112,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         openActs={new Set(opened)}
         moreOpen={more?.turnId === turn.turnId}
         onAct={(what) => act(turn, what)}
-        onMore={(anchor) => setMore({ turnId: turn.turnId, depth: turn.depth, anchor })}
+        onMore={(anchor) => setMore(more?.anchor === anchor ? null : { turnId: turn.turnId, depth: turn.depth, anchor })}
       />
     );
   };
@@ -182,7 +184,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
           // Where the usual things have no room of their own they stand here too.
           acts={[...(matchMedia('(width < 48rem)').matches ? actsFor(moreTurn).usual : []), ...actsFor(moreTurn).more]}
           onAct={(what) => act(moreTurn, what)}
-          onClose={() => setMore(null)}
+          onClose={closeMore}
         />
       </Suspense>
     ) : null;
