@@ -8,6 +8,7 @@ import { Waiting } from '../../components/ui/waiting.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { BotForm } from './bot-form.tsx';
 import { draftOf, emptyDraft } from './draft.ts';
+import { DeleteBot } from './delete-bot.tsx';
 import { RemoveBot } from './remove-bot.tsx';
 import { ResetBot } from './reset-bot.tsx';
 
@@ -53,6 +54,7 @@ function KnownBot({ botId }: { readonly botId: string }) {
       <div className="border-t border-line pt-6">
         <ResetBot botId={botId} name={name} />
         <RemoveBot botId={botId} name={name} />
+        <DeleteBot botId={botId} name={name} />
       </div>
     </Page>
   );

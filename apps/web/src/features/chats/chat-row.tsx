@@ -1,5 +1,9 @@
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
+import { DeleteForGood } from '../../components/delete-for-good.tsx';
 import { Avatar } from '../../components/ui/avatar.tsx';
+import { IconButton } from '../../components/ui/button.tsx';
 import { relativeTime } from '../../lib/relative-time.ts';
 import type { Answers } from '../../lib/trpc.ts';
 
@@ -12,9 +16,10 @@ interface ChatRowProps {
 /** One chat in the list: with whom, where it stands, when that was. */
 export function ChatRow({ chat, now }: ChatRowProps) {
   const { chatId, title, bot, lastLine, lastSpeaker, touchedAt, streaming } = chat;
+  const [deleting, setDeleting] = useState(false);
   return (
-    <li className="border-b border-line last:border-0">
-      <Link href={`/chats/${chatId}`} className="flex items-start gap-4 rounded-small px-3 py-4 -outline-offset-2 transition-colors duration-(--quick) hover:bg-raised">
+    <li className="group flex items-center gap-1 border-b border-line last:border-0">
+      <Link href={`/chats/${chatId}`} className="flex min-w-0 flex-1 items-start gap-4 rounded-small px-3 py-4 -outline-offset-2 transition-colors duration-(--quick) hover:bg-raised">
         <Avatar name={bot?.name ?? title} file={bot?.avatar ?? null} hue={bot?.hue ?? 0} size={44} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-3">
@@ -35,6 +40,10 @@ export function ChatRow({ chat, now }: ChatRowProps) {
           </span>
         </span>
       </Link>
+      <IconButton label={`Delete ${title} for good`} className="opacity-70 group-hover:opacity-100 focus-visible:opacity-100" onClick={() => setDeleting(true)}>
+        <Trash2 aria-hidden="true" className="size-4" />
+      </IconButton>
+      <DeleteForGood goes={{ what: 'chat', chatId }} open={deleting} onClose={() => setDeleting(false)} />
     </li>
   );
 }

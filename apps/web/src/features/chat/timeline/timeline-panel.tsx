@@ -12,6 +12,7 @@ import type { ChatState } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { BranchName } from './branch-name.tsx';
 import { BranchPreview } from './branch-preview.tsx';
+import { DeleteBranch } from './delete-branch.tsx';
 import type { Line, Tree, TreeTurn } from './lines.ts';
 import { linesOf, tipOf } from './lines.ts';
 import { SCALES, StoryMap } from './map.tsx';
@@ -114,6 +115,7 @@ function Timeline({ session: { chatId }, state, tree, onShow, onLook }: Timeline
             })}
           </ul>
           {branches.length > LISTED_MOST && <p className="chat-none">The others are in the map.</p>}
+          {branches.length > 1 && <DeleteBranch chatId={chatId} tipId={null} />}
         </details>
       )}
       <Chosen
@@ -167,6 +169,7 @@ function Chosen({ chatId, turn, line, tree, who, branch, onShow, onLook, onRead,
         {!turn.onPath && <Button onClick={() => onRead(tip?.turnId ?? turn.turnId)}>Read it</Button>}
         {!turn.onPath && tip !== undefined && <Button onClick={() => onGo(tip.turnId, 'You are on this branch now.')}>Switch to it</Button>}
         {!turn.onPath && tip !== undefined && tip.turnId !== turn.turnId && <Button tone="quiet" onClick={() => onGo(turn.turnId, 'You stand here now.')}>Stand just here</Button>}
+        {!turn.onPath && <DeleteBranch chatId={chatId} tipId={tip?.turnId ?? turn.turnId} />}
       </div>
       <BranchName chatId={chatId} tipId={namedAt} name={named === undefined ? null : (line.names.get(named) ?? null)} />
     </section>
