@@ -40,6 +40,14 @@ describe('the world', () => {
     expect(world.row('stages', 'c')?.clock).toBe('9999-12-31T23:59:59.999Z');
   });
 
+  test('WD-7 ED-4 of very many facts the newest stay: as many as a hand can set', () => {
+    const taught = Array.from({ length: 60 }, (_, turn) =>
+      inTurn('c', 't0', 'edge_update', { ...edge, affinity: 0, trust: 0, facts: Array.from({ length: 10 }, (__, n) => `fact ${turn * 10 + n}`), at: null }),
+    );
+    const known = given([...chat, ...taught]).row('edges', 'k/b/p')?.knowledge ?? [];
+    expect([known.length, known[0], known.at(-1)]).toEqual([500, 'fact 100', 'fact 599']);
+  });
+
   test('WD-4 a place changes only in what is named', () => {
     const world = given([
       ...chat,

@@ -18,6 +18,9 @@ export const edgeRow = z.object({
 });
 export type EdgeRow = z.infer<typeof edgeRow>;
 
+/** Facts that are known of one person, the newest: as many as a hand can set. */
+const FACTS_MOST = 500;
+
 /** Where affinity and trust start unless the kickoff seeds them (WD-7). */
 export const EDGE_START = 50;
 
@@ -54,7 +57,7 @@ function evolves<E extends EdgeEvent>(change: (row: EdgeRow, event: E) => Partia
 export const edges = projection<EdgeRow>({
   name: 'edges',
   class: 'story',
-  version: 1,
+  version: 2,
   row: edgeRow,
   on: {
     edge_seeded: {
@@ -65,7 +68,7 @@ export const edges = projection<EdgeRow>({
     edge_update: evolves((row, e: LogEvent<'edge_update'>) => ({
       affinity: clamp(row.affinity + e.payload.affinity),
       trust: clamp(row.trust + e.payload.trust),
-      knowledge: [...new Set([...row.knowledge, ...e.payload.facts])],
+      knowledge: [...new Set([...row.knowledge, ...e.payload.facts])].slice(-FACTS_MOST),
       lastAt: e.payload.at ?? row.lastAt,
     })),
     edge_summarized: evolves((_row, e: LogEvent<'edge_summarized'>) => ({ summary: e.payload.summary })),
