@@ -1,4 +1,4 @@
-// `npm run bench -- [engine|search|turn|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
+// `npm run bench -- [engine|timeline|search|turn|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
 // `npm run bench -- memory FILE`: the same for a file of long conversations in LoCoMo's format.
 import { parseArgs } from 'node:util';
 import { load } from './lib/load.ts';
@@ -6,6 +6,7 @@ import { Report } from './lib/report.ts';
 
 const benches = {
   engine: async () => (await import('./engine/main.ts')).engine,
+  timeline: async () => (await import('./timeline/main.ts')).timeline,
   search: async () => (await import('./search/main.ts')).search,
   turn: async () => (await import('./turn/main.ts')).turn,
   prompt: async () => (await import('./prompt/main.ts')).prompt,

@@ -13,7 +13,7 @@ import { act, cast, finishReply, kickoffOf, moveHead, openLibrary, playTurn, Tex
 
 /** Chats of a bed: the first is measured, the others share its bot, and so its edges. */
 const CHATS = ['a', 'b', 'c'] as const;
-const MEASURED = CHATS[0];
+export const MEASURED = CHATS[0];
 
 /** Writes a library of so many events: three of five turns go to the chat that is measured. */
 export function makeBed(path: string, events: number): Promise<void> {
@@ -37,7 +37,7 @@ export class Bed {
   readonly store: Store;
   readonly #live: Live;
   readonly #people: People;
-  readonly #views: Views;
+  readonly views: Views;
   readonly #texts = new Texts({ message: 300, reply: 900 });
   #turns = 0;
 
@@ -45,7 +45,7 @@ export class Bed {
     this.store = store;
     this.#live = createLive({ store });
     this.#people = createPeople(store);
-    this.#views = { store, config, models: MODELS, live: this.#live, story: { people: this.#people } };
+    this.views = { store, config, models: MODELS, live: this.#live, story: { people: this.#people } };
   }
 
   static async open(path: string): Promise<Bed> {
@@ -68,8 +68,8 @@ export class Bed {
     const other = await this.#alternate(turn.answer.userTurnId, reply);
     const swipe = await timed(() => moveHead(this.store, MEASURED, reply, 'swipe'));
     const swipeBack = await timed(() => moveHead(this.store, MEASURED, other, 'swipe'));
-    const open = await timed(() => openChat(this.#views, MEASURED));
-    const drawer = await timed(() => readDrawer(this.#views, MEASURED));
+    const open = await timed(() => openChat(this.views, MEASURED));
+    const drawer = await timed(() => readDrawer(this.views, MEASURED));
     return {
       turn: turn.ms,
       rewind: rewind.ms,
