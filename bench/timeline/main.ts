@@ -6,6 +6,7 @@ import { load } from '../lib/load.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
 import { longMoves } from './longMoves.ts';
+import { purging } from './purging.ts';
 import { scrubs, switches } from './travel.ts';
 
 const SIZES = [1_000, 10_000, 100_000] as const;
@@ -31,30 +32,40 @@ export async function timeline(report: Report): Promise<void> {
   const beds = SIZES.map((size) => ({ size, path: folder.at(`${size}.sqlite`) }));
   for (const { size, path } of beds) await makeBed(path, size - (ROUNDS * EVENTS_A_ROUND) / 2);
   for (const [n, state] of STATES.entries()) {
-    const times = new Map<number, Record<Operation, number>[]>();
-    for (const { size, path } of beds) {
-      const copy = folder.at(`${size}-${n}.sqlite`);
-      copyFileSync(path, copy);
-      const bed = await Bed.open(copy);
-      try {
+    const opened: { readonly size: number; readonly bed: Bed }[] = [];
+    try {
+      for (const { size, path } of beds) {
+        const copy = folder.at(`${size}-${n}.sqlite`);
+        copyFileSync(path, copy);
+        const bed = await Bed.open(copy);
+        opened.push({ size, bed });
         await state.prepare(bed);
-        times.set(size, await rounds(bed));
+      }
+      tell(report, state.name, await rounds(opened));
+      for (const { size, bed } of opened) {
         await scrubs(report, bed, `${inWords(size)}, ${state.name}`);
         await switches(report, bed, `${inWords(size)}, ${state.name}`);
         if (size === SIZES[2]) await longMoves(report, bed, state.name);
-      } finally {
-        await bed.close();
       }
+    } finally {
+      for (const { bed } of opened) await bed.close();
     }
-    tell(report, state.name, times);
     report.note(`  (${load()})`);
   }
+  for (const { size, path } of beds) await purging(report, path, inWords(size));
 }
 
-async function rounds(bed: Bed): Promise<Record<Operation, number>[]> {
-  for (let n = 0; n < WARM_UP; n += 1) await bed.round();
-  const times: Record<Operation, number>[] = [];
-  for (let n = 0; n < ROUNDS; n += 1) times.push(await bed.round());
+/** Turn about, and each as often first: the machine's moods hit all lengths alike. */
+async function rounds(opened: readonly { readonly size: number; readonly bed: Bed }[]): Promise<Map<number, Record<Operation, number>[]>> {
+  const times = new Map(opened.map(({ size }) => [size, [] as Record<Operation, number>[]]));
+  for (let n = -WARM_UP; n < ROUNDS; n += 1) {
+    for (let at = 0; at < opened.length; at += 1) {
+      const one = opened[(at + n + WARM_UP) % opened.length];
+      if (one === undefined) continue;
+      const round = await one.bed.round();
+      if (n >= 0) times.get(one.size)?.push(round);
+    }
+  }
   return times;
 }
 
