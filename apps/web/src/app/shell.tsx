@@ -27,7 +27,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className="flex min-w-0 flex-1 flex-col">
         <ConnectionLine connection={connection} />
         {/* What is gone to, by Tab or otherwise, comes to stand above the bar that some pages keep at their foot. */}
-        <main id="page" tabIndex={-1} className={classes('min-h-0 flex-1 scroll-pt-4 scroll-pb-28 outline-none', inChat ? 'overflow-hidden' : 'overflow-y-auto')}>
+        <main id="page" tabIndex={-1} className={classes('min-h-0 flex-1 scroll-pt-4 scroll-pb-28 outline-none', inChat ? 'overflow-clip' : 'overflow-y-auto')}>
           {children}
         </main>
         {!inChat && <BottomBar />}
