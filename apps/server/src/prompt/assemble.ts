@@ -5,6 +5,8 @@ import type { MemoryHit } from '@offstage/store';
 import type { PromptContext, Shown } from './block.ts';
 import { nameOf } from './block.ts';
 import { identityParts } from './blocks/identity.ts';
+import { rules } from './blocks/rules.ts';
+import { scene } from './blocks/scene.ts';
 import { HISTORY_LEAST, LAST_TURNS, LORE_TURNS, MESSAGE_TOKENS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import type { Line, Opened, Room, Transcript } from './history.ts';
@@ -128,6 +130,9 @@ function spoken(message: string, context: PromptContext): string {
   return message === '' ? fromTemplate('silent', { user }) : `${user}: ${message}`;
 }
 
+/** What must be in a prompt shows nothing that could be left out. */
+const NOTHING_ELSE: Shown = { pinsSettled: [], pinsLate: [], factsSettled: new Set(), accounts: [], recalled: [], lore: [] };
+
 function tooLong({ context, budget, counter }: Assembly, last: readonly Line[], messageTokens: number): DomainError {
   const most = `${budget.hard.toLocaleString('en')} tokens in all`;
   const who = (line: Line): string => (line.speakerId === null ? 'someone' : nameOf(context, line.speakerId));
@@ -137,6 +142,16 @@ function tooLong({ context, budget, counter }: Assembly, last: readonly Line[], 
       field,
       problem: `The ${label} of ${context.speaker.name} is too long to be given to the model (${most}). Shorten it under Bots.`,
     })),
+    {
+      tokens: counter.count(rules.render(context, NOTHING_ELSE)),
+      field: 'rules',
+      problem: `The text "rules" is too long to be given to the model (${most}). Shorten it under Settings, Prompt texts.`,
+    },
+    {
+      tokens: counter.count(scene.render(context, NOTHING_ELSE)),
+      field: 'scene',
+      problem: `What is said of the scene is too long to be given to the model (${most}). Shorten the place or what those present do, behind the story.`,
+    },
     ...last.map((line) => ({ tokens: line.tokens, field: 'turn', problem: `The last turn of ${who(line)} is too long to be given to the model (${most}). Shorten it, or hide it from the prompt.` })),
     { tokens: messageTokens, field: 'text', problem: `Your message is longer than the model can be given at once (${most}). Send it in parts.` },
   ];

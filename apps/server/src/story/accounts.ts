@@ -1,10 +1,11 @@
 import type { NewEvent, Row } from '@offstage/domain';
 import { DomainError, keyOf } from '@offstage/domain';
-import { settleAccount, settleScene } from '@offstage/domain/commands/scenes';
+import { sceneMemoryId, settleAccount, settleScene } from '@offstage/domain/commands/scenes';
 import type { SceneAccount } from '@offstage/domain/commands/scenes';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { wordsOf } from '@offstage/domain/words';
 import { storyText } from '@offstage/domain/segments';
+import type { Reads } from '@offstage/store';
 import { z } from 'zod';
 import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
 import { fromTemplate } from '../prompt/templates.ts';
@@ -60,23 +61,30 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
     written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
   }
   const whole = written.every(({ standIn }) => !standIn);
-  const events = written.flatMap(({ witness, account, standIn }): NewEvent[] =>
-    settleAccount({
-      scene,
-      turnId: owed.turnId,
-      continuityId: chat.continuityId,
-      account,
-      memories: witness.memories,
-      words: witness.lines.map(({ text }) => text),
-      edges: witness.edges,
-      standIn,
-    }),
-  );
+  const eventsOf = async (read: Reads): Promise<NewEvent[]> => {
+    const all = await Promise.all(
+      written.map(async ({ witness, account, standIn }) =>
+        settleAccount({
+          scene,
+          turnId: owed.turnId,
+          continuityId: chat.continuityId,
+          account,
+          memories: witness.memories,
+          words: witness.lines.map(({ text }) => text),
+          edges: witness.edges,
+          standIn,
+          byHand: await changedByHand(read, sceneMemoryId(sceneId, witness.person.id)),
+        }),
+      ),
+    );
+    return all.flat();
+  };
   // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
   try {
     await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (now) => {
       if ((await now.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
+      const events = await eventsOf(now);
       return { events: whole ? [...events, settleScene(scene, owed.turnId)] : events, answer: null };
     });
   } catch (error) {
@@ -84,6 +92,15 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   }
   return whole ? 'done' : 'later';
 }
+
+/** Whether a hand has reworded or deleted a memory: then it is as it should be (ME-9). */
+async function changedByHand(read: Reads, memoryId: string): Promise<boolean> {
+  const events = await read.history('memories', memoryId, LOOKED_AT);
+  return events.some(({ actor, kind }) => actor === 'person' && (kind === 'memory_edited' || kind === 'memory_deleted'));
+}
+
+/** Events of an account that are looked at for a hand's. */
+const LOOKED_AT = 50;
 
 /**
  * The bots that were in a scene and heard something of it, each with what it witnessed itself (ME-2). `since` is how many

@@ -9,8 +9,8 @@ import { settleReply } from './passes/settle.ts';
 const WAITING_MOST = 1_000;
 /** Pauses before another try when the disk refused, in ms. */
 const PAUSES_MS = [200, 1_000, 5_000];
-/** When a scene that no model could tell is tried again, in ms; after the last of them, at the next start. */
-const LATER_MS = [30_000, 120_000, 600_000, 3_600_000];
+/** When a scene that no model could tell is tried again, in ms. */
+const LATER_MS = [30_000, 120_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000];
 
 type Owed = Pick<Row<'owed'>, 'chatId' | 'what' | 'subjectId' | 'sinceSeq'>;
 
@@ -127,7 +127,8 @@ export function createOwedRunner(kit: Tools, work: Work = { settleReply, account
   /** Tries a scene again when the model may be back. */
   function later(id: string, owed: Owed): void {
     const tries = retried.get(id) ?? 0;
-    const pause = LATER_MS[tries];
+    // The last of the pauses comes again and again: a model that is back after a week still tells the scene.
+    const pause = LATER_MS[Math.min(tries, LATER_MS.length - 1)];
     if (pause === undefined || timers.size >= WAITING_MOST) return;
     retried.set(id, tries + 1);
     const timer = setTimeout(() => {

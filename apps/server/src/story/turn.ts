@@ -54,6 +54,7 @@ interface Ready {
  */
 export async function send(kit: Kit, input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }> {
   const message = messageOf(input.text);
+  refuseCommand(input.text);
   const before = await readStanding(kit.store.read, input.chatId);
   // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
   const ready = standsAt(before, input.head) ? await makeReady(kit, playable(before, input.head), message) : undefined;
@@ -121,6 +122,14 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
     });
   }
   return commit.answer;
+}
+
+/** TN-2: a line that begins like a command is no speech: nobody in the story should hear it. Throws DomainError `invalid`. */
+function refuseCommand(message: string): void {
+  const name = /^\/(\p{L}+)(?:\s|$)/u.exec(message)?.[1];
+  if (name === undefined) return;
+  const help = name === 'close' ? 'Close the scene behind the story, under "Scene".' : 'To say it all the same, put a space before it.';
+  throw new DomainError('invalid', `There is no command /${name}. ${help}`, ['text']);
 }
 
 /** Chooses who answers and with which model, and puts the prompt together. */

@@ -87,6 +87,8 @@ export interface SettleScene {
   readonly edges: readonly EdgeRow[];
   /** A plain account that stands in until the real one can be written. */
   readonly standIn: boolean;
+  /** A hand has reworded or deleted the account that stood in: its word stays. */
+  readonly byHand: boolean;
 }
 
 /**
@@ -102,7 +104,7 @@ export function settleAccount(input: SettleScene): NewEvent[] {
   const memoryId = sceneMemoryId(sceneId, ownerId);
   const turnMemories = memories.filter(({ kind }) => kind === 'turn' || kind === 'told');
   const highest = highestOf(turnMemories);
-  const events: NewEvent[] = [
+  const written: NewEvent[] = [
     inTurn(chatId, input.turnId, 'memory_written', {
       memoryId,
       ownerId,
@@ -121,7 +123,8 @@ export function settleAccount(input: SettleScene): NewEvent[] {
     }),
   ];
   const covered = turnMemories.map((memory) => memory.memoryId);
-  if (covered.length > 0) events.push(inTurn(chatId, input.turnId, 'memory_covered', { ownerId, sceneMemoryId: memoryId, memoryIds: covered }));
+  if (covered.length > 0) written.push(inTurn(chatId, input.turnId, 'memory_covered', { ownerId, sceneMemoryId: memoryId, memoryIds: covered }));
+  const events = input.byHand ? [] : written;
   if (input.standIn) return events;
   for (const { target, summary: feeling } of account.feelings) {
     const prior = input.edges.find((edge) => edge.target === target)?.summary ?? '';
@@ -139,7 +142,7 @@ export function settleScene(scene: Pick<SceneRow, 'chatId' | 'sceneId'>, turnId:
 }
 
 /** The id of a bot's memory of a scene. */
-function sceneMemoryId(sceneId: string, ownerId: string): string {
+export function sceneMemoryId(sceneId: string, ownerId: string): string {
   return `${sceneId}.${ownerId}`;
 }
 

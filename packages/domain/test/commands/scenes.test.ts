@@ -61,6 +61,7 @@ function settle(events: readonly NewEvent[], change: Partial<Parameters<typeof s
     words: ['You are  late.'],
     edges: world.rows('edges').filter((row) => row.source === 'mara'),
     standIn: false,
+    byHand: false,
     ...change,
   });
 }
@@ -93,6 +94,10 @@ describe('ME-7 ME-8 what a bot remembers of a scene', () => {
     const world = given([...closed, ...settle(closed, { standIn: true })]);
     expect(world.row('owed', 'summaries/s1')).toBeDefined();
     expect(world.row('edges', 'shared/mara/ava')?.summary).toBe('A stranger.');
+  });
+
+  test('SC-9 ME-9 what a hand made of the stand-in stays, feelings are put in words all the same', () => {
+    expect(settle(closed, { byHand: true }).map(({ kind }) => kind)).toEqual(['edge_summarized']);
   });
 
   test('ED-2 a summary keeps the one before it', () => {

@@ -50,7 +50,9 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, memo
     memoryIds,
     async setSince(projection, key, kinds) {
       const last = await read.history(projection, key, LOOKED_AT);
-      return last.some((event) => event.seq > owed.sinceSeq && kinds.includes(event.kind));
+      // A hand that set something while the reply was being written knew better than its words.
+      const began = (await read.ofTurn(reply.turnId)).find(({ kind }) => kind === 'assistant_turn_started')?.seq ?? owed.sinceSeq;
+      return last.some((event) => event.seq > (event.actor === 'person' ? began : owed.sinceSeq) && kinds.includes(event.kind));
     },
     who: (name) => personCalled(name, present),
   };

@@ -13,6 +13,7 @@ import type { Pass, PassContext } from './pass.ts';
 const BEFORE = 6;
 /** Characters of one turn that are shown; a longer one keeps its beginning and its end. */
 const SHOWN_OF_TURN = 6_000;
+const SHOWN_LEAST = 200;
 
 type Tools = Pick<Kit, 'store' | 'counter' | 'config' | 'people'>;
 
@@ -32,8 +33,9 @@ export async function passMessages(kit: Tools, passes: readonly Pass[], context:
 }
 
 /** The messages with which this very model wrote the reply; undefined where another one did, or nobody knows. */
-async function narratedBy({ store }: Tools, { reply }: PassContext, { endpoint, model }: ChosenModel): Promise<readonly Message[] | undefined> {
-  if (reply.model !== model || reply.edited !== null) return undefined;
+async function narratedBy({ store }: Tools, { reply, message }: PassContext, { endpoint, model }: ChosenModel): Promise<readonly Message[] | undefined> {
+  // What was edited since is read as it now stands.
+  if (reply.model !== model || reply.edited !== null || (message?.edited ?? null) !== null) return undefined;
   const call = (await store.callsOfTurn(reply.turnId)).findLast(({ purpose }) => purpose === 'narrative');
   const { endpointId, model: by, messages } = (call?.record ?? {}) as { endpointId?: string; model?: string; messages?: readonly Message[] };
   return endpointId === endpoint.id && by === model ? messages : undefined;
@@ -49,13 +51,19 @@ async function compact({ store, counter, config, people }: Tools, context: PassC
   const earlier = (await store.read.witnessed(chat.chatId, readerId, BEFORE + turn.length))
     .filter((one) => one.depth < (turn[0]?.depth ?? reply.depth) && one.kind !== 'kickoff');
   const names = await people.names([...earlier, ...turn].map(({ speakerId }) => speakerId));
-  const line = (one: Row<'turns'>): string => `${names.get(one.speakerId ?? '') ?? 'Someone'}: ${shortened(storyText(wordsOf(one), markers))}`;
-  const fixed = [presentSection(context), nowSection(context), feelingsSection(context), `# The turn\n${turn.map(line).join('\n')}`];
+  let shown = SHOWN_OF_TURN;
+  const line = (one: Row<'turns'>): string => `${names.get(one.speakerId ?? '') ?? 'Someone'}: ${shortened(storyText(wordsOf(one), markers), shown)}`;
+  const standing = [presentSection(context), nowSection(context), feelingsSection(context)];
 
   let before = earlier.map(line);
-  const put = (): string => [...fixed.slice(0, 3), ...(before.length === 0 ? [] : [`# Before\n${before.join('\n')}`]), ...fixed.slice(3), asked].filter((part) => part !== '').join('\n\n');
+  const put = (): string => {
+    const earlierTurns = before.length === 0 ? '' : `# Before\n${before.join('\n')}`;
+    return [...standing, earlierTurns, `# The turn\n${turn.map(line).join('\n')}`, asked].filter((part) => part !== '').join('\n\n');
+  };
   const room = CLASSIFIER_BUDGET.hard - counter.count(system);
   while (before.length > 0 && counter.count(put()) > room) before = before.slice(1);
+  // A long exchange keeps the beginning and the end of each side, as much as there is room for.
+  while (shown > SHOWN_LEAST && counter.count(put()) > room) shown = Math.floor(shown / 2);
   return [
     { role: 'system', content: system },
     { role: 'user', content: put() },
@@ -90,8 +98,8 @@ function feelingsSection({ edges, present }: PassContext): string {
   return `# Feelings\n${edges.map((edge) => `${name(edge.source)} to ${name(edge.target)}: affinity ${Math.round(edge.affinity)}, trust ${Math.round(edge.trust)}`).join('\n')}`;
 }
 
-function shortened(text: string): string {
-  if (text.length <= SHOWN_OF_TURN) return text;
-  const half = SHOWN_OF_TURN / 2;
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = Math.floor(most / 2);
   return `${text.slice(0, half).toWellFormed()} [...] ${text.slice(-half).toWellFormed()}`;
 }
