@@ -44,14 +44,6 @@ export class Timeline {
     await this.work.getByRole('button', { name, exact: true }).click();
   }
 
-  /** Rewinds to a turn; ends when the story stands there. */
-  async rewindTo(turn: Locator): Promise<void> {
-    await this.act(turn, 'Rewind to here');
-    await expect(this.work).toContainText('Rewinding to here undoes');
-    await this.press('Rewind to here');
-    await expect(this.work).toHaveCount(0);
-  }
-
   /** Another reply in place of one, with other words for the message, or a nudge. */
   async again(reply: Locator, { text, nudge }: { text?: string; nudge?: string }): Promise<void> {
     await this.act(reply, 'Try again');
@@ -60,6 +52,22 @@ export class Timeline {
     await this.press('Try again');
     await expect(this.work).toHaveCount(0);
     await this.chat.settled();
+  }
+
+  /** The turn at a depth of the story: 0 is the opening, 1 the greeting. Brings it into view. */
+  async at(depth: number): Promise<Locator> {
+    const row = this.page.locator(`.chat-row[data-index="${depth}"] article`);
+    await this.chat.story.press('End');
+    for (let page = 0; page < 20 && (await row.count()) === 0; page += 1) await this.chat.story.press('PageUp');
+    return row;
+  }
+
+  /** Ends when the last turn of the story is the one at this depth. */
+  async endsAt(depth: number): Promise<void> {
+    await expect(async () => {
+      await this.chat.story.press('End');
+      await expect(this.page.locator('.chat-row').last()).toHaveAttribute('data-index', String(depth), { timeout: 500 });
+    }).toPass({ timeout: 15_000 });
   }
 
   /** `2 of 3` under a turn. */
@@ -76,7 +84,7 @@ export class Timeline {
   /** Chooses a branch of the list under the map. */
   async choose(name: string | RegExp): Promise<void> {
     const list = this.chat.drawer.locator('.chat-branches');
-    if (!(await list.evaluate((details: HTMLDetailsElement) => details.open))) await list.locator('summary').click();
+    if ((await list.getAttribute('open')) === null) await list.locator('summary').click();
     await list.getByRole('button', { name }).click();
   }
 }

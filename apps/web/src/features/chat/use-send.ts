@@ -122,6 +122,8 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   }, [ask, chatId, hands]);
 
   const forget = useCallback(() => setRefusal(null), []);
+  // What the story has and has gone on from is no longer on its way: a rewind to where it was written does not show it again.
+  if (onItsWay !== null && onItsWay.head !== head && draft.pending?.commandId !== onItsWay.commandId) setOnItsWay(null);
   // Once the story has moved on from where it was written, the message stands in it, or came back.
   const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
   // Nobody is answering any longer: what was said about that is past.
