@@ -186,10 +186,16 @@ describe('TL-9 branches', () => {
     const tree = await client.timeline.tree.query({ chatId: chat.chatId });
     expect(tree).toMatchObject({ head: two.replyTurnId, names: [{ tipId: one.replyTurnId, name: 'Left' }] });
     expect(tree.turns.filter(({ onPath }) => !onPath).map(({ words }) => words)).toEqual(['The left path.', expect.stringContaining('Answer')]);
+    const here = () => client.timeline.here.query({ chatId: chat.chatId });
+    expect(await here()).toEqual({ name: null, namedAt: null, words: '\u2026right path.' });
     const read = await client.timeline.branch.query({ chatId: chat.chatId, tipId: one.replyTurnId });
     expect(read.map(({ turnId }) => turnId)).toEqual([start, one.userTurnId, one.replyTurnId]);
     await move(chat, one.replyTurnId, 'branch');
     expect(await client.chats.open.query({ chatId: chat.chatId })).toMatchObject({ head: one.replyTurnId, branch: 'Left' });
+    expect(await here()).toEqual({ name: 'Left', namedAt: one.replyTurnId, words: '\u2026left path.' });
+    // A name given to a branch stays its name while the story goes on there.
+    await say(chat, 'And on.');
+    expect((await here()).name).toBe('Left');
     const long = client.timeline.name.mutate({ commandId: commandId(), chatId: chat.chatId, tipId: one.replyTurnId, name: 'x'.repeat(10_000) });
     expect((await refusal(long)).fields).toEqual(['name']);
   });
