@@ -35,10 +35,16 @@ export class Inspector {
     return turn.locator('.chat-change');
   }
 
-  /** Opens what stands behind a turn, at its prompt. */
+  /** Opens what stands behind a turn, at its prompt: by its button, or on a phone by the one button that has all. */
   async openFrom(turn: Locator): Promise<void> {
     await turn.hover();
-    await this.opener(turn).click();
+    const more = turn.getByRole('button', { name: 'More' });
+    await expect(this.opener(turn).or(more).first()).toBeVisible();
+    if (await this.opener(turn).isVisible()) await this.opener(turn).click();
+    else {
+      await more.click();
+      await this.page.getByRole('menuitem', { name: 'What was in the prompt' }).click();
+    }
     await expect(this.panel).toBeVisible();
   }
 
