@@ -104,9 +104,10 @@ export class ChatSession {
       await this.#readDrawer();
     } catch (problem) {
       if (signal.aborted) return;
-      this.#put({ problem });
-      // What was refused stays refused; what nobody answered is asked again.
-      if (this.#api.silent(problem)) this.#again = setTimeout(() => void this.open(), OPEN_AGAIN);
+      // What was refused stays refused, and a chat that was deleted is not shown on; what nobody answered is asked again.
+      const silent = this.#api.silent(problem);
+      this.#put(silent ? { problem } : { problem, state: null });
+      if (silent) this.#again = setTimeout(() => void this.open(), OPEN_AGAIN);
     }
   }
 
