@@ -93,7 +93,10 @@ export async function explainTurns(tools: Tools, { chatId, turnIds }: { chatId: 
   const wanted = turnIds === undefined ? await lastReplies(tools, chatId) : await turnsOf(tools, chatId, turnIds);
   const turns = await Promise.all(
     wanted.map(async ({ turnId }) => {
-      const { settled, changes } = outcomeOf(await read.ofTurn(turnId));
+      const turn = await read.row('turns', turnId);
+      // A message that leaps ahead in time moves the clock itself: its reply's line tells of it.
+      const leapt = turn?.kind === 'assistant' && turn.parentId !== null ? (await read.ofTurn(turn.parentId)).filter(({ kind }) => kind === 'clock_advanced') : [];
+      const { settled, changes } = outcomeOf([...leapt, ...(await read.ofTurn(turnId))]);
       return { turnId, settled, changes: await asTheyStand(tools, changes) };
     }),
   );

@@ -39,7 +39,7 @@ describe('what a reply changed, in one line', () => {
   it('LOOK says where the scene goes on, and what the weather does', () => {
     const closed: TurnChange = { what: 'sceneClosed', byHand: false, sceneId: 's1', significance: 1 };
     const opened: TurnChange = { what: 'sceneOpened', byHand: false, sceneId: 's2', containerId: 'pier' };
-    expect(line(closed, opened, { what: 'weather', byHand: false, weather: 'fog' })).toBe('weather: fog \u00B7 the scene ends, and goes on: The pier');
+    expect(line(closed, opened, { what: 'weather', byHand: false, weather: 'fog' })).toBe('weather: fog \u00B7 the scene ends; next: The pier');
     expect(line(closed)).toBe('the scene ends');
   });
 

@@ -156,7 +156,7 @@ export function changeLine({ changes }: ExplainedTurn, { names, places }: Pick<C
   if (own.some(({ what }) => what === 'sceneClosed')) {
     const opened = own.find((change) => change.what === 'sceneOpened');
     const place = opened?.containerId == null ? undefined : places.get(opened.containerId);
-    parts.push(place === undefined ? 'the scene ends' : `the scene ends, and goes on: ${place}`);
+    parts.push(place === undefined ? 'the scene ends' : `the scene ends; next: ${place}`);
   }
   if (minutes >= LONG || (minutes >= 1 && parts.length > 0)) parts.push(`${stretch(minutes)} ${stretch(minutes).startsWith('1 ') ? 'passes' : 'pass'}`);
   return parts.length === 0 ? undefined : parts.join(' \u00B7 ');
