@@ -16,7 +16,7 @@ const TURNING_DEED = /\b(?:kills?|stabs?|shoots?|murders?|strangles?|poisons?|di
 
 /** What will be remembered. */
 const MARKED: readonly RegExp[] = [
-  /\b(?:i love you|in love with you|i never told|i(?:'ve| have) never told|the truth is|i confess|my secret|tell you a secret|don't tell (?:anyone|anybody)|tell nobody|nobody (?:else )?knows|i have to tell you|forgive me|i promise|promise me|i give you my word|you have my word|i was wrong)\b/i,
+  /\b(?:i love you|in love with you|i never told|i(?:'ve| have) never told|the truth is|i confess|my secret|tell you a secret|don't tell (?:anyone|anybody)|tell nobody|nobody (?:else )?knows|i have to tell you|forgive me|i promise|i give you my word|you have my word|i was wrong)\b/i,
   /\b(?:i hate you|how dare you|i never want to see you|you lied|liar|traitor|you(?:'re| are) (?:a |an )?(?:idiot|fool|coward|monster|thief)|go to hell|get out of my sight|i(?:'ll| will) kill you)\b/i,
   /\b(?:this is for you|a (?:gift|present) for you|i made (?:you|this for you)|i want you to have)\b/i,
   /\bmy (?:\p{L}+ )?(?:brother|sister|mother|father|son|daughter|husband|wife|friend|child|baby|twin)\b.{0,40}\b(?:died|drowned|dead|killed|murdered|vanished|disappeared|left me|was taken)\b|\bi lost my\b/iu,
