@@ -87,8 +87,10 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           tuningOpen={beside.view?.kind === 'chat'}
           onTuning={() => (beside.view?.kind === 'chat' ? beside.close() : beside.open({ kind: 'chat' }))}
         />
-        <ConnectionNote connection={view.connection} />
-        <ScrubBar session={session} state={state} scrub={scrub} />
+        <div className="chat-over">
+          <ConnectionNote connection={view.connection} />
+          <ScrubBar session={session} state={state} scrub={scrub} />
+        </div>
         <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} scrub={scrub} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer

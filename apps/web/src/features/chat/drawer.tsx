@@ -1,7 +1,7 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { IconButton } from '../../components/ui/button.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
@@ -35,6 +35,11 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
   const past = scrub.depth !== null;
   const scenery = past ? scrub.scenery : state.scenery;
   const edit = useEdit(session.chatId);
+  const [tab, setTab] = useState('stage');
+  const look = (depth: number): void => {
+    scrub.look(depth);
+    setTab('stage');
+  };
   const close = (): void => {
     // Focus goes back to what opens it, never to nowhere.
     document.getElementById('chat-drawer-toggle')?.focus();
@@ -59,7 +64,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
       }}
     >
       <Edge drawer={drawer} />
-      <Tabs.Root defaultValue="stage" className="chat-drawer-body">
+      <Tabs.Root value={tab} onValueChange={(next: string) => setTab(next)} className="chat-drawer-body">
         <div className="chat-drawer-head">
           <Tabs.List className="chat-tabs" aria-label="Behind the story">
             <Tabs.Tab value="stage">On stage</Tabs.Tab>
@@ -87,7 +92,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
         </Tabs.Panel>
         <Tabs.Panel value="timeline" className="chat-panel">
           <Suspense fallback={<Waiting>Opening the timeline</Waiting>}>
-            <TimelinePanel session={session} state={state} onShow={show} onLook={scrub.look} />
+            <TimelinePanel session={session} state={state} onShow={show} onLook={look} />
           </Suspense>
         </Tabs.Panel>
       </Tabs.Root>
