@@ -6,8 +6,9 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // Every test starts a server of its own on a fresh library. One at a time: streams are watched as they come.
-  workers: 1,
+  // Every test starts a server of its own on a fresh library, so that two can be played side by side.
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   // Where it decides whether a change lands, a test that a busy machine starved is tried once more, and shown as flaky.
   retries: process.env.CI === undefined ? 0 : 1,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 const parts = [
   'packages/domain',
@@ -18,6 +19,7 @@ export default defineConfig({
     passWithNoTests: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    sequence: { sequencer: LongestFirst },
     projects: parts.map((part) => ({
       extends: true,
       test: { name: part.split('/').at(-1) ?? part, include: [`${part}/test/**/*.test.{ts,tsx}`] },
