@@ -38,7 +38,7 @@ describe('TN-8 each part of an answer is read by itself', () => {
     for (const text of ['{"a":/*', '"', '{', '[', '{"memories":', '\\', '// \n', "'", '{"a" ', '“', ' '].flatMap((piece) => [piece.repeat(200_000), `{"memories":{"told":[${piece.repeat(50_000)}`])) {
       const before = performance.now();
       salvage(text, KEYS);
-      expect(performance.now() - before).toBeLessThan(1_500);
+      expect(performance.now() - before).toBeLessThan(5_000);
     }
   });
 

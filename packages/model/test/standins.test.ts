@@ -87,7 +87,7 @@ describe('MO-3 answers that cannot be used are told', () => {
       const { ask, unusable } = rig();
       const before = performance.now();
       await expect(ask(url)).rejects.toMatchObject({ name: 'StructuredError' });
-      expect(performance.now() - before).toBeLessThan(3_000);
+      expect(performance.now() - before).toBeLessThan(10_000);
       for (const one of unusable) expect(one.raw.length).toBeLessThanOrEqual(DEFAULT_LIMITS.maxReplyChars);
     }
   });
