@@ -18,8 +18,10 @@ import type { People } from './people.ts';
 import { closeByHand } from './scenes.ts';
 import type { CloseSceneInput } from './scenes.ts';
 import { endInterrupted, endStranded } from './recover.ts';
-import { regenerate, send } from './turn.ts';
-import type { RegenerateInput, SendInput } from './turn.ts';
+import { say } from './say.ts';
+import type { Said, SaidInput } from './slash/action.ts';
+import { regenerate } from './turn.ts';
+import type { RegenerateInput } from './turn.ts';
 import { createWriter } from './writer.ts';
 import type { Writer } from './writer.ts';
 
@@ -34,7 +36,8 @@ export interface Story {
   warm(): Promise<void>;
   readKickoff(who: { botId: string; personaId: string }, signal: AbortSignal): Promise<KickoffReading>;
   begin(input: BeginInput): Promise<{ chatId: string }>;
-  send(input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }>;
+  /** Takes what the person has written: a turn, or a command (TN-2). */
+  send(input: SaidInput): Promise<Said>;
   /** False when no reply was being written. Resolves when the reply's end is kept. */
   stop(chatId: string): Promise<boolean>;
   regenerate(input: RegenerateInput): Promise<{ userTurnId: string | null; replyTurnId: string }>;
@@ -72,7 +75,7 @@ export function createStory(core: Core, live: Live): Story {
     },
     readKickoff: (who, signal) => readKickoff(kit, who, signal),
     begin: (input) => begin(kit, input),
-    send: (input) => send(kit, input),
+    send: (input) => say(kit, input),
     async stop(chatId) {
       if (await writer.stop(chatId)) return true;
       // A reply that has just begun is handed to the writer within this turn of the loop.

@@ -14,16 +14,9 @@ import { samplerFor } from '../prompt/sampler.ts';
 import type { Kit } from './kit.ts';
 import { promptFor } from './promptFor.ts';
 import { askAddressee, askLeap } from './intent.ts';
+import type { SaidInput } from './slash/action.ts';
 import { chooseSpeaker } from './speaker.ts';
 import { readStanding } from './standing.ts';
-
-export interface SendInput {
-  readonly commandId: string;
-  readonly chatId: string;
-  /** The turn that the message was written against. */
-  readonly head: string;
-  readonly text: string;
-}
 
 export interface RegenerateInput {
   readonly commandId: string;
@@ -52,9 +45,8 @@ interface Ready {
  * One turn of yours and the reply (TN-4). Answers once the turn stands in the log; the reply then comes by itself.
  * Throws DomainError `stale_head`, `busy`, `invalid`, `too_long`, `not_found`.
  */
-export async function send(kit: Kit, input: SendInput): Promise<{ userTurnId: string; replyTurnId: string }> {
+export async function send(kit: Kit, input: SaidInput): Promise<{ userTurnId: string; replyTurnId: string }> {
   const message = messageOf(input.text);
-  refuseCommand(input.text);
   const before = await readStanding(kit.store.read, input.chatId);
   // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
   const ready = standsAt(before, input.head) ? await makeReady(kit, playable(before, input.head), message) : undefined;
@@ -122,14 +114,6 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
     });
   }
   return commit.answer;
-}
-
-/** TN-2: a line that begins like a command is no speech: nobody in the story should hear it. Throws DomainError `invalid`. */
-function refuseCommand(message: string): void {
-  const name = /^\/(\p{L}+)(?:\s|$)/u.exec(message)?.[1];
-  if (name === undefined) return;
-  const help = name === 'close' ? 'Close the scene behind the story, under "Scene".' : 'To say it all the same, put a space before it.';
-  throw new DomainError('invalid', `There is no command /${name}. ${help}`, ['text']);
 }
 
 /** Chooses who answers and with which model, and puts the prompt together. */

@@ -1,6 +1,6 @@
 import { inTurn } from '@offstage/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel, section } from './scripted.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
@@ -350,17 +350,6 @@ test('ED-1 ME-3 a bot and a person of one name are told apart', async () => {
   const told = (await client.chats.memories.query({ chatId: chat.chatId, ownerId: chat.botId, limit: 10 })).filter(({ kind }) => kind === 'told');
   expect(told).toMatchObject([{ source: `told_by:${personaId}` }]);
   expect(await read().row('activities', `${chat.chatId}/${chat.botId}`)).toMatchObject({ posture: 'leaning on the rail' });
-});
-
-describe('TN-2 commands', () => {
-  test('a line that begins like a command is no speech; a space before it makes it some', async () => {
-    const chat = await own();
-    const send = (text: string) => client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-    expect(await refusal(send('/dance wildly'))).toMatchObject({ code: 'invalid', fields: ['text'], message: expect.stringContaining('/dance') });
-    expect(await refusal(send('/close'))).toMatchObject({ message: expect.stringContaining('Close the scene') });
-    await play(chat, ' /dance is what they call it');
-    await play(chat, '/dev/null is a file, "/" a folder.');
-  });
 });
 
 describe('PR-6 the narrator keeps the books itself', () => {

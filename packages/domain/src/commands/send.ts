@@ -97,3 +97,21 @@ export function sendMessage(state: Standing, input: Send): NewEvent[] {
     }),
   ];
 }
+
+/** TN-1: a remark between those who write: a turn of yours that nobody in the story answers. Throws as `playable` and `messageOf`. */
+export function writeRemark(state: Standing, input: Pick<Send, 'head' | 'text' | 'userTurnId'>): NewEvent[] {
+  const text = messageOf(input.text);
+  const { chat, head, stage, scene, present } = playable(state, input.head);
+  return [
+    inTurn(chat.chatId, input.userTurnId, 'user_turn', {
+      parentId: head.turnId,
+      depth: head.depth + 1,
+      speakerId: chat.personaId,
+      addresseeId: null,
+      sceneId: scene?.sceneId ?? null,
+      witnesses: [...present],
+      clock: stage?.clock ?? null,
+      text,
+    }),
+  ];
+}

@@ -8,9 +8,15 @@ import type { ChatApi, Connection } from './model/session.ts';
 /** A subscription that ended where none should is asked for again after this long, in ms. */
 const LISTEN_AGAIN = 2_000;
 
+/** What became of a message, as the page needs it. */
+export interface Said {
+  readonly said: string | null;
+  readonly replyTurnId: string;
+}
+
 /** What the chat page asks of the server beside what a session does by itself. */
 interface ChatServer extends ChatApi {
-  send(input: { commandId: string; chatId: string; head: string; text: string }): Promise<unknown>;
+  send(input: { commandId: string; chatId: string; head: string; text: string }): Promise<Said>;
   /** Stands the chat at another turn, so that what is sent next branches off there. */
   branchAt(input: { commandId: string; chatId: string; to: string }): Promise<unknown>;
   stop(chatId: string): Promise<unknown>;

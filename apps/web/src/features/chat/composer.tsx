@@ -1,13 +1,18 @@
 import './composer.css';
 import { MESSAGE_MAX } from '@offstage/domain/words';
 import { ArrowUp, Feather, Square } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import type { Problem } from '../../lib/problem.ts';
+import { SlashList, slashOptionId } from './slash/slash-list.tsx';
+import { useSlashes } from './slash/use-slashes.ts';
 import type { DraftKeeper } from './use-draft.ts';
 import type { Impersonating } from './use-impersonate.ts';
 import type { Sending } from './use-send.ts';
+
+// What is looked at now and then is fetched when it is.
+const SlashHelp = lazy(async () => ({ default: (await import('./slash/slash-help.tsx')).SlashHelp }));
 
 /** From here on the composer counts. */
 const COUNT_FROM = MESSAGE_MAX * 0.8;
@@ -30,8 +35,11 @@ interface ComposerProps {
 export function Composer({ to, draft, sending, impersonating, streaming, onStop, onTyping, note }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
+  const listId = useId();
   const { text, hands } = draft;
   const over = text.length > MESSAGE_MAX;
+  const slashes = useSlashes(text, hands.setText);
+  const offers = slashes.offered.length > 0;
 
   // As tall as its text, where style sheets cannot say so themselves.
   useLayoutEffect(() => {
@@ -47,6 +55,7 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
   }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (slashes.onKey(event)) return;
     // While an input method composes, Enter chooses a word.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -78,6 +87,7 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
             box.current?.focus();
           }}
         />
+        {offers && <SlashList id={listId} slashes={slashes} onChosen={() => box.current?.focus()} />}
         <div className="chat-write">
           <textarea
             ref={box}
@@ -88,6 +98,10 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
             aria-label={`Message to ${to}`}
             aria-describedby={hintId}
             aria-invalid={over || undefined}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-controls={offers ? listId : undefined}
+            aria-activedescendant={offers ? slashOptionId(listId, slashes.at) : undefined}
             enterKeyHint="send"
             onChange={(event) => {
               hands.setText(event.target.value);
@@ -123,6 +137,11 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
           )}
         </div>
       </form>
+      {sending.helping && (
+        <Suspense fallback={null}>
+          <SlashHelp onClose={sending.helped} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,8 +1,11 @@
+import { readSlash } from '@offstage/domain/slash';
 import { MESSAGE_MAX } from '@offstage/domain/words';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../../lib/ids.ts';
 import type { Problem } from '../../lib/problem.ts';
 import { problemOf } from '../../lib/problem.ts';
+import { toast } from '../../lib/toast.ts';
+import type { Said } from './api.ts';
 import { chatServer } from './api.ts';
 import type { Pending } from './model/drafts.ts';
 import { givenBack } from './model/drafts.ts';
@@ -32,6 +35,9 @@ export interface Sending {
   /** Sends what was refused because the story had gone on, from where it was written: it stands beside what came since. */
   sendAsBranch(): void;
   forget(): void;
+  /** True while the list of commands is shown. */
+  readonly helping: boolean;
+  helped(): void;
 }
 
 /**
@@ -45,6 +51,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const refusedAt = useRef<string | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [unanswered, setUnanswered] = useState(false);
+  const [helping, setHelping] = useState(false);
   const asking = useRef(new Set<string>());
 
   const ask = useCallback(
@@ -57,9 +64,12 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
         const { pending: now } = hands.now();
         return now?.commandId === commandId ? null : now;
       };
-      const taken = (): void => {
+      const taken = ({ said, replyTurnId }: Said): void => {
         hands.put({ text: hands.now().text, pending: rest() });
         setUnanswered(false);
+        // A command that made no turn is over.
+        if (replyTurnId === pending.head) setOnItsWay(null);
+        if (said !== null) toast(said);
       };
       const failed = (error: unknown): void => {
         const problem = problemOf(error);
@@ -91,8 +101,14 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
 
   const send = useCallback(() => {
     const { text: typed, pending: waiting } = hands.now();
-    const text = typed.trim();
+    // A space before a stroke says that it is no command.
+    const text = typed.trimEnd();
     if (text === '' || text.length > MESSAGE_MAX || head === null || waiting?.head === head) return;
+    if (readSlash(text)?.name === 'help') {
+      hands.put({ text: '', pending: waiting });
+      setHelping(true);
+      return;
+    }
     if (answering !== null) {
       setRefusal({ code: 'busy', fields: [], message: `${answering} is still answering. Wait, or stop the reply; your words are kept.` });
       return;
@@ -111,7 +127,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
     chatServer.branchAt({ commandId: newId(), chatId, to: at }).then(
       () => {
         refusedAt.current = null;
-        const pending: Pending = { commandId: newId(), head: at, text: hands.now().text.trim() };
+        const pending: Pending = { commandId: newId(), head: at, text: hands.now().text.trimEnd() };
         setRefusal(null);
         setOnItsWay(pending);
         hands.put({ text: '', pending });
@@ -122,11 +138,12 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   }, [ask, chatId, hands]);
 
   const forget = useCallback(() => setRefusal(null), []);
+  const helped = useCallback(() => setHelping(false), []);
   // What the story has and has gone on from is no longer on its way: a rewind to where it was written does not show it again.
   if (onItsWay !== null && onItsWay.head !== head && draft.pending?.commandId !== onItsWay.commandId) setOnItsWay(null);
   // Once the story has moved on from where it was written, the message stands in it, or came back.
-  const shown = onItsWay !== null && onItsWay.head === head ? onItsWay : null;
+  const shown = onItsWay !== null && onItsWay.head === head && readSlash(onItsWay.text) === undefined ? onItsWay : null;
   // Nobody is answering any longer: what was said about that is past.
   const standing = refusal?.code === 'busy' && answering === null ? null : refusal;
-  return { onItsWay: shown, unanswered, refusal: standing, send, sendAsBranch, forget };
+  return { onItsWay: shown, unanswered, refusal: standing, send, sendAsBranch, forget, helping, helped };
 }

@@ -1,0 +1,24 @@
+import { DomainError } from '@offstage/domain';
+import { readSlash, slashForm, slashNamed } from '@offstage/domain/slash';
+import type { Kit } from './kit.ts';
+import type { Said, SaidInput } from './slash/action.ts';
+import { SLASH_ACTIONS } from './slash/actions.ts';
+import { send } from './turn.ts';
+
+/**
+ * TN-2: what the person has written: a turn, or a command. A line that begins like a command is no speech, for nobody in
+ * the story should hear it. Throws DomainError `invalid` for a command that there is none of or that lacks what it
+ * needs, else as what it does.
+ */
+export async function say(kit: Kit, input: SaidInput): Promise<Said> {
+  const slash = readSlash(input.text);
+  if (slash === undefined) return { ...(await send(kit, input)), said: null };
+  if (slash.name === undefined) {
+    throw new DomainError('invalid', `There is no command /${slash.typed}. /help lists those that there are. To say it all the same, put a space before it.`, ['text']);
+  }
+  const command = slashNamed(input.text);
+  if (command?.needs === true && slash.rest === '') {
+    throw new DomainError('invalid', `Something is missing: ${slashForm(command)}. ${command.help}`, ['text']);
+  }
+  return SLASH_ACTIONS[slash.name](kit, input, slash.rest);
+}
