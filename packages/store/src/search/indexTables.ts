@@ -1,8 +1,12 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
 /** Another number makes the index anew at start: raise it when words are kept in another way. */
 const VERSION = '5';
 const META = 'search:memories';
+/** Under this name a number stands that rises with every change of the index: what was looked up before holds no more. */
+export const CHANGES = 'search:changes';
+
+const RISE = `insert into meta (name, value) values ('${CHANGES}', '1') on conflict (name) do update set value = value + 1`;
 
 /**
  * The tables of the index of memories. Words stand as stems behind a mark of their owner, so that a search reads the
@@ -20,6 +24,11 @@ export function isIndexCurrent(database: Database): boolean {
   return database.prepare<[string], string>('select value from meta where name = ?').pluck().get(META) === VERSION;
 }
 
+/** Notes that the index has changed. */
+export function rise(database: Database): Statement<[]> {
+  return database.prepare(RISE);
+}
+
 /** Makes the index anew, empty: nothing is left of what stood in it. */
 export function remakeIndexTables(database: Database): void {
   for (const table of ['memory_word_places', 'memory_words', 'memory_words_waiting', 'memory_word_counts']) {
@@ -27,4 +36,5 @@ export function remakeIndexTables(database: Database): void {
   }
   database.exec(TABLES);
   database.prepare('insert or replace into meta (name, value) values (?, ?)').run(META, VERSION);
+  rise(database).run();
 }

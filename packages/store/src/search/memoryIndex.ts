@@ -1,6 +1,6 @@
 import type { Row, RowChange } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
-import { isIndexCurrent, remakeIndexTables } from './indexTables.ts';
+import { isIndexCurrent, remakeIndexTables, rise } from './indexTables.ts';
 import { dateWordsOf, saidIn, speakersOf, stemsOf } from './words.ts';
 
 /** What the index knows of a memory; other changes of its row leave the index alone. */
@@ -35,6 +35,7 @@ export class MemoryIndex {
   readonly #remove: Statement<[number]>;
   readonly #count: Statement<[string, string, number]>;
   readonly #uncount: Statement<[string, string]>;
+  readonly #rise: Statement<[]>;
 
   constructor(database: Database) {
     this.#wait = database.prepare('insert or replace into memory_words_waiting (docId, key) values (?, ?)');
@@ -48,6 +49,7 @@ export class MemoryIndex {
       'insert into memory_word_counts (owner, word, n) values (?, ?, ?) on conflict (owner, word) do update set n = n + excluded.n',
     );
     this.#uncount = database.prepare('delete from memory_word_counts where owner = ? and word = ? and n <= 0');
+    this.#rise = rise(database);
   }
 
   /** Follows what a transaction did to rows, which are written already. */
@@ -77,6 +79,7 @@ export class MemoryIndex {
       counts.add(memory, owner, said, about, 1);
     }
     for (const [owner, word, n] of counts.all()) this.#count.run(owner, word, n);
+    this.#rise.run();
   }
 
   #take(memory: Indexed): void {
@@ -88,6 +91,7 @@ export class MemoryIndex {
       this.#count.run(owner, word, n);
       this.#uncount.run(owner, word);
     }
+    this.#rise.run();
   }
 }
 

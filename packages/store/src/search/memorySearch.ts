@@ -10,6 +10,7 @@ import type { Found, Occurrences } from './places.ts';
 import { Places } from './places.ts';
 import type { Question } from './question.ts';
 import { readQuestion } from './question.ts';
+import { Sums } from './sums.ts';
 import type { Near } from './vectors.ts';
 import { dateWordsOf, speakersOf } from './words.ts';
 
@@ -86,11 +87,12 @@ export class MemorySearch {
   readonly #born: Statement<[string, string, string], Slim>;
   readonly #keyed: Statement<[string, string, string], Slim>;
   readonly #whole: Statement<[string, string, string], Raw>;
+  readonly #texts: Statement<[string, string, string], { memoryId: string; text: string }>;
   readonly #covers: Statement<[string, string, string], string>;
   readonly #after: Statement<[string, string, number], number>;
   readonly #before: Statement<[string, string, number], number>;
   readonly #span: Statement<[string, string, string, string], { first: number | null; last: number | null }>;
-  readonly #depth: Statement<[string], number>;
+  readonly #depths: Statement<[string], [turnId: string, depth: number]>;
   readonly #head: Statement<[string], number>;
 
   constructor(database: Database, rows: Rows, nearest: Nearest) {
@@ -105,6 +107,7 @@ export class MemorySearch {
     this.#born = select(`select ${SLIM} from memories ${own} and bornSeq in (select value from json_each(?))`);
     this.#keyed = select(`select ${SLIM} from memories where ${keyed}`);
     this.#whole = select(`select * from memories where ${keyed}`);
+    this.#texts = select(`select memoryId, text from memories where ${keyed}`);
     this.#covers = database.prepare<[string, string, string], string>(`select coveredBy from memories where ${keyed} and coveredBy is not null`).pluck();
     const beside = (than: '>' | '<', order: string) =>
       database.prepare<[string, string, number], number>(`select bornSeq from memories ${own} and bornSeq ${than} +? order by bornSeq ${order} limit ${BESIDE}`).pluck();
@@ -114,7 +117,7 @@ export class MemorySearch {
       `select (select bornSeq from memories ${own} order by bornSeq limit 1) as first,
               (select bornSeq from memories ${own} order by bornSeq desc limit 1) as last`,
     );
-    this.#depth = database.prepare<[string], number>('select depth from tree where turnId = ?').pluck();
+    this.#depths = database.prepare<[string], [string, number]>('select turnId, depth from tree where turnId in (select value from json_each(?))').raw();
     this.#head = database.prepare<[string], number>('select depth from heads where chatId = ?').pluck();
   }
 
@@ -134,20 +137,20 @@ export class MemorySearch {
 
   /** The memories that share the heaviest words with the question, scored in full. */
   #matching(owned: Owned, { found, averageLength }: Occurrences): Map<number, Candidate> {
-    const sums = new Map<number, number>();
-    for (const { weight, places } of found) {
-      for (const [doc, at] of places) sums.set(doc, (sums.get(doc) ?? 0) + weight * saturated(at.length, 1));
+    const sums = new Sums();
+    for (const { weight, places, fresh } of found) {
+      for (let n = 0; n < places.docs.length; n += 1) sums.add(places.docs[n] ?? 0, weight * saturated(places.times(n), 1));
+      for (const [doc, at] of fresh) sums.add(doc, weight * saturated(at.length, 1));
     }
-    const best = [...sums].sort(([a, x], [b, y]) => y - x || b - a).slice(0, REACH.scored).map(([doc]) => doc);
     const candidates = new Map<number, Candidate>();
-    for (const memory of this.#born.all(...owned, JSON.stringify(best))) {
+    for (const memory of this.#born.all(...owned, JSON.stringify(sums.best(REACH.scored)))) {
       const length = memory.size / Math.max(1, averageLength);
+      const at = found.map((one) => placesOf(one, memory.bornSeq));
       let text = 0;
-      for (const { weight, places } of found) {
-        const at = places.get(memory.bornSeq);
-        if (at !== undefined) text += weight * saturated(at.length, length);
+      for (const [n, places] of at.entries()) {
+        if (places !== undefined) text += (found[n]?.weight ?? 0) * saturated(places.length, length);
       }
-      candidates.set(memory.bornSeq, candidate(memory, text + pairs(found, memory.bornSeq)));
+      candidates.set(memory.bornSeq, candidate(memory, text + pairs(found, at)));
     }
     return candidates;
   }
@@ -209,17 +212,16 @@ export class MemorySearch {
   #weighed(query: MemoryQuery, owned: Owned, candidates: ReadonlyMap<number, Candidate>, { all, named }: Occurrences): Weighed[] {
     const pins = this.#rows.get('pins', keyOf(query.continuityId, query.ownerId)) as Row<'pins'> | undefined;
     const pinned = new Set(pins?.pins.map(({ memoryId }) => memoryId));
-    const since = this.#turnsSince(query, owned, all);
     const bySum = [...candidates.values()].sort((a, b) => b.sum - a.sum);
     const first = bySum.slice(0, Math.max(REACH.weighed, WEIGHED_EACH * query.k));
     // Those that cover one of them are weighed too, however little they share with the question.
     const accounts = new Set(first.flatMap(({ memory: { coveredBy } }) => coveredBy ?? []));
     const taken = [...first, ...bySum.slice(first.length).filter(({ memory }) => accounts.has(memory.memoryId))];
-    const whole = new Map(this.#whole.all(...owned, JSON.stringify(taken.map(({ memory }) => memory.memoryId))).map((raw) => [raw.memoryId, raw]));
+    const since = this.#turnsSince(query, owned, all, taken);
+    const speaks = this.#speakers(owned, taken, named);
     return taken
-      .flatMap(({ memory: { memoryId }, ...one }): Weighed[] => {
-        const memory = whole.get(memoryId);
-        if (memory === undefined) return [];
+      .map(({ memory, ...one }): Weighed => {
+        const { memoryId } = memory;
         const why = {
           text: one.text,
           vector: one.vector,
@@ -228,19 +230,28 @@ export class MemorySearch {
           recency: recencyWeight(pinned.has(memoryId) ? 0 : since(memory)),
           reliability: reliabilityWeight(memory.reliability),
         };
-        const sum = one.sum * speakerWeight(memory.text, named);
-        return [{ memory, why, score: sum * why.significance * why.recency * why.reliability }];
+        const sum = one.sum * (speaks.has(memoryId) ? 1 + RECALL.speaker : 1);
+        return { memory, why, score: sum * why.significance * why.recency * why.reliability };
       })
       .sort((a, b) => b.score - a.score || b.memory.bornSeq - a.memory.bornSeq);
   }
 
+  /** Where the question names one person: the memories in which that person speaks, for what they say is rather meant. */
+  #speakers(owned: Owned, taken: readonly Candidate[], named: ReadonlySet<string>): ReadonlySet<string> {
+    if (named.size !== 1) return new Set();
+    const texts = this.#texts.all(...owned, JSON.stringify(taken.map(({ memory }) => memory.memoryId)));
+    return new Set(texts.filter(({ text }) => speakersOf(text).some((name) => named.has(name))).map(({ memoryId }) => memoryId));
+  }
+
   /** How many turns ago a memory is: by the chat's own turns, elsewhere by how many memories came since, about. */
-  #turnsSince({ chatId }: MemoryQuery, owned: Owned, all: number): (memory: Pick<Raw, 'chatId' | 'turnId' | 'bornSeq'>) => number {
+  #turnsSince({ chatId }: MemoryQuery, owned: Owned, all: number, taken: readonly Candidate[]): (memory: Slim) => number {
     const head = chatId === undefined ? undefined : this.#head.get(chatId);
     const { first, last } = this.#span.get(...owned, ...owned) ?? { first: null, last: null };
     const each = all / Math.max(1, (last ?? 0) - (first ?? 0) + 1);
+    const here = head === undefined ? [] : taken.flatMap(({ memory }) => (memory.chatId === chatId ? memory.turnId : []));
+    const depths = new Map(here.length === 0 ? [] : this.#depths.all(JSON.stringify(here)));
     return (memory) => {
-      const depth = head !== undefined && memory.chatId === chatId ? this.#depth.get(memory.turnId) : undefined;
+      const depth = depths.get(memory.turnId);
       return head !== undefined && depth !== undefined ? head - depth : ((last ?? 0) - memory.bornSeq) * each;
     };
   }
@@ -248,15 +259,19 @@ export class MemorySearch {
   #offer(query: MemoryQuery, owned: Owned, weighed: readonly Weighed[]): MemoryHit[] {
     const known = new Set(query.exclude);
     const coversKnown = new Set(known.size === 0 ? [] : this.#covers.all(...owned, JSON.stringify([...known])));
-    return offeredOnce(weighed, known, coversKnown)
+    const offered = offeredOnce(weighed, known, coversKnown)
       .filter(({ score }) => score > 0)
-      .slice(0, Math.max(0, query.k))
-      .map(({ memory, score, why }) => ({ memory: this.#memories.decode(memory) as Row<'memories'>, score, why }));
+      .slice(0, Math.max(0, query.k));
+    const whole = new Map(this.#whole.all(...owned, JSON.stringify(offered.map(({ memory }) => memory.memoryId))).map((raw) => [raw.memoryId, raw]));
+    return offered.flatMap(({ memory: { memoryId }, score, why }) => {
+      const raw = whole.get(memoryId);
+      return raw === undefined ? [] : { memory: this.#memories.decode(raw) as Row<'memories'>, score, why };
+    });
   }
 }
 
 interface Weighed {
-  readonly memory: Raw;
+  readonly memory: Slim;
   readonly score: number;
   readonly why: MemoryHit['why'];
 }
@@ -274,18 +289,31 @@ function at(candidates: Map<number, Candidate>, memory: Slim): Candidate {
   return made;
 }
 
-/** What words that stand side by side in the question add where they do so in a memory. */
-function pairs(found: readonly Found[], doc: number): number {
+/** Where a word stands in one memory. */
+function placesOf({ places, fresh }: Found, doc: number): ArrayLike<number> | undefined {
+  const n = places.find(doc);
+  return n < 0 ? fresh.get(doc) : places.at(n);
+}
+
+/** What words that stand side by side in the question add where they do so in a memory; `at` says where each stands in it. */
+function pairs(found: readonly Found[], at: readonly (ArrayLike<number> | undefined)[]): number {
   let sum = 0;
-  for (const { weight, places, next } of found) {
-    const here = places.get(doc);
+  for (const [n, { weight, next }] of found.entries()) {
+    const here = at[n];
     if (here === undefined) continue;
     for (const other of next) {
-      const there = other.places.get(doc);
-      if (there !== undefined && here.some((place) => there.includes(place + 1))) sum += (RECALL.pair * (weight + other.weight)) / 2;
+      const there = at[found.indexOf(other)];
+      if (there !== undefined && isFollowed(here, there)) sum += (RECALL.pair * (weight + other.weight)) / 2;
     }
   }
   return sum;
+}
+
+function isFollowed(here: ArrayLike<number>, there: ArrayLike<number>): boolean {
+  for (let n = 0; n < here.length; n += 1) {
+    for (let m = 0; m < there.length; m += 1) if (there[m] === (here[n] ?? 0) + 1) return true;
+  }
+  return false;
 }
 
 function addDates(candidates: ReadonlyMap<number, Candidate>, { dates }: Question): void {
@@ -295,10 +323,4 @@ function addDates(candidates: ReadonlyMap<number, Candidate>, { dates }: Questio
     const own = dateWordsOf(one.memory.clock);
     one.text += RECALL.date * best * (dates.filter((word) => own.includes(word)).length / dates.length);
   }
-}
-
-/** Where the question names one person, what that person says is rather meant. */
-function speakerWeight(text: string, named: ReadonlySet<string>): number {
-  if (named.size !== 1) return 1;
-  return speakersOf(text).some((name) => named.has(name)) ? 1 + RECALL.speaker : 1;
 }

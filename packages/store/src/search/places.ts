@@ -5,12 +5,16 @@ import { ALL, CHARACTERS, ownerMark, SAMPLED, wordsOf } from './memoryIndex.ts';
 import type { Question } from './question.ts';
 import { isNameOf, namedIn } from './question.ts';
 import { stemsOf } from './words.ts';
+import { WordPlaces } from './wordPlaces.ts';
+import { WordShelf } from './wordShelf.ts';
 
 /** A word that was looked up: where it stands, by memory (its `bornSeq`), and what it weighs. */
 export interface Found {
   readonly word: string;
   readonly weight: number;
-  readonly places: ReadonlyMap<number, readonly number[]>;
+  readonly places: WordPlaces;
+  /** The same for memories that have not entered the index yet. */
+  readonly fresh: ReadonlyMap<number, readonly number[]>;
   /** Words that follow it in the question. */
   readonly next: readonly Found[];
 }
@@ -30,9 +34,9 @@ type Waiting = Pick<Indexed, 'bornSeq' | 'text' | 'clock'>;
 
 /** A memory that has not entered the full text yet, as words. */
 interface Read {
-  readonly bornSeq: number;
-  readonly said: readonly string[];
-  readonly about: readonly string[];
+  readonly from: Waiting;
+  readonly said: ReadonlyMap<string, readonly number[]>;
+  readonly about: ReadonlyMap<string, readonly number[]>;
 }
 
 type Column = 'said' | 'about';
@@ -49,6 +53,9 @@ interface Wanted {
   readonly often: number;
 }
 
+/** Memories that are kept as words while they wait to enter the full text. */
+const READ_KEPT = 1_000;
+
 /** Occurrences of a word in one memory, about. */
 const TIMES = 1.3;
 
@@ -60,6 +67,8 @@ export class Places {
   readonly #counts: Statement<[string, string], [string, number]>;
   readonly #speakers: Statement<[string], string>;
   readonly #waiting: Statement<[string, string], Waiting>;
+  readonly #shelf: WordShelf;
+  readonly #read = new Map<number, Read>();
 
   constructor(database: Database) {
     this.#places = database
@@ -77,29 +86,44 @@ export class Places {
       `select m.bornSeq, m.text, m.clock from memory_words_waiting w cross join memories m on m.key = w.key
        where m.ownerId = ? and m.continuityId = ?`,
     );
+    this.#shelf = new WordShelf(database);
   }
 
   /** Where the rarest words of a question stand in an owner's memories. */
   of(owner: Owner, question: Question): Occurrences {
     const mark = ownerMark(owner);
+    this.#shelf.freshen();
     const rows = this.#waiting.all(owner.ownerId, owner.continuityId);
-    const waiting = rows.map(({ bornSeq, ...memory }): Read => ({ bornSeq, ...wordsOf(memory) }));
+    const waiting = rows.map((memory) => this.#inWords(memory));
     const all = (this.#count.get(mark, ALL) ?? 0) + rows.length;
     const characters = rows.reduce((sum, { text }) => sum + text.length, this.#count.get(mark, CHARACTERS) ?? 0);
-    const speakers = new Set([...this.#speakers.all(mark), ...waiting.flatMap(({ about }) => about).filter((word) => word.startsWith('@')).map((word) => word.slice(1))]);
+    const speakers = new Set([...this.#speakers.all(mark), ...waiting.flatMap(({ about }) => [...about.keys()]).filter((word) => word.startsWith('@')).map((word) => word.slice(1))]);
     const named = namedIn(question, [...speakers]);
     const found = all === 0 ? [] : this.#look(mark, this.#wanted(mark, question, named), waiting, all);
     link(found, question.words);
     return { found, named, all, averageLength: characters / Math.max(1, all) };
   }
 
+  /** A memory that waits is read once, and most that wait now waited before. */
+  #inWords(from: Waiting): Read {
+    const known = this.#read.get(from.bornSeq);
+    if (known !== undefined && known.from.text === from.text && known.from.clock === from.clock) return known;
+    const { said, about } = wordsOf(from);
+    const read = { from, said: placesIn(said), about: placesIn(about) };
+    if (this.#read.size >= READ_KEPT) this.#read.clear();
+    this.#read.set(from.bornSeq, read);
+    return read;
+  }
+
   /** The words worth looking up, the rarest first. Names and dates alone stand in for words where there are none. */
   #wanted(owner: string, question: Question, named: ReadonlySet<string>): Wanted[] {
     const words = [...new Set(question.words)];
-    const sampled = new Map(this.#counts.all(owner, JSON.stringify(words)));
+    const sampled = this.#shelf.counts(words.map((word) => owner + word), (unknown) =>
+      this.#counts.all(owner, JSON.stringify(unknown.map((word) => word.slice(owner.length)))).map(([word, n]) => [owner + word, n] as const),
+    );
     const said = words.map((word): Wanted => {
       const weight = isNameOf(word, question, named) ? RECALL.name : 1;
-      return { word, column: 'said', weight, often: (sampled.get(word) ?? 0) * SAMPLED };
+      return { word, column: 'said', weight, often: sampled(owner + word) * SAMPLED };
     });
     const dates = new Set(question.dates.flatMap((word) => stemsOf(word)));
     if (said.some(({ word, weight }) => weight === 1 && !dates.has(word))) {
@@ -119,19 +143,20 @@ export class Places {
     for (const { word, column, weight, often } of wanted) {
       const fits = often * TIMES <= left;
       if (!fits && found.length > 0) continue;
-      const places = new Map<number, number[]>();
-      if (fits) {
-        for (const [doc, at] of this.#places.all(owner + word, left)) note(places, doc, at);
-      } else {
-        // So common a word alone: the newest of those who have it, since all cannot be weighed.
-        for (const doc of this.#newest.all(`${column}:"${owner}${word}"`, left)) note(places, doc, 0);
-      }
+      // So common a word alone: the newest of those who have it, since all cannot be weighed.
+      const places = fits
+        ? this.#shelf.places(owner + word, () => this.#places.all(owner + word, REACH.occurrences)).first(left)
+        : WordPlaces.of(this.#newest.all(`${column}:"${owner}${word}"`, left).map((doc) => [doc, 0] as const).reverse());
+      const fresh = new Map<number, readonly number[]>();
       for (const memory of waiting) {
-        memory[column].forEach((one, at) => one === word && note(places, memory.bornSeq, at));
+        const at = memory[column].get(word);
+        if (at !== undefined) fresh.set(memory.from.bornSeq, at);
       }
-      if (places.size === 0) continue;
-      for (const at of places.values()) left -= at.length;
-      found.push({ word, weight: weight * rarity(Math.max(places.size, fits ? 0 : often), all), places, next: [] });
+      const memories = places.docs.length + fresh.size;
+      if (memories === 0) continue;
+      left -= places.size;
+      for (const at of fresh.values()) left -= at.length;
+      found.push({ word, weight: weight * rarity(Math.max(memories, fits ? 0 : often), all), places, fresh, next: [] });
       if (left <= 0) break;
     }
     return found;
@@ -147,8 +172,12 @@ function link(found: readonly Linked[], words: readonly string[]): void {
   }
 }
 
-function note(places: Map<number, number[]>, doc: number, at: number): void {
-  const known = places.get(doc);
-  if (known === undefined) places.set(doc, [at]);
-  else known.push(at);
+function placesIn(words: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [at, word] of words.entries()) {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [at]);
+    else known.push(at);
+  }
+  return places;
 }
