@@ -20,20 +20,19 @@ export class Stage implements AsyncDisposable {
   /** What to do with the frames that the page hears. */
   onFrame: (frame: Frame) => void = () => {};
 
-  private constructor(server: Server, client: Client, chatId: string, head: string) {
+  private constructor(server: Server, client: Client, chatId: string, { head, cursor }: { readonly head: string; readonly cursor: string }) {
     this.server = server;
     this.client = client;
     this.#chatId = chatId;
     this.#head = head;
-    this.#replies = Replies.listen(client, { chatId, tabId: randomUUID() }, (frame) => this.onFrame(frame));
+    this.#replies = Replies.listen(client, { chatId, cursor, tabId: randomUUID() }, (frame) => this.onFrame(frame));
   }
 
   static async open(folder: string, chatId: string, model: BenchModel): Promise<Stage> {
     writeFileSync(`${folder}/config.toml`, model.config);
     const server = await Server.start(folder, { OFFSTAGE_LOG_LEVEL: 'error' });
     const client = connect(server.url);
-    const { head } = await client.api.chats.open.query({ chatId });
-    return new Stage(server, client, chatId, head);
+    return new Stage(server, client, chatId, await client.api.chats.open.query({ chatId }));
   }
 
   /** Sends a message and waits until its reply is whole. Answers when the request was begun (`performance.now`). */

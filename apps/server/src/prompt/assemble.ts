@@ -10,7 +10,7 @@ import { scene } from './blocks/scene.ts';
 import { HISTORY_LEAST, LAST_TURNS, LORE_TURNS, MESSAGE_TOKENS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import type { Line, Opened, Room, Transcript } from './history.ts';
-import { sum } from './history.ts';
+import { placeOf, sum } from './history.ts';
 import { chooseLore } from './chooseLore.ts';
 import type { LoreFound } from './lore.ts';
 import { messagesFor } from './messages.ts';
@@ -66,7 +66,7 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
 
   const scanned = [...opened.lines.slice(-LORE_TURNS).map(({ text }) => text), assembly.message ?? ''].join('\n');
   const lore = chooseLore(assembly.lore(scanned), context, counter);
-  const place = `${assembly.chatId}/${context.speaker.botId}`;
+  const place = placeOf({ chatId: assembly.chatId, readerId: context.speaker.botId });
   const before = standing(context, settled.of(place), toldBy(opened, assembly.chatId), lore.shown);
   // The last turns must be there; how a story opened may go when it is longer than any story ought to be.
   const last = opened.lines.slice(-LAST_TURNS).filter(({ kind }) => kind !== 'kickoff');

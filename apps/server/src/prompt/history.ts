@@ -30,6 +30,8 @@ export interface HistoryQuery {
   readonly headDepth: number;
   readonly markers: SegmentMarkers;
   readonly read: ReadWitnessed;
+  /** True where nobody will be given this transcript: where it begins is not remembered. */
+  readonly rehearsed: boolean;
 }
 
 /** Turns that were read: from where the transcript began in the prompt before, or from further back. */
@@ -101,7 +103,7 @@ export class History {
   }
 
   #kept(query: HistoryQuery, lines: readonly Line[], from: number): Transcript {
-    this.#remember(placeOf(query), from);
+    if (!query.rehearsed) this.#remember(placeOf(query), from);
     return { lines, tokens: sum(lines), trimmed: from > 0, from };
   }
 
@@ -149,7 +151,8 @@ export class History {
   }
 }
 
-const placeOf = ({ chatId, readerId }: HistoryQuery): string => `${chatId}/${readerId}`;
+/** Where a reader of a chat stands: what is remembered of prompts is kept under it. */
+export const placeOf = ({ chatId, readerId }: Pick<HistoryQuery, 'chatId' | 'readerId'>): string => `${chatId}/${readerId}`;
 
 /** Tokens of some lines together. */
 export function sum(lines: readonly Line[]): number {

@@ -38,6 +38,14 @@ export class Settled {
     if (quiet !== undefined) this.#quiet.set(place, { ...quiet, from: NOWHERE });
   }
 
+  /** What stands still at one place, for a prompt that nobody will be given: what it settles is forgotten. */
+  rehearsed(place: string): Settled {
+    const copy = new Settled();
+    const quiet = this.#quiet.get(place);
+    if (quiet !== undefined) copy.#quiet.set(place, { ...quiet });
+    return copy;
+  }
+
   settle(place: string, quiet: Quiet): void {
     this.#quiet.delete(place);
     this.#quiet.set(place, { ...quiet, paid: 0 });

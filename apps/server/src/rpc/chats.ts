@@ -26,7 +26,11 @@ export const chatsRouter = router({
   open: procedure
     .meta({ description: 'Everything that a page needs to show a chat: its cast, its last turns, and where to listen on.' })
     .input(chat)
-    .query(({ ctx, input }) => openChat(ctx, input.chatId)),
+    .query(async ({ ctx, input }) => {
+      const opened = await openChat(ctx, input.chatId);
+      ctx.story.expect(input.chatId);
+      return opened;
+    }),
 
   drawer: procedure
     .meta({ description: 'The state beside the transcript: scene, places, activities, edges, pins.' })

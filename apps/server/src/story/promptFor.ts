@@ -9,6 +9,7 @@ import type { Prompt } from '../prompt/assemble.ts';
 import type { PromptContext } from '../prompt/block.ts';
 import { NARRATIVE_BUDGET } from '../prompt/budget.ts';
 import type { HistoryQuery } from '../prompt/history.ts';
+import { placeOf } from '../prompt/history.ts';
 import type { Recall } from '../prompt/recall.ts';
 import type { Kit } from './kit.ts';
 
@@ -27,13 +28,15 @@ export interface PromptWanted {
   readonly nudge?: string | undefined;
   /** True where the speaker's own last turn is gone on with (TN-6). */
   readonly continuing?: boolean;
+  /** True for a prompt that nobody will be given: the next one is made as if it had not been (PR-3). */
+  readonly rehearsed?: boolean;
 }
 
 type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config'>;
 
 /** The prompt for one bot's turn, from what that bot witnessed. Throws DomainError `too_long` and `not_found`. */
 export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Prompt> {
-  const { at, speakerId, message } = wanted;
+  const { at, speakerId, message, rehearsed = false } = wanted;
   const { read } = kit.store;
   const { chatId, continuityId } = at.chat;
   const names = await kit.people.names([...at.present, at.chat.personaId, speakerId]);
@@ -43,6 +46,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
     readerId: speakerId,
     headDepth: at.head.depth,
     markers: { ooc: kit.config.current.chat.ooc },
+    rehearsed,
     read: (limit) => read.witnessed(chatId, speakerId, limit),
   };
   return assemble({
@@ -51,7 +55,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
     budget: NARRATIVE_BUDGET,
     counter: kit.counter,
     message,
-    settled: kit.history.settled,
+    settled: rehearsed ? kit.history.settled.rehearsed(placeOf({ chatId, readerId: speakerId })) : kit.history.settled,
     transcript: {
       open: (most) => kit.history.open(query, most),
       async fit(opened, room) {

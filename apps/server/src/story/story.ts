@@ -3,6 +3,7 @@ import type { Live } from '../live/hub.ts';
 import { History } from '../prompt/history.ts';
 import { createLoreShelf } from '../prompt/loreShelf.ts';
 import { createTokenCounter } from '../prompt/tokens.ts';
+import { createAhead } from './ahead.ts';
 import { continueReply } from './continue.ts';
 import type { ContinueInput } from './continue.ts';
 import { impersonate } from './impersonate.ts';
@@ -46,6 +47,8 @@ export interface Story {
   impersonate(chatId: string, signal: AbortSignal): AsyncGenerator<DraftPiece, void>;
   /** SC-2 by hand. `closed` is false where there was nothing to close. */
   closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
+  /** Somebody looks at a chat, and may write in it: what the next prompt needs is made ready. */
+  expect(chatId: string): void;
   /** Resolves when no reply is being written and nothing is owed. */
   idle(): Promise<void>;
   /** Ends replies keeping their words; what is owed then is taken up at the next start. */
@@ -61,6 +64,7 @@ export function createStory(core: Core, live: Live): Story {
   const meanings = createMeanings(core);
   const kit: Kit = { ...core, live, people, meanings, counter, history: new History(counter), lore, writer };
   const owed = createOwedRunner(kit);
+  const ahead = createAhead(kit);
   return {
     people,
     writer,
@@ -86,6 +90,7 @@ export function createStory(core: Core, live: Live): Story {
     continueReply: (input) => continueReply(kit, input),
     impersonate: (chatId, signal) => impersonate(kit, chatId, signal),
     closeScene: (input) => closeByHand(kit, input),
+    expect: (chatId) => ahead.expect(chatId),
     async idle() {
       await writer.idle();
       await owed.idle();
@@ -93,6 +98,7 @@ export function createStory(core: Core, live: Live): Story {
     async close() {
       await writer.close();
       await owed.close();
+      await ahead.close();
       await meanings.close();
       people.close();
       lore.close();

@@ -5,7 +5,6 @@ import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send
 import type { Playable, Standing } from '@offstage/domain/commands/send';
 import { wordsOf } from '@offstage/domain/words';
 import { advanced } from '@offstage/domain/projections/stages';
-import { presentIn } from '@offstage/domain/presence';
 import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
 import type { ChosenModel } from '../core.ts';
@@ -16,7 +15,7 @@ import { promptFor } from './promptFor.ts';
 import { askAddressee, askLeap } from './intent.ts';
 import type { SaidInput } from './slash/action.ts';
 import { chooseSpeaker } from './speaker.ts';
-import { readStanding } from './standing.ts';
+import { readStanding, standingNow } from './standing.ts';
 
 export interface RegenerateInput {
   readonly commandId: string;
@@ -108,7 +107,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
       chosen,
       // It is made now that what the old reply left behind is undone.
       prompt: async () => {
-        const at = await standingNow(kit, input.chatId);
+        const at = await standingNow(kit.store.read, input.chatId);
         return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined, nudge: input.nudge?.trim() });
       },
     });
@@ -156,11 +155,4 @@ async function decidable(read: Reads, chatId: string, head: string, ready: Ready
   playable(standing, head);
   if (ready === undefined) throw new DomainError('stale_head', 'The story went on elsewhere since you began to write. Your words are kept.', ['head']);
   return { standing, ready };
-}
-
-async function standingNow(kit: Kit, chatId: string): Promise<Playable> {
-  const { chat, head, stage, scene } = await readStanding(kit.store.read, chatId);
-  if (chat === undefined || head === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
-  const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
-  return { chat, head, stage, scene, present: presentIn(scene, cast) };
 }

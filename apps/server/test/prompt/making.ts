@@ -82,7 +82,7 @@ export function chat(turns: readonly Row<'turns'>[], counter = createTokenCounte
 
   function query(): HistoryQuery {
     return {
-      chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers,
+      chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers, rehearsed: false,
       read: async (limit) => {
         reads.push(limit);
         return turns.slice(Math.max(0, until - limit), until);

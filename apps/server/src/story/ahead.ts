@@ -1,0 +1,78 @@
+import { DomainError } from '@offstage/domain';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kit } from './kit.ts';
+import { promptFor } from './promptFor.ts';
+import { chooseSpeaker } from './speaker.ts';
+import { standingNow } from './standing.ts';
+
+/** Chats that may wait to be made ready: past this the longest waiting does without. */
+const WAITING_MOST = 32;
+
+/**
+ * Does ahead of time what a prompt is made of before its message: while a person reads and types, nobody waits for it.
+ * It makes a prompt that nobody is given, so that turns are counted, and what the last reply calls to mind has been
+ * looked up, when the message comes.
+ */
+export interface Ahead {
+  /** A message may come in this chat. */
+  expect(chatId: string): void;
+  /** Ends it; what waits is dropped. */
+  close(): Promise<void>;
+}
+
+type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config' | 'live' | 'log'>;
+
+export function createAhead(kit: Tools): Ahead {
+  const waiting = new Set<string>();
+  let working: Promise<void> | undefined;
+  let closed = false;
+
+  function expect(chatId: string): void {
+    if (closed) return;
+    waiting.add(chatId);
+    for (const oldest of waiting) {
+      if (waiting.size <= WAITING_MOST) break;
+      waiting.delete(oldest);
+    }
+    working ??= workOff();
+  }
+
+  async function workOff(): Promise<void> {
+    for (;;) {
+      // Whatever else there is to do comes first.
+      await nextTurn();
+      const [chatId] = waiting;
+      if (chatId === undefined || closed) break;
+      waiting.delete(chatId);
+      await rehearse(kit, chatId).catch((error: unknown) => {
+        if (!(error instanceof DomainError)) kit.log.warn({ err: error, chatId }, 'a prompt could not be made ready');
+      });
+    }
+    working = undefined;
+  }
+
+  // What a reply changed is in the next prompt, so it is made ready when all of that is known.
+  const stopListening = kit.store.onCommit(({ diff }) => {
+    for (const { what, chatId } of Object.values(diff.owed?.removed ?? {})) if (what === 'passes') expect(chatId);
+  });
+
+  return {
+    expect,
+    async close() {
+      closed = true;
+      stopListening();
+      await working;
+    },
+  };
+}
+
+/** Makes the prompt of the one who will most likely answer. */
+async function rehearse(kit: Tools, chatId: string): Promise<void> {
+  const at = await standingNow(kit.store.read, chatId);
+  // A reply is being written: what it changes is not known yet.
+  if (at.head.status !== 'whole' || kit.live.active(chatId) !== undefined) return;
+  const bots = await Promise.all(at.present.map((id) => kit.people.bot(id)));
+  const { botId } = chooseSpeaker('', bots.filter((bot) => bot !== undefined), at.chat, at.head);
+  if (botId === undefined) return;
+  await promptFor(kit, { at, speakerId: botId, addresseeId: at.chat.personaId, message: '', rehearsed: true });
+}
