@@ -5,6 +5,7 @@ import { Rows } from './rows.ts';
 import type { Nearest } from './search/memorySearch.ts';
 import { MemorySearch } from './search/memorySearch.ts';
 import type { Head, KnownTo, Reads } from './store.ts';
+import { TurnsRead } from './turnsRead.ts';
 
 /** For each turn whose memories are wanted, so many of an owner's newest are looked through. */
 const LOOKED_THROUGH = 4;
@@ -23,8 +24,8 @@ export function createReads(database: Database, nearest: Nearest): Reads {
   const path = turns.prepare(
     `where key in (select turnId from tree where chatId = +? and onPath = 1 and depth >= +? and depth < +?) order by depth`,
   );
-  const witnessed = database.prepare<[string, string, number], { turnId: string }>(
-    `select n.turnId from tree n cross join turns t on t.key = n.turnId
+  const witnessed = database.prepare<[string, string, number], { turnId: string; changedSeq: number }>(
+    `select n.turnId, t.changedSeq from tree n cross join turns t on t.key = n.turnId
      where n.chatId = +? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
      order by n.depth desc limit ?`,
   );
@@ -36,6 +37,7 @@ export function createReads(database: Database, nearest: Nearest): Reads {
     `select key as memoryId, turnId from (select key, turnId from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
      where turnId in (select value from json_each(?))`,
   );
+  const turnsRead = new TurnsRead((turnId) => rows.get('turns', turnId) as Row<'turns'>);
   const known = {
     threads: knownOf(rows, 'threads', 'and open = 1'),
     storyEvents: knownOf(rows, 'storyEvents', `and status in ('planned', 'active')`),
@@ -57,7 +59,7 @@ export function createReads(database: Database, nearest: Nearest): Reads {
       witnessed
         // Ids hold no quotes and no backslashes, so one stands in the JSON list exactly when its quoted form does.
         .all(chatId, `"${readerId}"`, limit)
-        .map(({ turnId }) => rows.get('turns', turnId) as Row<'turns'>)
+        .map(({ turnId, changedSeq }) => turnsRead.get(turnId, changedSeq))
         .toReversed(),
     memories: async (ownerId, continuityId, { before, limit }) =>
       owned

@@ -1,4 +1,5 @@
 import type { Frame } from '@offstage/domain';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LiveStream, Wait } from './streams.ts';
 
 /** What may wait for one page: past this it goes back to reading what it missed. */
@@ -102,6 +103,8 @@ export class Subscriber {
     this.#wake = resolve;
     await promise;
     this.#wake = undefined;
+    // Whoever has just committed goes on first, to ask a model in most cases, and what comes at once is told at once.
+    await nextTurn();
   }
 
   wake(): void {

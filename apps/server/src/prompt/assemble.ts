@@ -82,7 +82,9 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const now = standing(context, settled.of(place), told, lore.shown);
   const recalled = await recallFor(assembly, transcript, now, first.gone.k, told);
   const shown: Shown = { ...now, recalled: recalled.map(({ memory }) => memory) };
-  const final = plan({ context, counter, shown, limit: limits.hard, need: transcript.tokens, recalling: false }, first.gone);
+  // Where the transcript is what was read, all but what comes to mind stands as it was planned at first.
+  const same = !settledNow && transcript.lines.length === opened.lines.length;
+  const final = plan({ context, counter, shown, limit: limits.hard, need: transcript.tokens, recalling: false }, first.gone, same ? first.rendered : undefined);
   if (!settledNow) payForLate(assembly, place, shown, transcript, final);
 
   const tokens = final.tokens + transcript.tokens + messageTokens;

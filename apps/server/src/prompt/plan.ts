@@ -48,6 +48,8 @@ export interface Plan {
   readonly gone: Gone;
   /** Of everything but transcript and message, with room for the memories that may be recalled. */
   readonly tokens: number;
+  /** Every block as it would stand, whether there is room for it or not. */
+  readonly rendered: readonly Rendered[];
 }
 
 /** What has had to go, and stays gone when the plan is made again. */
@@ -71,13 +73,20 @@ export interface Wanted {
   readonly recalling: boolean;
 }
 
-/** Chooses the blocks that there is room for. What must be there stays, whatever it takes. */
-export function plan(wanted: Wanted, gone: Gone = NOTHING_GONE): Plan {
-  const { context, shown, counter } = wanted;
-  const all = BLOCKS.map((block, at): Rendered => {
+/** Every block, for what is to be shown; `before` holds those of a plan since which only what comes to mind has changed. */
+function renderAll({ context, shown, counter }: Wanted, before: readonly Rendered[] | undefined): readonly Rendered[] {
+  return BLOCKS.map((block, at): Rendered => {
+    const known = block === memories ? undefined : before?.[at];
+    if (known !== undefined) return known;
     const text = block.render(context, shown);
     return { block, at, text, tokens: text === '' ? 0 : tokensOf(block, text, counter) + 2 };
   });
+}
+
+/** Chooses the blocks that there is room for. What must be there stays, whatever it takes. */
+export function plan(wanted: Wanted, gone: Gone = NOTHING_GONE, before?: readonly Rendered[]): Plan {
+  const { context, counter } = wanted;
+  const all = renderAll(wanted, before);
   // The note that stands in the transcript is counted with the rest: it is as long wherever it stands.
   const inside = context.note !== null && context.note.depth > 0 ? counter.count(noteText(context)) + MESSAGE_TOKENS * 2 : 0;
   let { k } = gone;
@@ -104,6 +113,7 @@ export function plan(wanted: Wanted, gone: Gone = NOTHING_GONE): Plan {
     }),
     gone: { k, blocks: off },
     tokens: tokens(),
+    rendered: all,
   };
 }
 

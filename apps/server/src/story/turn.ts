@@ -7,6 +7,7 @@ import { wordsOf } from '@offstage/domain/words';
 import { advanced } from '@offstage/domain/projections/stages';
 import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChosenModel } from '../core.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import { samplerFor } from '../prompt/sampler.ts';
@@ -61,6 +62,8 @@ export async function send(kit: Kit, input: SaidInput): Promise<{ userTurnId: st
 
   if (!commit.replayed && ready !== undefined) {
     kit.writer.write({ chatId: input.chatId, turnId: ids.replyTurnId, ...ready, prompt: () => ready.prompt });
+    // The model is asked before pages are answered: its first word is what everybody waits for.
+    await nextTurn();
   }
   return commit.answer;
 }

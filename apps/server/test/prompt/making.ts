@@ -74,15 +74,21 @@ export function chat(turns: readonly Row<'turns'>[], counter = createTokenCounte
     upTo(depth: number) {
       until = depth + 1;
     },
-    transcript: {
-      open: (most: number) => history.open(query(), most),
-      fit: (opened: Opened, room: Room) => history.fit(query(), opened, room),
-    },
+    transcript: readerOf(false),
+    /** For a prompt that nobody will be given. */
+    rehearsed: readerOf(true),
   };
 
-  function query(): HistoryQuery {
+  function readerOf(rehearsed: boolean) {
     return {
-      chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers, rehearsed: false,
+      open: (most: number) => history.open(query(rehearsed), most),
+      fit: (opened: Opened, room: Room) => history.fit(query(rehearsed), opened, room),
+    };
+  }
+
+  function query(rehearsed: boolean): HistoryQuery {
+    return {
+      chatId: 'c1', readerId: 'mara', headDepth: until - 1, markers, rehearsed,
       read: async (limit) => {
         reads.push(limit);
         return turns.slice(Math.max(0, until - limit), until);

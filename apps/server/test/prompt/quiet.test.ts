@@ -55,6 +55,24 @@ test('PR-1 PR-3 accounts of old scenes stand at the head from when the transcrip
   expect(changes).toBeLessThanOrEqual(trims);
 });
 
+test('PR-3 a prompt that nobody is given leaves the next one as it would have been', async () => {
+  await counter.load();
+  const [plain, between] = [chat(turns, counter), chat(turns, counter)];
+  const [settled, disturbed] = [new Settled(), new Settled()];
+  for (let depth = 1; depth < 300; depth += 2) {
+    const accounts = Array.from({ length: Math.floor(depth / 10) }, (_, n) => account(n));
+    const pinned = [memory('old', 'An old pin.'), ...(depth > 50 ? [memory('new', 'A new pin.')] : [])];
+    const parts = { counter, context: context({ pinned, accounts }), recall: async () => [] };
+    plain.upTo(depth);
+    between.upTo(depth);
+    for (const message of ['', 'Something else, and much longer than what will be said.']) {
+      await make({ ...parts, message, settled: disturbed.rehearsed('c1/mara'), transcript: between.rehearsed });
+    }
+    const wanted = await make({ ...parts, settled, transcript: plain.transcript });
+    expect(await make({ ...parts, settled: disturbed, transcript: between.transcript })).toEqual(wanted);
+  }
+});
+
 test('PR-3 a transcript that is trimmed begins where a scene does, if one does nearby', async () => {
   await counter.load();
   const promptAt = play();

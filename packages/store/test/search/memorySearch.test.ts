@@ -47,6 +47,25 @@ const found = async ({ store }: TestLibrary, text: string, more: Partial<MemoryQ
   (await store.read.searchMemories({ ownerId: 'b', continuityId: 'k', text, k: 10, ...more })).map(({ memory: { memoryId } }) => memoryId);
 
 describe('ME-5 memories are found', () => {
+  test('as they stand now, whatever was looked up before', async () => {
+    await using library = await libraryWith();
+    const asked = async () => (await library.store.read.searchMemories({ ownerId: 'b', continuityId: 'k', text: 'Who lit the lantern by the quay?', k: 10 }));
+    // So many that the full text takes them in, and again while some wait.
+    for (let n = 0; n < 70; n += 1) {
+      await act(library.store, [memory(`m${n}`, n % 3 === 0 ? `The lantern was lit for the ${n}th time.` : `Rope and quay, ${n} fathoms.`)]);
+      if (n % 7 === 0) expect(await asked()).toHaveLength(Math.min(10, n + 1));
+    }
+    const edited = (memoryId: string, text: string) => inTurn('c', 't1', 'memory_edited', { memoryId, ownerId: 'b', continuityId: 'k', text, prior: '' });
+    await act(library.store, [edited('m66', 'Somebody sang.')]);
+    await act(library.store, [edited('m1', 'Who but Bea lit the lantern by the quay?')]);
+    const [first, ...others] = await asked();
+    expect(first?.memory.memoryId).toBe('m1');
+    expect(others.map((hit) => hit.memory.memoryId)).not.toContain('m66');
+    const before = await asked();
+    await library.reopen();
+    expect(await asked()).toEqual(before);
+  });
+
   test('by the stems of their words, in any case and without marks, the rarer word first', async () => {
     await using library = await libraryWith(
       memory('lamp', 'The lanterns on the quay were burning.'),
