@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { presetsProblem } from './presets.ts';
 
 /** What each text is for, in words for whoever changes it (PR-5). The shipped texts stand in files beside this one. */
 export const TEMPLATES = {
@@ -16,8 +17,11 @@ export const TEMPLATES = {
   'pass-significance': 'After a reply: how much the exchange matters.',
   'pass-edges': 'After a reply: whose feelings moved, and what they learned about each other.',
   'pass-activity': 'After a reply: how much time went by, and what people are doing now.',
+  'pass-plans': 'After a reply: which of the plans began, came to pass or were called off. Asked only where something is planned.',
   'pass-scene': 'After a reply: whether the scene has ended, and where it goes on.',
   'scene-summary': 'Asks a bot for its own account of a scene that has ended.',
+  'scene-threads': 'Asks what a scene that has ended left open, took up again or resolved.',
+  'plan-presets': 'The kinds of plans that are offered in the chat, each with what it asks for.',
   addressee: 'Asks who is meant by a message, where that is not clear.',
   skip: 'Asks whether a message wants to skip time.',
 } as const satisfies Readonly<Record<string, string>>;
@@ -107,7 +111,8 @@ export function templateProblem(name: TemplateName, text: string): string | null
   const lost = needed.find((one) => !found.includes(one));
   if (lost !== undefined) return `This text needs {{${lost}}}: it stands for what is filled in.`;
   const strange = found.find((one) => !needed.includes(one));
-  return strange === undefined ? null : `Nothing is filled in for {{${strange}}} here.`;
+  if (strange !== undefined) return `Nothing is filled in for {{${strange}}} here.`;
+  return name === 'plan-presets' ? presetsProblem(text) : null;
 }
 
 function placeholdersIn(text: string): string[] {

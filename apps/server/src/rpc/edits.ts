@@ -1,9 +1,10 @@
-import { setAnchor, setClock, setWeather } from '@offstage/domain/commands/edits';
+import { setAnchor, setWeather } from '@offstage/domain/commands/edits';
 import { addMemory, deleteMemory, editMemory, pinMemory, scoreMemory, unpinMemory } from '@offstage/domain/commands/memoryEdits';
 import { activity, edgeChanges, instant, place, significance } from '@offstage/domain/shapes';
 import { text } from '@offstage/domain/text';
 import { z } from 'zod';
 import { edit, editActivity, editEdge, editOneMemory, editPlace, pinsIn, undo } from '../story/edits.ts';
+import { clockByHand } from '../story/plans.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -17,9 +18,9 @@ const memoryText = z.string().max(READ_MOST, 'This is far too long for a memory.
 /** Changes by hand to what stands behind the story (UI-4). Each can be undone by the id that it answers (ED-4). */
 export const editsRouter = router({
   setClock: procedure
-    .meta({ description: 'Sets the story\'s clock (SC-3).' })
+    .meta({ description: 'Sets the story\'s clock (SC-3); what was planned for more than a day before then expires.' })
     .input(inChat.extend({ clock: instant }))
-    .mutation(({ ctx, input }) => edit(ctx, commandOf(ctx, input.commandId), input.chatId, (state) => setClock(state, input.clock))),
+    .mutation(({ ctx, input: { commandId, ...input } }) => clockByHand(ctx, commandOf(ctx, commandId), input)),
 
   setAnchor: procedure
     .meta({ description: 'Says what the clock means in the story; an empty text says nothing.' })

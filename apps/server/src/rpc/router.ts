@@ -6,6 +6,7 @@ import { explainRouter } from './explain.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
 import { personasRouter } from './personas.ts';
+import { plotRouter } from './plot.ts';
 import { promptsRouter } from './prompts.ts';
 import { purgeRouter } from './purge.ts';
 import { samplesRouter } from './samples.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   prompts: promptsRouter,
   explain: explainRouter,
   edits: editsRouter,
+  plot: plotRouter,
   tuning: tuningRouter,
   live,
 });

@@ -18,7 +18,8 @@ export function endReply(turn: TurnRow | undefined, end: ReplyEnd): NewEvent[] {
 /** Kinds by which a hand corrects the story: they are carried to the reply that takes another's place. */
 const BY_HAND: ReadonlySet<string> = new Set([
   'activity_set', 'clock_set', 'weather_set', 'container_changed', 'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
-  'memory_pinned', 'memory_unpinned', 'memory_deleted',
+  'memory_pinned', 'memory_unpinned', 'memory_deleted', 'story_event_planned', 'story_event_edited', 'story_event_moved', 'story_event_put_back',
+  'thread_edited', 'thread_closed', 'thread_put_back', 'item_acquired', 'item_lost', 'item_edited', 'item_put_back',
 ]);
 
 export interface Regenerate {
@@ -78,8 +79,11 @@ export function regenerate(input: Regenerate): NewEvent[] {
 /** What hands did at a turn, to hang from another one. Memories that came and went with the turn itself are not among it. */
 function carriedFrom(hung: readonly LogEvent[], chatId: string, turnId: string): NewEvent[] {
   const own = new Set(hung.flatMap((event) => (event.kind === 'memory_written' && event.actor !== 'person' ? event.payload.memoryId : [])));
+  const moved = new Set(hung.flatMap((event) => (event.kind === 'story_event_moved' && event.actor === 'person' ? event.commandId : [])));
   return hung.flatMap((event): NewEvent[] => {
-    if (event.actor !== 'person' || !BY_HAND.has(event.kind)) return [];
+    // What a plan promoted goes with the hand's word that it came to pass.
+    const promoted = moved.has(event.commandId) && (event.kind === 'edge_update' || event.kind === 'edge_summarized');
+    if (event.actor !== 'person' || !(promoted || BY_HAND.has(event.kind))) return [];
     if ('memoryId' in event.payload && own.has(event.payload.memoryId)) return [];
     // Kind and payload stay paired as they were.
     return [{ kind: event.kind, payload: event.payload, chatId, turnId } as NewEvent];

@@ -1,16 +1,17 @@
 import type { LogEvent, NewEvent } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
-import { given, handlerOf, keyOf } from '../projection.ts';
+import { handlerOf, keyOf } from '../projection.ts';
 import { edgeKey } from '../projections/edges.ts';
 import { pinKey } from '../projections/pins.ts';
 import type { ProjectionName, Row } from '../projections.ts';
 import { projections, projectionsOf } from '../projections.ts';
-import { sameJson } from '../same.ts';
 import { setEdge } from './edgeEdits.ts';
 import { handIn, setActivity, setAnchor, setClock, setPlace, setWeather } from './edits.ts';
-import { changedSince, notAnEdit } from './refusals.ts';
+import { before, wantedBack } from './putBack.ts';
+import { notAnEdit } from './refusals.ts';
 import type { Standing } from './send.ts';
 import { aboutMemory, undoMemoryEdit } from './undoMemory.ts';
+import { aboutPlot, undoPlotEdit } from './undoPlot.ts';
 
 /** Rows as they stand now, by projection and key. */
 export interface Look {
@@ -38,9 +39,14 @@ export function lookedAt(event: LogEvent): readonly { readonly projection: Proje
  * been changed again since, and what the edit itself would throw.
  */
 export function undoEdit(events: readonly LogEvent[], state: Standing, look: Look): NewEvent[] {
-  const [event] = events;
   const { chat } = handIn(state);
-  if (event === undefined || events.length !== 1 || event.chatId !== chat.chatId || event.actor !== 'person') throw notAnEdit();
+  if (events.length === 0 || events.some((event) => event.chatId !== chat.chatId || event.actor !== 'person')) throw notAnEdit();
+  return events.flatMap((event) => undone(event, state, look));
+}
+
+/** What puts back what one event of an edit changed. */
+function undone(event: LogEvent, state: Standing, look: Look): NewEvent[] {
+  const { chat } = handIn(state);
   switch (event.kind) {
     case 'clock_set': {
       const { clock, anchor, prior } = event.payload;
@@ -73,23 +79,7 @@ export function undoEdit(events: readonly LogEvent[], state: Standing, look: Loo
     }
     default:
       if (aboutMemory(event)) return undoMemoryEdit(event, state, look);
+      if (aboutPlot(event)) return undoPlotEdit(event, state, look);
       throw notAnEdit();
   }
-}
-
-/** True where the value is to be put back; false where it stands there already. Throws where it is neither. */
-function wantedBack(set: unknown, prior: unknown, now: unknown): boolean {
-  if (sameJson(now, prior)) return false;
-  if (!sameJson(now, set)) throw changedSince();
-  return true;
-}
-
-/** The fields to put back, of those that an edit changed. */
-function before<T extends object>(changes: T, prior: T | undefined, row: object | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  if (prior === undefined) throw notAnEdit();
-  const fields = Object.entries(given(prior)).filter(
-    ([field, was]) => row !== undefined && wantedBack(Reflect.get(changes, field), was, Reflect.get(row, field)),
-  );
-  // Some of the fields of `prior`, each with its value.
-  return Object.fromEntries(fields) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

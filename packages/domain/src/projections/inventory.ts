@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { projection } from '../projection.ts';
+import { given, projection } from '../projection.ts';
 import { id } from '../shapes.ts';
 
 /** WD-12: objects that an entity has acquired or lost. */
@@ -16,7 +16,7 @@ export type ItemRow = z.infer<typeof itemRow>;
 export const inventory = projection<ItemRow>({
   name: 'inventory',
   class: 'story',
-  version: 1,
+  version: 2,
   row: itemRow,
   on: {
     item_acquired: {
@@ -26,6 +26,14 @@ export const inventory = projection<ItemRow>({
     item_lost: {
       keys: (e) => [e.payload.itemId],
       evolve: (row, e) => row && { ...row, lost: true, note: e.payload.note },
+    },
+    item_edited: {
+      keys: (e) => [e.payload.itemId],
+      evolve: (row, e) => row && { ...row, ...given(e.payload.changes) },
+    },
+    item_put_back: {
+      keys: (e) => [e.payload.itemId],
+      evolve: (row, e) => (row === undefined || !e.payload.there ? undefined : { ...row, lost: false }),
     },
   },
 });

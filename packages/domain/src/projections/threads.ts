@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { projection } from '../projection.ts';
+import { given, projection } from '../projection.ts';
 import { id } from '../shapes.ts';
 
 /** WD-11: arcs left unresolved. */
@@ -17,7 +17,7 @@ export type ThreadRow = z.infer<typeof threadRow>;
 export const threads = projection<ThreadRow>({
   name: 'threads',
   class: 'story',
-  version: 1,
+  version: 2,
   row: threadRow,
   on: {
     thread_opened: {
@@ -29,12 +29,20 @@ export const threads = projection<ThreadRow>({
       // A closed thread is terminal (EV-1).
       evolve: (row, e) =>
         row?.open === true
-          ? { ...row, summary: e.payload.summary, sceneId: e.payload.sceneId ?? row.sceneId }
+          ? { ...row, summary: e.payload.summary, sceneId: e.payload.sceneId ?? row.sceneId, knownTo: e.payload.knownTo ?? row.knownTo }
           : row,
+    },
+    thread_edited: {
+      keys: (e) => [e.payload.threadId],
+      evolve: (row, e) => (row?.open === true ? { ...row, ...given(e.payload.changes) } : row),
     },
     thread_closed: {
       keys: (e) => [e.payload.threadId],
       evolve: (row) => row && { ...row, open: false },
+    },
+    thread_put_back: {
+      keys: (e) => [e.payload.threadId],
+      evolve: (row) => row && { ...row, open: true },
     },
   },
 });

@@ -15,7 +15,7 @@ export interface Step {
 
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
-  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'scene', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
+  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
   'regenerate', 'undo', 'purge',
 ] as const;
 
@@ -186,13 +186,19 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inTurn(chatId, here, 'story_event_planned', { storyEventId: planId, kind: 'meeting', title: `Plan ${n}`, props: { n }, plannedFor: null, knownTo: [] })],
         [inTurn(chatId, here, 'story_event_moved', { storyEventId: `${chatId}-e${(step.a + step.b) % 4}`, status })],
         [inTurn(chatId, here, 'thread_opened', { threadId, title: `Thread ${n}`, summary: '', sceneId: null, knownTo: [] })],
-        [inTurn(chatId, here, 'thread_updated', { threadId, summary: `More ${n}`, sceneId: step.a % 3 === 0 ? null : 's' })],
+        [inTurn(chatId, here, 'thread_updated', { threadId, summary: `More ${n}`, sceneId: step.a % 3 === 0 ? null : 's', knownTo: step.a % 2 === 0 ? null : [bot] })],
         [inTurn(chatId, here, 'thread_closed', { threadId })],
         [inTurn(chatId, here, 'item_acquired', { itemId, entityId: bot, name: `Key ${n}`, note: '' })],
         [inTurn(chatId, here, 'item_lost', { itemId, note: `Gone ${n}` })],
         [inTurn(chatId, here, 'digest_written', { digestId, sceneId: 's', text: `Meanwhile ${n}`, knownTo: [] })],
         [inTurn(chatId, here, 'digest_consumed', { digestId })],
-      ][step.b % 9] ?? [];
+        [inTurn(chatId, here, 'story_event_edited', { storyEventId: planId, changes: step.a % 3 === 0 ? { title: `Other ${n}` } : { props: { n }, knownTo: [bot] }, prior: {} })],
+        [inTurn(chatId, here, 'story_event_put_back', { storyEventId: planId, status: ([null, 'planned', 'active'] as const)[n % 3] ?? null })],
+        [inTurn(chatId, here, 'thread_edited', { threadId, changes: step.a % 3 === 0 ? { title: `Named ${n}` } : { summary: `Said ${n}` }, prior: {} })],
+        [inTurn(chatId, here, 'thread_put_back', { threadId })],
+        [inTurn(chatId, here, 'item_edited', { itemId, changes: step.a % 3 === 0 ? { entityId: bot } : { name: `Knife ${n}`, note: 'Sharp' }, prior: {} })],
+        [inTurn(chatId, here, 'item_put_back', { itemId, there: n % 3 > 0 })],
+      ][step.b % 15] ?? [];
     }
     case 'object':
       return [

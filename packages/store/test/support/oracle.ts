@@ -361,42 +361,54 @@ function digests(log: Asked): Rows {
 }
 
 function storyEvents(log: Asked): Rows {
-  return byId(log.of('story_event_planned'), (e) => {
-    const moves = log
-      .of('story_event_moved')
-      .filter((x) => x.payload.storyEventId === e.payload.storyEventId && x.seq > e.seq)
-      .map((x) => x.payload.status);
-    const terminal = moves.find((status) => status !== 'active');
-    return [e.payload.storyEventId, { chatId: e.chatId, ...e.payload, status: terminal ?? moves[0] ?? 'planned' }];
-  });
+  const rows: Rows = new Map();
+  for (const e of log.of('story_event_planned')) {
+    const { storyEventId } = e.payload;
+    const mine = (x: { payload: { storyEventId: string }; seq: number }) => x.payload.storyEventId === storyEventId && x.seq > e.seq;
+    rows.delete(storyEventId);
+    const backs = log.of('story_event_put_back').filter(mine);
+    if (backs.some((x) => x.payload.status === null)) continue;
+    const statusAt = (seq: number): string => {
+      const back = last(backs.filter((x) => x.seq < seq));
+      const moves = log.of('story_event_moved').filter((x) => mine(x) && x.seq < seq && x.seq > (back?.seq ?? 0)).map((x) => x.payload.status);
+      const from = back?.payload.status ?? 'planned';
+      const terminal = moves.find((status) => status !== 'active');
+      return terminal ?? (moves.length > 0 ? 'active' : from);
+    };
+    const edits = log.of('story_event_edited').filter((x) => mine(x) && statusAt(x.seq) === 'planned').map((x) => x.payload.changes);
+    rows.set(storyEventId, Object.assign({ chatId: e.chatId, ...e.payload }, ...edits, { status: statusAt(Infinity) }) as object);
+  }
+  return rows;
 }
 
 function threads(log: Asked): Rows {
   return byId(log.of('thread_opened'), (e) => {
     const mine = (x: { payload: { threadId: string }; seq: number }) => x.payload.threadId === e.payload.threadId && x.seq > e.seq;
-    const closed = log.of('thread_closed').find(mine);
-    const updates = log.of('thread_updated').filter(mine).filter((x) => closed === undefined || x.seq < closed.seq);
-    return [
-      e.payload.threadId,
-      {
-        chatId: e.chatId,
-        ...e.payload,
-        summary: last(updates)?.payload.summary ?? e.payload.summary,
-        sceneId: last(updates.filter((x) => x.payload.sceneId !== null))?.payload.sceneId ?? e.payload.sceneId,
-        open: closed === undefined,
-      },
-    ];
+    const doors = log.of('thread_closed', 'thread_put_back').filter(mine);
+    const openAt = (seq: number): boolean => last(doors.filter((x) => x.seq < seq))?.kind !== 'thread_closed';
+    const told = log.of('thread_updated', 'thread_edited').filter((x) => mine(x) && openAt(x.seq));
+    const row = { chatId: e.chatId, ...e.payload, open: openAt(Infinity) };
+    for (const x of told) {
+      if (x.kind === 'thread_edited') Object.assign(row, x.payload.changes);
+      else Object.assign(row, { summary: x.payload.summary, sceneId: x.payload.sceneId ?? row.sceneId, knownTo: x.payload.knownTo ?? row.knownTo });
+    }
+    return [e.payload.threadId, row];
   });
 }
 
 function inventory(log: Asked): Rows {
-  return byId(log.of('item_acquired'), (e) => {
-    const lost = last(log.of('item_lost').filter((x) => x.payload.itemId === e.payload.itemId && x.seq > e.seq));
-    return [
-      e.payload.itemId,
-      { chatId: e.chatId, ...e.payload, lost: lost !== undefined, note: lost?.payload.note ?? e.payload.note },
-    ];
-  });
+  const rows: Rows = new Map();
+  for (const e of log.of('item_acquired')) {
+    const { itemId } = e.payload;
+    const mine = (x: { payload: { itemId: string }; seq: number }) => x.payload.itemId === itemId && x.seq > e.seq;
+    rows.delete(itemId);
+    const doors = log.of('item_lost', 'item_put_back').filter(mine);
+    if (doors.some((x) => x.kind === 'item_put_back' && !x.payload.there)) continue;
+    const row = { chatId: e.chatId, ...e.payload, lost: last(doors)?.kind === 'item_lost' };
+    for (const x of log.of('item_lost', 'item_edited').filter(mine)) Object.assign(row, x.kind === 'item_lost' ? { note: x.payload.note } : x.payload.changes);
+    rows.set(itemId, row);
+  }
+  return rows;
 }
 
 function owed(log: Asked): Rows {

@@ -2,8 +2,9 @@ import { activity } from './activity.ts';
 import { edges } from './edges.ts';
 import { memories } from './memories.ts';
 import type { Pass } from './pass.ts';
+import { plans } from './plans.ts';
 import { scene } from './scene.ts';
 import { significance } from './significance.ts';
 
 /** What is learned from every reply, in order of effect (TN-8). */
-export const PASSES: readonly Pass[] = [memories, significance, edges, activity, scene];
+export const PASSES: readonly Pass[] = [memories, significance, edges, activity, plans, scene];

@@ -9,11 +9,20 @@ type Tools = Pick<Kit, 'config' | 'people' | 'newId'>;
 /** The last events of a row that are looked at for one that came after the reply. */
 const LOOKED_AT = 24;
 
+/** What was given a name when the model was asked, and keeps it until its answer is taken. */
+export interface GivenNames {
+  /** The id that the memory of the turn gets, by bot. */
+  readonly memoryIds: Map<string, string>;
+  /** What a plan is called, by its id. */
+  readonly planLabels: Map<string, string>;
+}
+
 /**
  * What the passes after a reply are given, as it stands now. Undefined where nothing is owed any more: the turn was
  * settled, or has left the path.
  */
-export async function passContext(kit: Tools, read: Reads, owedKey: string, memoryIds: Map<string, string>): Promise<PassContext | undefined> {
+export async function passContext(kit: Tools, read: Reads, owedKey: string, given: GivenNames): Promise<PassContext | undefined> {
+  const { memoryIds, planLabels } = given;
   const owed = await read.row('owed', owedKey);
   if (owed === undefined) return undefined;
   const [reply, chat, stage] = await Promise.all([read.row('turns', owed.subjectId), read.row('chats', owed.chatId), read.row('stages', owed.chatId)]);
@@ -26,13 +35,16 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, memo
   }
   const { continuityId, chatId } = chat;
   const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
-  const [scene, scenes, places, activities, edges] = await Promise.all([
+  const [scene, scenes, places, activities, edges, plans] = await Promise.all([
     stage?.sceneId == null ? undefined : read.row('scenes', stage.sceneId),
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
+    reply.speakerId === null ? [] : read.known('storyEvents', chatId, reply.speakerId),
   ]);
+  // Those that are planned while the model thinks have no name in its answer.
+  if (planLabels.size === 0) plans.forEach(({ storyEventId }, n) => planLabels.set(storyEventId, `plan-${n + 1}`));
   const been = new Set(scenes.filter(({ participants }) => participants.includes(reply.speakerId ?? '')).map(({ containerId }) => containerId));
   return {
     kit,
@@ -48,6 +60,8 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, memo
     activities: activities.filter(({ entityId }) => ids.includes(entityId)),
     edges: edges.filter((edge) => edge !== undefined),
     memoryIds,
+    plans,
+    planLabels,
     async setSince(projection, key, kinds) {
       const last = await read.history(projection, key, LOOKED_AT);
       // A hand that set something while the reply was being written knew better than its words.

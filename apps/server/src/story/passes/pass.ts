@@ -35,6 +35,10 @@ export interface PassContext {
   readonly edges: readonly Row<'edges'>[];
   /** The id that the memory of this turn gets, by bot. */
   readonly memoryIds: ReadonlyMap<string, string>;
+  /** What is planned or under way, as far as the speaker knows (ME-2). */
+  readonly plans: readonly Row<'storyEvents'>[];
+  /** What a plan is called in a question and its answer, by id: those that stood when it was asked. */
+  readonly planLabels: ReadonlyMap<string, string>;
   /** True where a later turn or a hand has set an absolute value since the reply ended (TN-8). */
   setSince(projection: ProjectionName, key: string, kinds: readonly string[]): Promise<boolean>;
   /** Whom a name means; undefined for nobody who is present. */
@@ -48,6 +52,8 @@ interface PassDeclaration<T> {
   readonly schema: z.ZodType<T>;
   /** What stands in where the model has no usable answer for this part. */
   readonly fallback: NoInfer<T>;
+  /** Whether there is anything to ask; left out, there always is. What is not asked falls back. */
+  asks?(context: PassContext): boolean;
   /** Its paragraph of the instructions. */
   instruct(context: PassContext): string;
   /** `before` is what the passes before this one have found in the same reply. */
@@ -66,6 +72,7 @@ export interface Pass {
   readonly name: PassName;
   /** The JSON schema of its part. */
   readonly json: Record<string, unknown>;
+  asks(context: PassContext): boolean;
   instruct(context: PassContext): string;
   /** `part` is whatever the model answered for it; undefined where it answered nothing. */
   take(part: unknown, context: PassContext, before: readonly NewEvent[]): Promise<Taken>;
@@ -78,6 +85,7 @@ export function pass<T>(declaration: PassDeclaration<T>): Pass {
   return {
     name,
     json,
+    asks: (context) => declaration.asks?.(context) ?? true,
     instruct: (context) => declaration.instruct(context),
     async take(part, context, before) {
       const read = part === undefined ? undefined : schema.safeParse(part);

@@ -24,17 +24,17 @@ type Answer = Readonly<Record<string, unknown>>;
  */
 export async function settleReply(kit: Tools, turnId: string, signal: AbortSignal): Promise<void> {
   const key = keyOf('passes', turnId);
-  const memoryIds = new Map<string, string>();
-  const context = await passContext(kit, kit.store.read, key, memoryIds);
+  const names = { memoryIds: new Map<string, string>(), planLabels: new Map<string, string>() };
+  const context = await passContext(kit, kit.store.read, key, names);
   if (context === undefined) return;
   const passes = passesFor(kit, context);
   // What was written beforehand is remembered; nobody played it, so there is nothing else to learn from it.
-  const asks = context.reply.finishReason !== 'written' && passes.length > 0;
-  const answer = asks ? await ask(kit, passes, context, signal) : {};
+  const asked = context.reply.finishReason === 'written' ? [] : passes.filter((pass) => pass.asks(context));
+  const answer = asked.length > 0 ? await ask(kit, asked, context, signal) : {};
   const { reply } = context;
   try {
     await kit.store.execute({ id: `${turnId}:passes`, actor: 'engine', at: kit.now() }, async (read) => {
-      const now = await passContext(kit, read, key, memoryIds);
+      const now = await passContext(kit, read, key, names);
       // Off the path nothing is owed; it will be again when the turn is back (TL-13).
       if (now === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
       return { events: [...(await findings(kit, passes, answer, now)), settlePasses(reply)], answer: null };

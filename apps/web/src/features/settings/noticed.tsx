@@ -9,6 +9,7 @@ const THINGS: readonly { readonly name: Off[number]; readonly label: string; rea
   { name: 'significance', label: 'How much it mattered', hint: 'What matters more is remembered longer.' },
   { name: 'edges', label: 'Whose feelings moved', hint: 'Affection and trust, and what they learn about each other.' },
   { name: 'activity', label: 'What people do, and how much time went by', hint: 'Where everyone is, what they hold, and the weather too.' },
+  { name: 'plans', label: 'Whether a plan began or came to pass', hint: 'Asked only where something is planned.' },
   { name: 'scene', label: 'Whether the scene ended', hint: 'Then each remembers it as a whole, and the next one opens.' },
 ];
 

@@ -11,6 +11,7 @@ export const PASSES: readonly { readonly name: PassName; readonly words: string 
   { name: 'significance', words: 'How much it mattered' },
   { name: 'edges', words: 'Whose feelings moved' },
   { name: 'activity', words: 'What people do, and how much time went by' },
+  { name: 'plans', words: 'Whether a plan began, came to pass or was called off' },
   { name: 'scene', words: 'Whether the scene ended' },
 ];
 
