@@ -1,10 +1,10 @@
-// `npm test`: everything that must hold, ending in one line that sums it up. `npm test -- --only unit` (or static, e2e)
+// `npm test`: everything that must hold, ending in one line that sums it up. `npm test -- --only unit` (or static, e2e, torture)
 // runs a part.
 import { ensureInstalled } from './lib/install.mjs';
 import { main, Stop } from './lib/process.mjs';
-import { browserTests, build, staticChecks, unitTests } from './lib/steps.mjs';
+import { browserTests, build, staticChecks, torture, unitTests } from './lib/steps.mjs';
 
-const parts = { static: [staticChecks], unit: [unitTests], e2e: [build, browserTests] };
+const parts = { static: [staticChecks], unit: [unitTests], e2e: [build, browserTests], torture: [build, torture] };
 
 await main(async () => {
   const [flag, only] = process.argv.slice(2);
@@ -12,7 +12,7 @@ await main(async () => {
     throw new Stop(`npm test takes nothing, or -- --only ${Object.keys(parts).join('|')}`);
   }
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const steps = only === undefined ? Object.values(parts).flat() : parts[only];
+  const steps = only === undefined ? [...new Set(Object.values(parts).flat())] : parts[only];
   for (const step of [ensureInstalled, ...steps]) {
     try {
       const counts = (await step()) ?? {};

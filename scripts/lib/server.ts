@@ -29,8 +29,15 @@ export class Server {
 
   /** Starts on the library and settings of a folder, on a free port. Throws with what the server said. */
   static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
-    const port = await freePort();
     const since = performance.now();
+    const server = await Server.launch(folder, env);
+    await server.#answering(since);
+    return server;
+  }
+
+  /** Starts, and does not wait until it answers. */
+  static async launch(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const port = await freePort();
     const child = spawn(node, serverArguments, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -42,16 +49,29 @@ export class Server {
         ...env,
       },
     });
-    const server = new Server(child, port);
+    return new Server(child, port);
+  }
+
+  async #answering(since: number): Promise<void> {
+    const { process: child } = this;
     while (child.exitCode === null && child.signalCode === null && performance.now() - since < START_MS) {
-      if (await answers(server.url)) {
-        server.startedIn = performance.now() - since;
-        return server;
+      if (await answers(this.url)) {
+        this.startedIn = performance.now() - since;
+        return;
       }
       await wait(2);
     }
-    await server.stop();
-    throw new Error(`The server did not start:\n${server.#said}`);
+    await this.stop();
+    throw new Error(`The server did not start:\n${this.#said}`);
+  }
+
+  /** Ends the server as a crash would, and waits until it is gone. */
+  async kill(): Promise<void> {
+    const { process: child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
   }
 
   /** Asks the server to end, and ends it when it does not. */

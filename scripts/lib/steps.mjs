@@ -1,5 +1,5 @@
 // What `npm test` runs, each step giving `{ passed, failed, skipped }`.
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { at } from './paths.mjs';
@@ -86,6 +86,17 @@ export async function build() {
     console.log(`FAILED build\n${error.message}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/** A short torture: the server is killed again and again while it is played on; each thing that must hold is one test. */
+export async function torture() {
+  const path = at('test-results', 'torture.json');
+  rmSync(path, { force: true });
+  mkdirSync(at('test-results'), { recursive: true });
+  const args = [at('scripts', 'torture.ts'), '--kills', '25', '--seconds', '50', '--json', path];
+  const { code } = await runNode(args);
+  const { passed = 0, failed = 0 } = report(path) ?? {};
+  return withVerdict({ passed, failed, skipped: 0 }, code);
 }
 
 /** The tests in a real browser. */

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import type { ClassifierFailure, Draft, KeptCall, StoredFile } from './store.ts';
 
@@ -17,9 +17,12 @@ interface RawCall extends Omit<KeptCall, 'record'> {
 /** What stands beside the log: pictures, model calls, and the words of replies that still stream. */
 export class Side {
   readonly #database: Database;
+  /** Written many times a second while a reply comes. */
+  readonly #keepDraft: Statement<[string, string, string]>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#keepDraft = database.prepare('insert or replace into drafts (turnId, chatId, text) values (?, ?, ?)');
   }
 
   /** Keeps a picture under the hash of its bytes; the same picture twice is kept once. */
@@ -96,9 +99,7 @@ export class Side {
   }
 
   keepDraft(draft: Draft): void {
-    this.#database
-      .prepare('insert or replace into drafts (turnId, chatId, text) values (?, ?, ?)')
-      .run(draft.turnId, draft.chatId, draft.text);
+    this.#keepDraft.run(draft.turnId, draft.chatId, draft.text);
   }
 
   drafts(): Draft[] {

@@ -24,6 +24,8 @@ export class LiveStream {
   #timer: NodeJS.Timeout | undefined;
   #toldAt = 0;
   readonly #watchers: Watchers;
+  /** Called each time before words are told. */
+  beforeTelling: () => void = () => {};
 
   constructor(place: { chatId: string; turnId: string; speakerId: string }, watchers: Watchers) {
     this.chatId = place.chatId;
@@ -82,6 +84,7 @@ export class LiveStream {
   #now(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.beforeTelling();
     this.#toldAt = performance.now();
     this.#watchers.words(this);
   }
