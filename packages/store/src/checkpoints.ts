@@ -4,34 +4,16 @@ import type { Database, Statement } from 'better-sqlite3';
 /** Every so many touches of a row, how it stands is kept: the longest stretch that a head move folds again. */
 export const CHECKPOINT_EVERY = 64;
 
-/** What touched which row, and rows as they stood at every 64th touch. */
+/** Rows as they stood at every 64th touch. */
 export class Checkpoints {
-  readonly #count: Statement<[string, string], { n: number }>;
-  readonly #touch: Statement<[string, string, number, number]>;
   readonly #lay: Statement<[string, string, number, string | null]>;
   readonly #before: Statement<[string, string, number], { seq: number; row: string | null }>;
 
   constructor(database: Database) {
-    this.#count = database.prepare('select n from touches where projection = +? and key = +? order by seq desc limit 1');
-    this.#touch = database.prepare('insert into touches (projection, key, seq, n) values (?, ?, ?, ?)');
     this.#lay = database.prepare('insert or replace into checkpoints (projection, key, seq, row) values (?, ?, ?, ?)');
     this.#before = database.prepare(
       'select seq, row from checkpoints where projection = +? and key = +? and seq < +? order by seq desc limit 1',
     );
-  }
-
-  /** How many events have touched a row. */
-  touches(projection: ProjectionName, key: string): number {
-    return this.#count.get(projection, key)?.n ?? 0;
-  }
-
-  /**
-   * Notes the `n`th touch of a row, counted from 1, and lays a checkpoint when that is due: `row` is how it stands
-   * after the event at `seq`.
-   */
-  touch(projection: ProjectionName, key: string, seq: number, n: number, row: object | undefined): void {
-    this.#touch.run(projection, key, seq, n);
-    this.layIfDue(projection, key, seq, n, row);
   }
 
   /**

@@ -12,8 +12,11 @@ export type Durability = 'normal' | 'full';
  */
 const BUSY_MS = 100;
 
-/** Pages of the log beside the file before they are brought into it. */
-const CHECKPOINT_PAGES = 8_000;
+/**
+ * Pages beside the file before a commit itself brings them in. A thread does that sooner (`bringing.ts`); what it cannot
+ * bring in, since it is written while it works, must come in some time, or what lies beside the file would only grow.
+ */
+const CHECKPOINT_PAGES = 12_000;
 
 /** Memory for pages, in KiB: touches and rows land all over their trees; a long story's inner pages stay at hand. */
 const CACHE_KIB = 65_536;
@@ -32,15 +35,18 @@ export function connect(path: string, options: { durability: Durability; readonl
   return database;
 }
 
-/**
- * For a long transaction: its pages go out on the way instead of all at its end, and nothing is brought into the file
- * when it ends. Answers how to have it as before.
- */
-export function spillEarly(database: Database): () => void {
+/** For a large transaction: nothing is brought into the file when it ends. Answers how to have it as before. */
+export function waitBeside(database: Database): () => void {
   database.pragma('wal_autocheckpoint = 0');
+  return () => void database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+}
+
+/** For a long transaction that others wait beside: its pages go out on the way instead of all at its end, too. */
+export function spillEarly(database: Database): () => void {
+  const restore = waitBeside(database);
   database.pragma(`cache_size = -${SMALL_CACHE_KIB}`);
   return () => {
-    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    restore();
     database.pragma(`cache_size = -${CACHE_KIB}`);
   };
 }

@@ -11,6 +11,7 @@ import { Rows } from './rows.ts';
 import { MemoryIndex } from './search/memoryIndex.ts';
 import type { Work } from './slices.ts';
 import type { Command } from './store.ts';
+import { Touches } from './touches.ts';
 import { Tree } from './tree.ts';
 
 /** What appending did. */
@@ -32,9 +33,9 @@ export class Engine {
   readonly log: Log;
   readonly tree: Tree;
   readonly rows: HotRows;
+  readonly touches: Touches;
   readonly #checkpoints: Checkpoints;
   readonly #memoryIndex: MemoryIndex;
-  readonly #own: Statement<[string, number]>;
   readonly #retract: Statement<[string, number]>;
   readonly #relent: Statement<[string, number]>;
   readonly #retractions: Statement<[], Retraction>;
@@ -45,9 +46,9 @@ export class Engine {
     this.log = new Log(database);
     this.tree = new Tree(database);
     this.#checkpoints = new Checkpoints(database);
-    this.rows = new HotRows(new Rows(database), this.#checkpoints);
+    this.touches = new Touches(database, this.log);
+    this.rows = new HotRows(new Rows(database), this.#checkpoints, this.touches);
     this.#memoryIndex = new MemoryIndex(database);
-    this.#own = database.prepare('insert or ignore into owned (owner, seq) values (?, ?)');
     this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
     this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
     this.#retractions = database.prepare('select owner, upTo from retractions');
@@ -58,6 +59,7 @@ export class Engine {
    * transaction must then be rolled back. After any transaction that was, `forget`.
    */
   *append(decided: readonly NewEvent[], command: Command): Work<Appended> {
+    this.touches.ready();
     const moves = new PathMoves();
     const events: LogEvent[] = [];
     for (const [n, event] of decided.entries()) events.push(yield* this.#take(event, command, n, moves));
@@ -67,6 +69,7 @@ export class Engine {
       changes.push(...some);
       yield;
     }
+    yield* this.touches.writeIfDue(events.at(-1)?.seq ?? 0);
     return { events, diff: realDiff(changes), path: moves.all((chatId) => this.tree.head(chatId)) };
   }
 
@@ -74,10 +77,12 @@ export class Engine {
   forget(): void {
     this.rows.forget();
     this.tree.forget();
+    this.touches.forget();
   }
 
   /** What moving a chat's head would do to rows; nothing is written. Throws RangeError for a turn of another chat. */
   *plan(chatId: string, to: string): Work<Diff> {
+    this.touches.ready();
     const changes: RowChange[] = [];
     const turnings = yield* this.#turningsOf(this.tree.wayTo(chatId, to));
     for (const { projection, key, since } of this.#touchedBy(turnings)) {
@@ -99,7 +104,7 @@ export class Engine {
     const live = node === undefined || node.onPath === 1;
     const turnings = yield* this.#effect(decided, moves);
     const event = this.log.append(decided, command, n, live);
-    for (const owner of declarationOf(event.kind).owners?.(event.payload) ?? []) this.#own.run(owner, event.seq);
+    this.touches.own(event);
     this.#fold(event, live);
     if (turnings !== undefined) yield* this.#turn(turnings, event.seq);
     return event;
@@ -136,9 +141,11 @@ export class Engine {
 
   *#owned(botId: string, upTo: number, liveNow: (event: LogEvent) => boolean): Work<Turnings> {
     const turnings: Turnings = new Map();
-    for (const page of this.log.owned(botId, upTo)) {
-      turningsAmong(page, liveNow, turnings);
-      yield;
+    const pageOf = (after: number, limit: number) => this.touches.owned(botId, after, upTo, limit).map((seq) => ({ seq }));
+    let looked = 0;
+    for (const { logged } of this.log.at(0, pageOf)) {
+      turningsAmong([logged], liveNow, turnings);
+      if ((looked += 1) % CHECKPOINT_EVERY === 0) yield;
     }
     return turnings;
   }
@@ -217,8 +224,10 @@ export class Engine {
   ): Work<object | undefined> {
     const start = this.#checkpoints.before(projection, key, since);
     let row = start.row;
-    for (const { logged, n } of this.log.touching(projection, key, start.seq, turnings)) {
+    const pageOf = (after: number, limit: number) => this.touches.after(projection, key, after, limit);
+    for (const { logged, place } of this.log.at(start.seq, pageOf, turnings)) {
       const { event, live } = logged;
+      const { n } = place;
       if (live) {
         row = handlerOf(projections[projection], event.kind)?.evolve(row, event, key);
         this.refolds += 1;

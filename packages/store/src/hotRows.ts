@@ -2,6 +2,7 @@ import type { ProjectionName, RowChange } from '@offstage/domain';
 import { projectionNames } from '@offstage/domain';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Rows } from './rows.ts';
+import type { Touches } from './touches.ts';
 
 /** Rows of one projection that are kept at hand between commits: more than a page of turns, less than a megabyte. */
 const KEPT = 512;
@@ -29,12 +30,14 @@ interface Hot {
 export class HotRows {
   readonly #rows: Rows;
   readonly #checkpoints: Checkpoints;
+  readonly #touches: Touches;
   readonly #at = new Map<ProjectionName, Map<string, Hot>>(projectionNames.map((name) => [name, new Map()]));
   readonly #changed: Hot[] = [];
 
-  constructor(rows: Rows, checkpoints: Checkpoints) {
+  constructor(rows: Rows, checkpoints: Checkpoints, touches: Touches) {
     this.#rows = rows;
     this.#checkpoints = checkpoints;
+    this.#touches = touches;
   }
 
   /** The row as it now is. It is shared: never change it. */
@@ -56,8 +59,9 @@ export class HotRows {
   /** Notes that the event at `seq` touches a row, as the row stands after it. */
   touch(projection: ProjectionName, key: string, seq: number): void {
     const hot = this.#hot(projection, key);
-    hot.touches = (hot.touches ?? this.#checkpoints.touches(projection, key)) + 1;
-    this.#checkpoints.touch(projection, key, seq, hot.touches, hot.row);
+    hot.touches = (hot.touches ?? this.#touches.count(projection, key)) + 1;
+    this.#touches.note(projection, key, seq, hot.touches);
+    this.#checkpoints.layIfDue(projection, key, seq, hot.touches, hot.row);
   }
 
   /** Writes what changed, some rows at a time, and says what that was: each row before the transaction and after. */

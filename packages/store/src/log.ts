@@ -38,8 +38,6 @@ export class Log {
   readonly #setLive: Statement<[number, string]>;
   readonly #ofTurn: Statement<[string], RawEvent>;
   readonly #after: Statement<[number, number], RawEvent>;
-  readonly #owned: Statement<[string, number, number, number], RawEvent>;
-  readonly #touches: Statement<[string, string, number, number], { seq: number; n: number }>;
   readonly #at: Statement<[string], RawEvent>;
   readonly #inForce: Statement<[string, string, number], RawEvent>;
   readonly #last: Statement<[], { seq: number | null }>;
@@ -53,10 +51,6 @@ export class Log {
     this.#setLive = database.prepare('update events set live = ? where seq in (select value from json_each(?))');
     this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = +? order by e.seq`);
     this.#after = database.prepare(`select ${COLUMNS} from events e where e.seq > +? order by e.seq limit ?`);
-    this.#owned = database.prepare(
-      `select ${COLUMNS} from owned o join events e on e.seq = o.seq where o.owner = +? and o.seq > +? and o.seq <= +? order by o.seq limit ?`,
-    );
-    this.#touches = database.prepare('select seq, n from touches where projection = +? and key = +? and seq > +? order by seq limit ?');
     this.#at = database.prepare(`select ${COLUMNS} from json_each(?) j cross join events e on e.seq = j.value`);
     this.#inForce = database.prepare(
       `select ${COLUMNS} from touches t join events e on e.seq = t.seq
@@ -103,38 +97,27 @@ export class Log {
     return this.#after.all(seq, limit).map(logged);
   }
 
-  /** Events that a reset of `owner` up to `upTo` takes back, if they are in force otherwise; page by page. */
-  *owned(owner: string, upTo: number): Generator<Logged[]> {
-    for (let after = 0; ; ) {
-      const page = this.#owned.all(owner, after, upTo, PAGE);
-      yield page.map(logged);
-      const last = page.at(-1);
-      if (last === undefined || page.length < PAGE) return;
-      after = last.seq;
-    }
-  }
-
   /**
-   * The events after `seq` that touch a row, in order, each with its count among the row's touches. Those that `known`
-   * holds are taken as they are there. Read in pages, so that a row with a long life does not fill the memory.
+   * Events in the order of their places, each with its place; those that `known` holds are taken as they are there.
+   * Places are asked for page by page, so that a row with a long life does not fill the memory: each page begins after
+   * the last place of the one before, and one with fewer than `limit` is the last.
    */
-  *touching(
-    projection: string,
-    key: string,
-    seq: number,
-    known: ReadonlyMap<number, Logged>,
-  ): Generator<{ readonly logged: Logged; readonly n: number }> {
-    for (let after = seq; ; ) {
-      const page = this.#touches.all(projection, key, after, PAGE);
-      const others = this.#atPlaces(page.map((touch) => touch.seq).filter((at) => !known.has(at)));
-      for (const touch of page) {
-        const found = known.get(touch.seq) ?? others.get(touch.seq);
-        if (found === undefined) throw new Error(`The log has no event at ${touch.seq}, though a row was touched there.`);
-        yield { logged: found, n: touch.n };
+  *at<P extends { readonly seq: number }>(
+    after: number,
+    pageOf: (after: number, limit: number) => readonly P[],
+    known: ReadonlyMap<number, Logged> = NONE,
+  ): Generator<{ readonly logged: Logged; readonly place: P }> {
+    for (let from = after; ; ) {
+      const page = pageOf(from, PAGE);
+      const others = this.#atPlaces(page.map((place) => place.seq).filter((seq) => !known.has(seq)));
+      for (const place of page) {
+        const found = known.get(place.seq) ?? others.get(place.seq);
+        if (found === undefined) throw new Error(`The log has no event at ${place.seq}, though something was noted of it.`);
+        yield { logged: found, place };
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
-      after = last.seq;
+      from = last.seq;
     }
   }
 
@@ -143,9 +126,12 @@ export class Log {
     return new Map(this.#at.all(JSON.stringify(places)).map((raw) => [raw.seq, logged(raw)]));
   }
 
-  /** The last `limit` events in force that touch a row, in order. */
-  inForce(projection: string, key: string, limit: number): LogEvent[] {
-    return this.#inForce.all(projection, key, limit).map((raw) => logged(raw).event).toReversed();
+  /** The last `limit` events in force that touch a row, in order; `late` are touches that may not be written yet. */
+  inForce(projection: string, key: string, limit: number, late: readonly number[]): LogEvent[] {
+    const newest = [...this.#atPlaces(late).values()].filter(({ live }) => live).map(({ event }) => event);
+    const found = new Map(this.#inForce.all(projection, key, limit).map((raw) => [raw.seq, logged(raw).event]));
+    for (const event of newest) found.set(event.seq, event);
+    return [...found.values()].toSorted((a, b) => a.seq - b.seq).slice(-limit);
   }
 
   /** The events of some kinds, in order, read in pages. */

@@ -1,4 +1,4 @@
-import type { LogEvent, NewEvent, Row } from '@offstage/domain';
+import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
 import { SqliteError } from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import { mkdirSync, statSync } from 'node:fs';
@@ -6,8 +6,9 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BranchReads } from './branches.ts';
 import { createBranchReads } from './branches.ts';
+import { Bringing } from './bringing.ts';
 import type { Durability } from './connection.ts';
-import { connect, spillEarly } from './connection.ts';
+import { connect, spillEarly, waitBeside } from './connection.ts';
 import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
@@ -82,6 +83,7 @@ class SqliteStore implements Store {
   readonly #writing: Database;
   readonly #reading: Database;
   readonly #side: Side;
+  readonly #bringing: Bringing;
   readonly #vectors: MemoryVectors;
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #starters = new Set<() => void>();
@@ -106,6 +108,7 @@ class SqliteStore implements Store {
     this.#writing = writing;
     this.#reading = reading;
     this.#side = new Side(writing);
+    this.#bringing = new Bringing(writing.name);
     this.#vectors = new MemoryVectors(writing, reading);
     this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
     this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
@@ -154,10 +157,15 @@ class SqliteStore implements Store {
   rebuild(progress: (done: number, total: number) => void = () => {}): ReturnType<Store['rebuild']> {
     return this.#inTurn(async () => {
       const started = performance.now();
-      const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
-      const seconds = (performance.now() - started) / 1_000;
-      this.#startOver();
-      return { events, seconds };
+      const restore = waitBeside(this.#writing);
+      try {
+        const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
+        return { events, seconds: (performance.now() - started) / 1_000 };
+      } finally {
+        restore();
+        this.#bringing.begin();
+        this.#startOver();
+      }
     });
   }
 
@@ -179,6 +187,9 @@ class SqliteStore implements Store {
 
   purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>): Promise<PurgeReport<Answer>> {
     return this.#inTurn(async () => {
+      await this.#bringing.idle();
+      // The file is as large as what it holds once nothing waits beside it.
+      this.#writing.pragma('wal_checkpoint(passive)');
       const before = this.#bytes();
       const known = this.#receipt(command.id);
       if (known !== undefined) {
@@ -279,6 +290,7 @@ class SqliteStore implements Store {
   /** Waits for the command at work, then closes both connections. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
+      await this.#bringing.close();
       this.#reading.close();
       this.#writing.close();
     });
@@ -316,7 +328,10 @@ class SqliteStore implements Store {
     try {
       const finished = workOn(work);
       if (finished === undefined) this.#long = Promise.withResolvers();
-      else this.#end.run();
+      else {
+        this.#end.run();
+        this.#bringing.committed();
+      }
       return finished;
     } catch (problem) {
       this.#giveUp();
@@ -331,7 +346,7 @@ class SqliteStore implements Store {
     try {
       const result = await finishInSlices(work);
       this.#end.run();
-      this.#bringIn();
+      this.#bringing.begin();
       return result;
     } catch (problem) {
       this.#giveUp();
@@ -341,13 +356,6 @@ class SqliteStore implements Store {
       this.#long = undefined;
       over?.resolve();
     }
-  }
-
-  /** Brings into the file what a long transaction left beside it, before the next command would have to. */
-  #bringIn(): void {
-    const brought = this.#inTurn(async () => this.#writing.pragma('wal_checkpoint(passive)'));
-    // When it fails, as on a full disk, the next commit tries again and says so.
-    brought.catch(() => {});
   }
 
   #giveUp(): void {
@@ -372,7 +380,8 @@ class SqliteStore implements Store {
   }
 
   #reads(): Reads {
-    return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked));
+    const late = (projection: ProjectionName, key: string) => this.#engine.touches.waiting(projection, key).map(({ seq }) => seq);
+    return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked), late);
   }
 
   #receipt(commandId: string): { seq: number; answer: unknown } | undefined {

@@ -1,4 +1,4 @@
-import type { Row } from '@offstage/domain';
+import type { ProjectionName, Row } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
@@ -12,8 +12,11 @@ const LOOKED_THROUGH = 4;
 /** As if so many turns more were wanted: other chats of a bot write between them. */
 const MORE = 8;
 
-/** Reads over the reading connection. Each answer is as of the last commit; `nearest` finds memories by meaning. */
-export function createReads(database: Database, nearest: Nearest): Reads {
+/**
+ * Reads over the reading connection. Each answer is as of the last commit; `nearest` finds memories by meaning, `late`
+ * tells which events touched a row of late, which may not stand in the file yet.
+ */
+export function createReads(database: Database, nearest: Nearest, late: (projection: ProjectionName, key: string) => readonly number[]): Reads {
   const rows = new Rows(database);
   const log = new Log(database);
   const turns = rows.table('turns');
@@ -72,7 +75,7 @@ export function createReads(database: Database, nearest: Nearest): Reads {
     memoriesAbout: async (ownerId, continuityId, turnIds) =>
       turnIds.length === 0 ? [] : aboutTurns.all(ownerId, continuityId, (turnIds.length + MORE) * LOOKED_THROUGH, JSON.stringify(turnIds)),
     known: async (projection, chatId, readerId) => known[projection](chatId, readerId) as Row<typeof projection>[],
-    history: async (projection, key, limit) => log.inForce(projection, key, limit),
+    history: async (projection, key, limit) => log.inForce(projection, key, limit, late(projection, key)),
     ofTurn: async (turnId) => log.ofTurn(turnId).flatMap(({ event, live }) => (live ? [event] : [])),
     chatList: async () =>
       chats.all().map((raw) => {

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { HeldRows } from './heldRows.ts';
 import { Log } from './log.ts';
 import { remakeIndex } from './search/memoryIndex.ts';
+import { markTouched } from './touches.ts';
 import { indexTable, markCurrent, newEpoch, remakeTable } from './versions.ts';
 
 /** Events read at a time; progress is told as often. */
@@ -25,6 +26,7 @@ export function rebuildAll(database: Database, progress: (done: number, total: n
   const done = foldAll(database, log, timeline, (count) => progress(count, total));
   for (const name of projectionNames) indexTable(database, name);
   remakeIndex(database);
+  markTouched(database, { anew: true });
   markCurrent(database);
   newEpoch(database);
   return done;

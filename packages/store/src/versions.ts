@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { createIndexes, createTable, quoted } from './schema/ddl.ts';
 import { rowTables } from './schema/rows.ts';
 import { prepareIndex } from './search/memoryIndex.ts';
+import { markTouched } from './touches.ts';
 
 const nameOf = (projection: ProjectionName) => `projection:${projection}`;
 
@@ -19,6 +20,7 @@ export function prepareProjections(database: Database): { stale: boolean } {
     indexTable(database, name);
   }
   prepareIndex(database);
+  markTouched(database, { anew: false });
   const events = database.prepare('select 1 from events limit 1').get();
   if (events === undefined) markCurrent(database);
   return { stale: stale.length > 0 && events !== undefined };

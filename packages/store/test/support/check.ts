@@ -1,5 +1,5 @@
 import type { Diff, LogEvent, ProjectionName } from '@offstage/domain';
-import { foldLog, projectionNames, projections, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
+import { foldLog, handlerOf, projectionNames, projections, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
 import Sqlite from 'better-sqlite3';
 import { expect } from 'vitest';
 import { CHECKPOINT_EVERY } from '../../src/checkpoints.ts';
@@ -186,13 +186,14 @@ async function tablesOf(path: string): Promise<Tables> {
 function checkpointsHold(path: string, events: readonly LogEvent[]): number {
   const database = new Sqlite(path, { readonly: true });
   try {
-    const due = database.prepare(`select projection, key, seq from touches where n % ${CHECKPOINT_EVERY} = 0 order by 1, 2, 3`).all();
+    const due = checkpointsDue(events);
     const laid = database
       .prepare<[], { projection: ProjectionName; key: string; seq: number; row: string | null }>(
         'select projection, key, seq, row from checkpoints order by 1, 2, 3',
       )
       .all();
     expect(laid.map(({ row: _row, ...rest }) => rest)).toEqual(due);
+    touchesHold(database, events);
     for (const { projection, key, seq, row } of laid) {
       // Which events are live is decided by the whole log, so what decides it stays in, however late.
       const kept = events.filter((event) => event.seq <= seq || TIMELINE.has(event.kind));
@@ -206,6 +207,39 @@ function checkpointsHold(path: string, events: readonly LogEvent[]): number {
   } finally {
     database.close();
   }
+}
+
+/** What touches each story row, by projection and key: an event says so by itself. */
+function touchesOf(events: readonly LogEvent[]): Map<ProjectionName, Map<string, number[]>> {
+  const touches = new Map<ProjectionName, Map<string, number[]>>();
+  for (const event of events) {
+    for (const name of projectionNames) {
+      if (projections[name].class !== 'story') continue;
+      for (const key of new Set(handlerOf(projections[name], event.kind)?.keys(event))) {
+        const rows = touches.get(name) ?? new Map<string, number[]>();
+        touches.set(name, rows.set(key, [...(rows.get(key) ?? []), event.seq]));
+      }
+    }
+  }
+  return touches;
+}
+
+function checkpointsDue(events: readonly LogEvent[]): { projection: string; key: string; seq: number }[] {
+  const due = [...touchesOf(events)].flatMap(([projection, rows]) =>
+    [...rows].flatMap(([key, seqs]) => seqs.filter((_, n) => (n + 1) % CHECKPOINT_EVERY === 0).map((seq) => ({ projection, key, seq }))),
+  );
+  const order = ({ projection, key }: { projection: string; key: string }) => `${projection}\n${key}`;
+  return due.toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a.seq - b.seq));
+}
+
+/** Touches that are written are those that the events tell of, up to the mark; those after it wait. */
+function touchesHold(database: Sqlite.Database, events: readonly LogEvent[]): void {
+  const mark = Number(database.prepare<[], string>(`select value from meta where name = 'touches'`).pluck().get());
+  const told = [...touchesOf(events.filter(({ seq }) => seq <= mark))].flatMap(([projection, rows]) =>
+    [...rows].flatMap(([key, seqs]) => seqs.map((seq, n) => `${projection} ${key} ${seq} ${n + 1}`)),
+  );
+  const written = database.prepare<[], { projection: string; key: string; seq: number; n: number }>('select * from touches').all();
+  expect(written.map(({ projection, key, seq, n }) => `${projection} ${key} ${seq} ${n}`).toSorted()).toEqual(told.toSorted());
 }
 
 function frozen<T>(value: T): T {
