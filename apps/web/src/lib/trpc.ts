@@ -1,7 +1,7 @@
 import type { AppRouter } from '@offstage/server/router';
 import { QueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
-import { createTRPCClient, createWSClient, httpBatchLink, splitLink, wsLink } from '@trpc/client';
+import { createTRPCClient, createWSClient, httpBatchLink, httpLink, splitLink, wsLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { problemOf } from './problem.ts';
 
@@ -18,13 +18,36 @@ const socket = createWSClient({
   keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 8_000 },
 });
 
-/** The server, typed: queries and mutations over HTTP, subscriptions over the tab's one WebSocket. */
+let leaving: (() => void)[] = [];
+
+/** Calls back when the next command has been handed to the network: what is drawn meanwhile does not keep it waiting. */
+export function onceOnItsWay(told: () => void): void {
+  leaving.push(told);
+}
+
+const sendOff = (input: RequestInfo | URL, init?: object): Promise<Response> => {
+  // tRPC's own type of it allows an `undefined` here and there that the browser's does not name.
+  const answer = fetch(input, init as RequestInit | undefined);
+  const all = leaving;
+  leaving = [];
+  for (const told of all) told();
+  return answer;
+};
+
+/**
+ * The server, typed: queries and commands over HTTP, subscriptions over the tab's one WebSocket. Queries that are asked
+ * together go together; a command waits for nothing.
+ */
 export const server = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: wsLink({ client: socket }),
-      false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+      false: splitLink({
+        condition: (operation) => operation.type === 'mutation',
+        true: httpLink({ url: '/trpc', fetch: sendOff }),
+        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+      }),
     }),
   ],
 });

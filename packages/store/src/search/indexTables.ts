@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 /** Another number makes the index anew at start: raise it when words are kept in another way. */
-const VERSION = '5';
+const VERSION = '6';
 const META = 'search:memories';
 /** Under this name a number stands that rises with every change of the index: what was looked up before holds no more. */
 export const CHANGES = 'search:changes';

@@ -39,23 +39,57 @@ function kept(word: string): string {
   return made;
 }
 
-/** The words of a text in order, in small letters, without marks over letters and without stop words, as stems. */
+/**
+ * The words of a text in order, in small letters, without marks over letters and without stop words, as stems. Scripts
+ * that set no spaces between words are read two letters at a time, each pair a word: what is said again is found by them.
+ */
 export function stemsOf(text: string): string[] {
   const plain = plainOf(text);
   const stems: string[] = [];
+  let unspaced = false;
   for (let at = 0, start = -1; at <= plain.length; at += 1) {
-    if (at < plain.length && isWordCode(plain.charCodeAt(at))) {
+    const code = at < plain.length ? plain.charCodeAt(at) : 0;
+    if (isWordCode(code)) {
       if (start < 0) start = at;
+      unspaced ||= code >= FIRST_UNSPACED;
     } else if (start >= 0) {
-      // Nothing that long is a word; it would only burden the index.
-      const word = kept(plain.slice(start, Math.min(at, start + WORD_MOST)));
-      if (word !== '') stems.push(word);
+      if (unspaced) stems.push(...pairsOf(plain.slice(start, at)));
+      else addStem(stems, plain.slice(start, Math.min(at, start + WORD_MOST)));
       start = -1;
+      unspaced = false;
     }
   }
   return stems;
 }
 
+function addStem(stems: string[], word: string): void {
+  const stem = kept(word);
+  if (stem !== '') stems.push(stem);
+}
+
+/** Thai is the first of the scripts that set no spaces between words; nearly all texts are told from them by this alone. */
+const FIRST_UNSPACED = 0x0e_00;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+
+/** What stands between two spaces where some of it is of such a script: pairs of its letters, and the words beside them. */
+function pairsOf(run: string): string[] {
+  const stems: string[] = [];
+  let end = 0;
+  const words = (until: number): void => {
+    if (until > end) addStem(stems, run.slice(end, Math.min(until, end + WORD_MOST)));
+  };
+  for (const { 0: part, index } of run.matchAll(UNSPACED)) {
+    words(index);
+    const letters = Array.from(part);
+    if (letters.length === 1) stems.push(part);
+    for (let n = 1; n < letters.length; n += 1) stems.push(`${letters[n - 1] ?? ''}${letters[n] ?? ''}`);
+    end = index + part.length;
+  }
+  words(run.length);
+  return stems;
+}
+
+/** Nothing that long is a word; it would only burden the index. */
 const WORD_MOST = 40;
 
 /** Small letters and digits of ASCII; all else of other scripts that `plainOf` has left. */

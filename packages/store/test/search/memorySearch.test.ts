@@ -47,6 +47,24 @@ const found = async ({ store }: TestLibrary, text: string, more: Partial<MemoryQ
   (await store.read.searchMemories({ ownerId: 'b', continuityId: 'k', text, k: 10, ...more })).map(({ memory: { memoryId } }) => memoryId);
 
 describe('ME-5 memories are found', () => {
+  test('in scripts that set no spaces between words', async () => {
+    await using library = await libraryWith(
+      memory('chinese', '昨天我们在码头上喝了绿茶,然后下雨了。'),
+      memory('other', '他把钥匙藏在旧钟楼里。'),
+      memory('japanese', '港の灯台で古い手紙を見つけた。'),
+      memory('thai', 'เราดื่มชาเขียวที่ท่าเรือเมื่อวานนี้'),
+      memory('mixed', 'Mara把LANTERN挂在门上'),
+      memory('korean', '우리는 등대에서 편지를 찾았다.'),
+    );
+    expect(await found(library, '你还记得绿茶吗?')).toEqual(['chinese']);
+    expect(await found(library, '钟楼的钥匙在哪里')).toEqual(['other']);
+    expect(await found(library, '灯台の手紙のことを覚えている?')).toEqual(['japanese']);
+    expect(await found(library, 'คุณจำชาเขียวได้ไหม')).toEqual(['thai']);
+    expect(await found(library, 'Where is the lantern?')).toEqual(['mixed']);
+    expect(await found(library, '편지를 기억해?')).toEqual(['korean']);
+    expect(await found(library, '猫和狗')).toEqual([]);
+  });
+
   test('as they stand now, whatever was looked up before', async () => {
     await using library = await libraryWith();
     const asked = async () => (await library.store.read.searchMemories({ ownerId: 'b', continuityId: 'k', text: 'Who lit the lantern by the quay?', k: 10 }));

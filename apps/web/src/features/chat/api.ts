@@ -1,7 +1,7 @@
 import type { Frame } from '@offstage/domain';
 import { tabId } from '../../lib/ids.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { server } from '../../lib/trpc.ts';
+import { onceOnItsWay, server } from '../../lib/trpc.ts';
 import type { MemoryRow } from './model/memory-list.ts';
 import type { ChatApi, Connection } from './model/session.ts';
 
@@ -16,7 +16,8 @@ export interface Said {
 
 /** What the chat page asks of the server beside what a session does by itself. */
 interface ChatServer extends ChatApi {
-  send(input: { commandId: string; chatId: string; head: string; text: string }): Promise<Said>;
+  /** Sends a message; `left` is called once, when it is on its way or could not be sent. */
+  send(input: { commandId: string; chatId: string; head: string; text: string }, left: () => void): Promise<Said>;
   /** Stands the chat at another turn, so that what is sent next branches off there. */
   branchAt(input: { commandId: string; chatId: string; to: string }): Promise<unknown>;
   stop(chatId: string): Promise<unknown>;
@@ -34,7 +35,15 @@ export const chatServer: ChatServer = {
   drawer: (chatId, signal) => server.chats.drawer.query({ chatId }, { signal }),
   silent: (problem) => problemOf(problem).code === 'unreachable',
   memories: (input, signal) => server.chats.memories.query(input, { signal }),
-  send: (input) => server.turns.send.mutate(input),
+  send(input, left) {
+    let gone = false;
+    const leave = (): void => {
+      if (!gone) left();
+      gone = true;
+    };
+    onceOnItsWay(leave);
+    return server.turns.send.mutate(input).finally(leave);
+  },
   branchAt: (input) => server.timeline.move.mutate({ ...input, reason: 'branch' }),
   stop: (chatId) => server.turns.stop.mutate({ chatId }),
   retry: (input) => server.turns.regenerate.mutate(input),

@@ -55,7 +55,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
   const asking = useRef(new Set<string>());
 
   const ask = useCallback(
-    (pending: Pending): void => {
+    (pending: Pending, left: () => void = () => {}): void => {
       const { commandId } = pending;
       if (asking.current.has(commandId)) return;
       asking.current.add(commandId);
@@ -85,7 +85,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       const settled = (): void => {
         asking.current.delete(commandId);
       };
-      chatServer.send({ chatId, ...pending }).then(taken, failed).finally(settled);
+      chatServer.send({ chatId, ...pending }, left).then(taken, failed).finally(settled);
     },
     [chatId, hands],
   );
@@ -114,10 +114,12 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       return;
     }
     const pending: Pending = { commandId: newId(), head, text };
-    setRefusal(null);
-    setOnItsWay(pending);
-    hands.put({ text: '', pending });
-    ask(pending);
+    // It is drawn when it is on its way, within the same stroke of the key: drawing takes longer than sending.
+    ask(pending, () => {
+      setRefusal(null);
+      setOnItsWay(pending);
+      hands.put({ text: '', pending });
+    });
   }, [answering, ask, hands, head]);
 
   const sendAsBranch = useCallback(() => {
