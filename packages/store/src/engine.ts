@@ -21,6 +21,9 @@ export interface Appended {
   readonly path: readonly PathMove[];
 }
 
+/** Events looked at before others may get a turn. */
+const LOOKED_AT_ONCE = 256;
+
 /** Events whose being in force changes, by place in the log: each as it is to be. */
 type Turnings = Map<number, Logged>;
 
@@ -85,7 +88,7 @@ export class Engine {
     this.touches.ready();
     const changes: RowChange[] = [];
     const turnings = yield* this.#turningsOf(this.tree.wayTo(chatId, to));
-    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+    for (const { projection, key, since } of yield* this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       changes.push({ projection, key, before, after: yield* this.#refold(projection, key, since, turnings, false) });
     }
@@ -145,7 +148,7 @@ export class Engine {
     let looked = 0;
     for (const { logged } of this.log.at(0, pageOf)) {
       turningsAmong([logged], liveNow, turnings);
-      if ((looked += 1) % CHECKPOINT_EVERY === 0) yield;
+      if ((looked += 1) % LOOKED_AT_ONCE === 0) yield;
     }
     return turnings;
   }
@@ -187,7 +190,7 @@ export class Engine {
     for (const live of [false, true]) {
       yield* this.log.setLive([...turnings].filter(([, turning]) => turning.live === live).map(([seq]) => seq), live);
     }
-    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+    for (const { projection, key, since } of yield* this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       const after = yield* this.#refold(projection, key, since, turnings, true);
       if (!isDeepStrictEqual(before, after)) this.rows.set(projection, key, after, at);
@@ -195,8 +198,9 @@ export class Engine {
   }
 
   /** The rows that these events touch, each with the first of them that touches it. */
-  *#touchedBy(turnings: Turnings): Generator<{ projection: ProjectionName; key: string; since: number }> {
+  *#touchedBy(turnings: Turnings): Work<Iterable<{ projection: ProjectionName; key: string; since: number }>> {
     const first = new Map<string, { projection: ProjectionName; key: string; since: number }>();
+    let looked = 0;
     for (const [seq, { event }] of turnings) {
       for (const projection of projectionsOf(event.kind)) {
         if (projections[projection].class !== 'story') continue;
@@ -207,8 +211,9 @@ export class Engine {
           else known.since = Math.min(known.since, seq);
         }
       }
+      if ((looked += 1) % LOOKED_AT_ONCE === 0) yield;
     }
-    yield* first.values();
+    return first.values();
   }
 
   /**

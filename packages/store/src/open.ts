@@ -21,7 +21,7 @@ import type { Vectors } from './search/vectors.ts';
 import { MemoryVectors } from './search/vectors.ts';
 import { Side } from './side.ts';
 import type { Work } from './slices.ts';
-import { finishInSlices, workOn } from './slices.ts';
+import { breath, finishInSlices, workOn } from './slices.ts';
 import type { Command, Commit, Decision, Reads, Store } from './store.ts';
 import { epochOf, prepareProjections } from './versions.ts';
 
@@ -345,6 +345,8 @@ class SqliteStore implements Store {
     const restore = spillEarly(this.#writing);
     try {
       const result = await finishInSlices(work);
+      // Ending takes a while: who waits for a turn need not wait for the last slice too.
+      await breath();
       this.#end.run();
       this.#bringing.begin();
       return result;
