@@ -35,7 +35,7 @@ export function context(changes: Partial<PromptContext> = {}): PromptContext {
     names: new Map([['ava', 'Ava'], ['mara', 'Mara']]),
     present: ['ava', 'mara'],
     addresseeId: 'ava',
-    stage: { chatId: 'c1', clock: '2031-05-06T18:00:00.000Z', anchor: 'Day 1', weather: 'Rain', guestId: null, sceneId: 's1' },
+    stage: { chatId: 'c1', clock: '2031-05-06T18:00:00.000Z', anchor: 'Day 1', weather: 'Rain', guestId: null, sceneId: 's1', meanwhileId: null },
     place: { containerId: 'k', chatId: 'c1', name: 'The harbour', type: 'quay', description: 'Wet stone.', moving: false, public: true, audibleRange: '', parentId: null },
     activities: [{ chatId: 'c1', entityId: 'mara', containerId: 'k', slot: '', posture: 'sitting', action: null, attention: '', holding: ['a lamp'], status: {} }],
     edges: [{ continuityId: 'shared', source: 'mara', target: 'ava', affinity: 61.4, trust: 40, summary: 'A stranger.', knowledge: ['is late'], lastAt: null }],

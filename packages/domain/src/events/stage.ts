@@ -63,6 +63,8 @@ export const stageEvents = {
       participants: z.array(id).max(64),
       presentSet,
       parentSceneId: id.nullable(),
+      /** Played beside the scene that is open, which stays so (MW-1). */
+      meanwhile: z.boolean().default(false),
     }),
   }),
   scene_present_changed: kind({

@@ -36,6 +36,8 @@ export const turnEvents = {
       model: z.string().max(300),
       /** One line from the person about how it should go (TL-6). */
       nudge: text(1_000).optional(),
+      /** It is a turn of the meanwhile scene that it names (MW-1). */
+      meanwhile: z.literal(true).optional(),
     }),
   }),
   assistant_turn: kind({

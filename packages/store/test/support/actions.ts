@@ -15,7 +15,7 @@ export interface Step {
 
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
-  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
+  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'meanwhile', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
   'regenerate', 'undo', 'purge',
 ] as const;
 
@@ -170,6 +170,19 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         : step.b % 4 === 1
           ? [inTurn(chatId, here, 'scene_closed', { sceneId, endedAt: CLOCK, significance: score })]
           : [inTurn(chatId, here, 'scene_opened', { sceneId, containerId: null, startedAt: CLOCK, participants: ['p', ...BOTS], presentSet: 'you_host', parentSceneId: null })];
+    }
+    case 'meanwhile': {
+      const sceneId = `${chatId}-sc${step.a % 3}`;
+      const node = timeline.nodes.get(head);
+      const steered = (changes: object): NewEvent[] => [inTurn(chatId, here, 'meanwhile_steered', { sceneId, ...changes })];
+      return [
+        [inTurn(chatId, here, 'scene_opened', { sceneId, containerId: null, startedAt: CLOCK, participants: BOTS, presentSet: 'host_guest', parentSceneId: null, meanwhile: true }),
+         inTurn(chatId, here, 'meanwhile_begun', { sceneId, mode: step.a % 2 === 0 ? 'alternate' : 'initiative', turns: 1 + (step.a % 3), nudge: step.a % 4 === 0 ? `Nudge ${n}` : null })],
+        [inTurn(chatId, `${chatId}-w${n}`, 'assistant_turn_started', { ...turn(head, (node?.depth ?? 0) + 1), speakerId: bot, sceneId, model: 'm', meanwhile: true }),
+         inTurn(chatId, `${chatId}-w${n}`, 'assistant_turn', ended(`Between us ${n}`))],
+        steered(step.a % 2 === 0 ? { running: false } : { running: true, turns: 1 + (step.a % 30) }),
+        steered(step.a % 3 === 0 ? { nudge: `Then ${n}` } : step.a % 3 === 1 ? { nudge: null } : { nextId: bot, mode: 'alternate' }),
+      ][step.b % 4] ?? [];
     }
     case 'edge':
       return step.b % 2 === 0
