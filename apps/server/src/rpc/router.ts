@@ -5,6 +5,7 @@ import { editsRouter } from './edits.ts';
 import { explainRouter } from './explain.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
+import { meanwhileRouter } from './meanwhile.ts';
 import { personasRouter } from './personas.ts';
 import { plotRouter } from './plot.ts';
 import { promptsRouter } from './prompts.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,
+  meanwhile: meanwhileRouter,
   settings: settingsRouter,
   templates: templatesRouter,
   prompts: promptsRouter,

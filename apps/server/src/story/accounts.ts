@@ -11,6 +11,8 @@ import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
 import { fromTemplate } from '../prompt/templates.ts';
 import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
+import { digestOf } from './closing/digest.ts';
+import type { Aside } from './closing/digest.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
@@ -56,11 +58,13 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const written: { witness: Witness; account: SceneAccount; standIn: boolean }[] = [];
   const [head, end] = await Promise.all([read.head(chat.chatId), read.row('turns', owed.turnId)]);
   const since = Math.max(0, (head?.depth ?? 0) - (end?.depth ?? 0));
-  for (const witness of await witnessesOf(kit, chat, scene, since)) {
+  const witnesses = await witnessesOf(kit, chat, scene, since);
+  for (const witness of witnesses) {
     const account = await ask(kit, chat, owed.turnId, witness, signal);
     written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
   }
-  const whole = written.every(({ standIn }) => !standIn);
+  const digest = scene.meanwhile ? await digestOf(kit, asideOf(chat, owed.turnId, scene, witnesses), signal) : undefined;
+  const whole = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
   const eventsOf = async (read: Reads): Promise<NewEvent[]> => {
     const all = await Promise.all(
       written.map(async ({ witness, account, standIn }) =>
@@ -77,7 +81,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
         }),
       ),
     );
-    return all.flat();
+    return [...all.flat(), ...(digest?.events ?? [])];
   };
   // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
@@ -91,6 +95,12 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
     if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
   }
   return whole ? 'done' : 'later';
+}
+
+/** What was played aside, told by whoever heard most of it: both heard the same. */
+function asideOf(chat: Row<'chats'>, turnId: string, scene: Row<'scenes'>, witnesses: readonly Witness[]): Aside {
+  const most = witnesses.toSorted((a, b) => b.lines.length - a.lines.length)[0];
+  return { chat, turnId, scene, place: most?.place?.name, lines: most?.lines ?? [] };
 }
 
 /** Whether a hand has reworded or deleted a memory: then it is as it should be (ME-9). */

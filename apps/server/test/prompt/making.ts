@@ -45,6 +45,8 @@ export function context(changes: Partial<PromptContext> = {}): PromptContext {
     plans: [],
     threads: [],
     digests: [],
+    alone: null,
+    asides: new Set(),
     note: null,
     nudge: null,
     ...changes,

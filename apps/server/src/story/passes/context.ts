@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
+import { isAside } from '../meanwhile/standing.ts';
 import type { PassContext, Person } from './pass.ts';
 
 type Tools = Pick<Kit, 'config' | 'people' | 'newId'>;
@@ -36,7 +37,7 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
   const { continuityId, chatId } = chat;
   const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
   const [scene, scenes, places, activities, edges, plans] = await Promise.all([
-    stage?.sceneId == null ? undefined : read.row('scenes', stage.sceneId),
+    openAt(read, reply, stage),
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
@@ -51,7 +52,8 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
     read,
     chat,
     reply,
-    message: parent?.kind === 'user' ? parent : undefined,
+    // Who is aside answers nothing of yours.
+    message: parent?.kind === 'user' && !(await isAside(read, reply)) ? parent : undefined,
     present,
     stage,
     scene,
@@ -70,6 +72,12 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
     },
     who: (name) => personCalled(name, present),
   };
+}
+
+/** The open scene that a reply belongs to: the one played aside, else the one you are in. */
+async function openAt(read: Reads, reply: Row<'turns'>, stage: Row<'stages'> | undefined): Promise<Row<'scenes'> | undefined> {
+  const sceneId = stage?.meanwhileId != null && stage.meanwhileId === reply.sceneId ? stage.meanwhileId : stage?.sceneId;
+  return sceneId == null ? undefined : read.row('scenes', sceneId);
 }
 
 /** The witnesses of a turn who have a name. */
