@@ -17,6 +17,7 @@ import type { PurgeDecision, PurgeReport } from './purge.ts';
 import { finishPurge, Gone, leaveNoTrace, purgeLog, writeOver } from './purge.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
+import { Receipts } from './receipts.ts';
 import type { Vectors } from './search/vectors.ts';
 import { MemoryVectors } from './search/vectors.ts';
 import { Side } from './side.ts';
@@ -88,8 +89,7 @@ class SqliteStore implements Store {
   readonly #listeners = new Set<(commit: Commit) => void>();
   readonly #starters = new Set<() => void>();
   readonly #gone = new Gone();
-  readonly #keepReceipt: Statement<[string, number, string, string]>;
-  readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
+  readonly #receipts: Receipts;
   readonly #begin: Statement<[]>;
   readonly #end: Statement<[]>;
   readonly #undo: Statement<[]>;
@@ -110,8 +110,7 @@ class SqliteStore implements Store {
     this.#side = new Side(writing);
     this.#bringing = new Bringing(writing.name);
     this.#vectors = new MemoryVectors(writing, reading);
-    this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
-    this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
+    this.#receipts = new Receipts(writing);
     this.#dataVersion = writing.prepare<[], number>('pragma data_version').pluck();
     this.#seenVersion = this.#dataVersion.get() ?? 0;
     this.#begin = writing.prepare('begin immediate');
@@ -130,14 +129,17 @@ class SqliteStore implements Store {
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
   ): Promise<Commit<Answer>> {
     return this.#inTurn(async () => {
-      const known = this.#receipt(command.id);
-      if (known !== undefined) {
-        // The receipt was written by this very command, whose answer has this type.
-        return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
+      for (;;) {
+        const known = this.#receipts.find(command.id);
+        if (known !== undefined) {
+          // The receipt was written by this very command, whose answer has this type.
+          return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
+        }
+        const commit = await this.#decideAndCommit(command, decide);
+        if (commit === undefined) continue;
+        for (const listener of this.#listeners) listener(commit);
+        return commit;
       }
-      const commit = await this.#decideAndCommit(command, decide);
-      for (const listener of this.#listeners) listener(commit);
-      return commit;
     });
   }
 
@@ -191,7 +193,7 @@ class SqliteStore implements Store {
       // The file is as large as what it holds once nothing waits beside it.
       this.#writing.pragma('wal_checkpoint(passive)');
       const before = this.#bytes();
-      const known = this.#receipt(command.id);
+      const known = this.#receipts.find(command.id);
       if (known !== undefined) {
         // The receipt was written by this very command, whose answer has this type.
         return { answer: known.answer as Answer, events: 0, bytes: { before, after: before }, traceless: true, replayed: true };
@@ -201,7 +203,7 @@ class SqliteStore implements Store {
       try {
         const purging = this.#writing.transaction(() => {
           const traces = purgeLog(this.#writing, decision, command);
-          this.#keepReceipt.run(command.id, this.#engine.log.lastSeq(), JSON.stringify(answer ?? null), command.at);
+          this.#receipts.keep(command.id, this.#engine.log.lastSeq(), JSON.stringify(answer ?? null), command.at);
           return traces;
         });
         const traces = await patiently(() => purging.immediate());
@@ -296,21 +298,19 @@ class SqliteStore implements Store {
     });
   }
 
-  /** Decides on rows at hand. When they turn out to be another process's past, decides again on those of now. */
+  /** Decides on rows at hand; answers nothing when they turn out to be another process's past: then it is to be done again. */
   async #decideAndCommit<Answer>(
     command: Command,
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
-  ): Promise<Commit<Answer>> {
-    for (;;) {
-      const engine = this.#engine;
-      const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
-      const { events, answer } = await decide({ ...this.read, row });
-      const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
-      // What is short is begun and ended in one go: nothing else of this process comes between.
-      const soon = await patiently(() => this.#transact(appending));
-      const written = soon === undefined ? await this.#transactLong(appending) : soon.result;
-      if (written !== undefined) return { ...written.appended, seq: written.seq, answer, replayed: false };
-    }
+  ): Promise<Commit<Answer> | undefined> {
+    const engine = this.#engine;
+    const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
+    const { events, answer } = await decide({ ...this.read, row });
+    const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
+    // What is short is begun and ended in one go: nothing else of this process comes between.
+    const soon = await patiently(() => this.#transact(appending));
+    const written = soon === undefined ? await this.#transactLong(appending) : soon.result;
+    return written === undefined ? undefined : { ...written.appended, seq: written.seq, answer, replayed: false };
   }
 
   /** Writes what was decided; answers nothing when it was decided on another process's past. */
@@ -318,7 +318,7 @@ class SqliteStore implements Store {
     if (this.#othersWrote()) return undefined;
     const appended = yield* this.#engine.append(events, command);
     const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
-    this.#keepReceipt.run(command.id, seq, answer, command.at);
+    this.#receipts.keep(command.id, seq, answer, command.at);
     return { appended, seq };
   }
 
@@ -378,17 +378,13 @@ class SqliteStore implements Store {
     if (version === this.#seenVersion) return false;
     this.#seenVersion = version;
     this.#engine.forget();
+    this.#receipts.forget();
     return true;
   }
 
   #reads(): Reads {
     const late = (projection: ProjectionName, key: string) => this.#engine.touches.waiting(projection, key).map(({ seq }) => seq);
     return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked), late);
-  }
-
-  #receipt(commandId: string): { seq: number; answer: unknown } | undefined {
-    const found = this.#findReceipt.get(commandId);
-    return found === undefined ? undefined : { seq: found.seq, answer: JSON.parse(found.answer) as unknown };
   }
 
   /** Runs one thing after another: a command decides on what the one before left. */
