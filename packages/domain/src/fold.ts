@@ -14,6 +14,8 @@ export interface Timeline {
   readonly nodes: ReadonlyMap<string, TreeNode>;
   readonly heads: ReadonlyMap<string, string>;
   readonly retractions: readonly Retraction[];
+  /** Places in the log of what no longer counts, since its turn was learned from anew (TL-8). */
+  readonly withdrawn: ReadonlySet<number>;
   /** The turns on an active path. */
   readonly onPath: ReadonlySet<string>;
 }
@@ -22,6 +24,7 @@ export interface Timeline {
 export function timelineOf(events: Iterable<LogEvent>): Timeline {
   const nodes = new Map<string, TreeNode>();
   const heads = new Map<string, string>();
+  const withdrawn = new Set<number>();
   let retractions: readonly Retraction[] = [];
   for (const event of events) {
     const start = turnStart(event);
@@ -31,6 +34,7 @@ export function timelineOf(events: Iterable<LogEvent>): Timeline {
       if (head !== null) heads.set(event.chatId, head);
     }
     retractions = nextRetractions(retractions, event);
+    if (event.kind === 'turn_relearned') for (const seq of event.payload.places) withdrawn.add(seq);
   }
   const onPath = new Set<string>();
   for (const head of heads.values()) {
@@ -38,13 +42,13 @@ export function timelineOf(events: Iterable<LogEvent>): Timeline {
       onPath.add(at.turnId);
     }
   }
-  return { nodes, heads, retractions, onPath };
+  return { nodes, heads, retractions, withdrawn, onPath };
 }
 
-/** TL-2: an event is live when its turn is on the active path, or it has none, and no reset takes it back. */
+/** TL-2: an event is live when its turn is on the active path, or it has none, no reset takes it back, and it was not withdrawn. */
 export function isLive(event: LogEvent, timeline: Timeline): boolean {
   if (event.turnId === null) return true;
-  if (!timeline.onPath.has(event.turnId)) return false;
+  if (!timeline.onPath.has(event.turnId) || timeline.withdrawn.has(event.seq)) return false;
   const owners = declarationOf(event.kind).owners?.(event.payload) ?? [];
   return owners.length === 0 || !isRetracted(event.seq, owners, timeline.retractions);
 }

@@ -27,6 +27,8 @@ const LOOKED_AT_ONCE = 256;
 /** Events whose being in force changes, by place in the log: each as it is to be. */
 type Turnings = Map<number, Logged>;
 
+const NONE: ReadonlySet<number> = new Set();
+
 /**
  * One engine for all projections. Appending folds; moving a head or resetting a bot turns events on or off and folds
  * the rows they touch again from the last checkpoint before. Every method runs inside the caller's transaction, and
@@ -42,6 +44,8 @@ export class Engine {
   readonly #retract: Statement<[string, number]>;
   readonly #relent: Statement<[string, number]>;
   readonly #retractions: Statement<[], Retraction>;
+  readonly #withdraw: Statement<[string, number]>;
+  readonly #withdrawn: Statement<[string], number>;
   /** Events folded again by head moves and resets since the engine was made: what they cost. */
   refolds = 0;
 
@@ -55,6 +59,8 @@ export class Engine {
     this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
     this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
     this.#retractions = database.prepare('select owner, upTo from retractions');
+    this.#withdraw = database.prepare('insert or ignore into withdrawn (turnId, seq) values (?, ?)');
+    this.#withdrawn = database.prepare<[string], number>('select seq from withdrawn where turnId = ?').pluck();
   }
 
   /**
@@ -137,9 +143,27 @@ export class Engine {
       const { botId, upTo } = decided.payload;
       this.#relent.run(botId, upTo);
       const left = this.#retractions.all();
-      return yield* this.#owned(botId, upTo, (event) => this.#isOnPath(event) && !retracted(event, left));
+      return yield* this.#owned(botId, upTo, (event) => this.#isOnPath(event) && !retracted(event, left) && !this.#withdrawnIn(event.turnId).has(event.seq));
     }
+    if (decided.kind === 'turn_relearned' && decided.turnId !== null) return this.#withdrawing(decided.turnId, decided.payload.places);
     return undefined;
+  }
+
+  /** Takes back single events of one turn. Throws RangeError for one that hangs from another turn. */
+  #withdrawing(turnId: string, places: readonly number[]): Turnings {
+    const found = this.log.at(places);
+    for (const { event } of found) {
+      if (event.turnId !== turnId) throw new RangeError(`What stands at ${event.seq} does not hang from ${turnId}.`);
+      this.#withdraw.run(turnId, event.seq);
+    }
+    const turnings: Turnings = new Map();
+    turningsAmong(found, () => false, turnings);
+    return turnings;
+  }
+
+  #withdrawnIn(turnId: string | null): ReadonlySet<number> {
+    const places = turnId === null ? [] : this.#withdrawn.all(turnId);
+    return places.length === 0 ? NONE : new Set(places);
   }
 
   *#owned(botId: string, upTo: number, liveNow: (event: LogEvent) => boolean): Work<Turnings> {
@@ -165,7 +189,8 @@ export class Engine {
       yield;
     }
     for (const turnId of way.entering) {
-      turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets), turnings);
+      const withdrawn = this.#withdrawnIn(turnId);
+      turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets) && !withdrawn.has(event.seq), turnings);
       yield;
     }
     return turnings;

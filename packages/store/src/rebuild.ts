@@ -15,7 +15,7 @@ const PAGE = 5_000;
  * transaction of the caller; `progress` gets events done and in all. Answers how many events there were.
  */
 export function rebuildAll(database: Database, progress: (done: number, total: number) => void): number {
-  for (const table of ['tree', 'heads', 'owned', 'retractions', 'touches', 'checkpoints', 'tombstones']) {
+  for (const table of ['tree', 'heads', 'owned', 'retractions', 'withdrawn', 'touches', 'checkpoints', 'tombstones']) {
     database.exec(`delete from ${table}`);
   }
   for (const name of projectionNames) remakeTable(database, name);
@@ -41,6 +41,9 @@ function writeTimeline(database: Database, timeline: Timeline): void {
   for (const [chatId, turnId] of timeline.heads) head.run(chatId, turnId, timeline.nodes.get(turnId)?.depth ?? 0);
   const retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
   for (const { owner, upTo } of timeline.retractions) retract.run(owner, upTo);
+  // What was purged since is not there to be withdrawn.
+  const withdraw = database.prepare('insert or ignore into withdrawn (turnId, seq) select turnId, seq from events where seq = ? and turnId is not null');
+  for (const seq of timeline.withdrawn) withdraw.run(seq);
 }
 
 function foldAll(database: Database, log: Log, timeline: Timeline, progress: (done: number) => void): number {

@@ -62,7 +62,10 @@ export interface Reads {
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */
   sceneMemories(ownerId: string, chatId: string, limit: number): Promise<readonly Row<'memories'>[]>;
-  /** Which memories an owner has of these turns, sought among its newest in the continuity. */
+  /**
+   * Which memories an owner has of what was said in these turns, sought among its newest in the continuity. What else was
+   * noted there, as by hand, does not stand in their words.
+   */
   memoriesAbout(ownerId: string, continuityId: string, turnIds: readonly string[]): Promise<readonly { memoryId: string; turnId: string }[]>;
   /**
    * What a prompt may hold of a chat's plot because the reader knows of it (ME-2): open threads, planned and running

@@ -38,6 +38,8 @@ interface Witness {
   readonly lines: readonly { readonly speaker: string; readonly text: string }[];
   readonly edges: readonly Row<'edges'>[];
   readonly memories: readonly Row<'memories'>[];
+  /** A hand has already changed what it remembers of the scene. */
+  readonly byHand: boolean;
 }
 
 /** How the accounts of a closed scene fared: `waits` where a reply of it is still being written, `later` where the model failed. */
@@ -77,7 +79,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
           words: witness.lines.map(({ text }) => text),
           edges: witness.edges,
           standIn,
-          byHand: await changedByHand(read, sceneMemoryId(sceneId, witness.person.id)),
+          byHand: witness.byHand || (await changedByHand(read, sceneMemoryId(sceneId, witness.person.id))),
         }),
       ),
     );
@@ -87,9 +89,12 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
   try {
     await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (now) => {
-      if ((await now.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
+      // Accounts that were begun land where their scene ended, though that has left the path meanwhile (TL-13).
+      const beside = !(await kit.store.branches.isOnPath(owed.turnId)) && (await now.row('turns', owed.turnId)) !== undefined;
+      if (!beside && (await now.row('owed', key))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
       const events = await eventsOf(now);
-      return { events: whole ? [...events, settleScene(scene, owed.turnId)] : events, answer: null };
+      const memories = written.flatMap(({ witness }) => witness.memories);
+      return { events: whole ? [...events, settleScene(scene, owed.turnId, memories)] : events, answer: null };
     });
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
@@ -133,7 +138,11 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
       const met = new Set(turns.flatMap(({ witnesses: all }) => all));
       const others = present.filter(({ id }) => id !== person.id && met.has(id));
       const keys = others.map(({ id }) => edgeKey({ continuityId: chat.continuityId, source: person.id, target: id }));
-      const [edges, memories] = await Promise.all([Promise.all(keys.map((key) => read.row('edges', key))), read.memoriesOfScene(person.id, scene.sceneId)]);
+      const [edges, memories, byHand] = await Promise.all([
+        Promise.all(keys.map((key) => read.row('edges', key))),
+        read.memoriesOfScene(person.id, scene.sceneId),
+        changedByHand(read, sceneMemoryId(scene.sceneId, person.id)),
+      ]);
       return {
         person,
         others,
@@ -144,6 +153,7 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
           .filter(({ text }) => text !== ''),
         edges: edges.filter((edge) => edge !== undefined),
         memories,
+        byHand,
       };
     }),
   );

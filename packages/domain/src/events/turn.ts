@@ -64,6 +64,16 @@ export const turnEvents = {
     belongs: 'story',
     payload: z.object({ hidden: z.boolean() }),
   }),
+  turn_relearned: kind({
+    meaning: 'What is learned from a turn is to be learned anew: what was found there before, at these places in the log, no longer counts.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({
+      places: z.array(z.number().int().min(1)).max(5_000),
+      /** When the turn ended, as a place in the log: what was set later was set by somebody who knew more. */
+      endedSeq: z.number().int().min(0),
+    }),
+  }),
   passes_settled: kind({
     meaning: 'Everything owed after a turn has been done.',
     version: 1,

@@ -50,5 +50,9 @@ export const scenes = projection<SceneRow>({
       evolve: (row, e) =>
         row && { ...row, closed: true, endedAt: e.payload.endedAt, significance: e.payload.significance },
     },
+    scene_settled: {
+      keys: (e) => [e.payload.sceneId],
+      evolve: (row, e) => row && (e.payload.significance === undefined ? row : { ...row, significance: e.payload.significance }),
+    },
   },
 });

@@ -334,6 +334,7 @@ export const rowTables = {
       what: oneOf<Row<'owed'>['what']>(),
       subjectId: str(),
       sinceSeq: int(),
+      againSeq: integer(),
       changedSeq: changedSeq(),
     },
   ),

@@ -259,7 +259,7 @@ function scenes(log: Asked): Rows {
         participants: [...new Set([e.payload.participants, ...moves.map((x) => x.present)].flat())],
         endedAt: end?.payload.endedAt ?? null,
         closed: end !== undefined,
-        significance: end?.payload.significance ?? 0,
+        significance: last(log.of('scene_closed', 'scene_settled').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq).flatMap((x) => x.payload.significance ?? [])) ?? 0,
       },
     ];
   });
@@ -448,16 +448,17 @@ function inventory(log: Asked): Rows {
 
 function owed(log: Asked): Rows {
   const rows: Rows = new Map();
-  for (const e of log.of('assistant_turn', 'scene_closed')) {
-    const what = e.kind === 'assistant_turn' ? 'passes' : 'summaries';
-    const subjectId = e.kind === 'assistant_turn' ? e.turnId : e.payload.sceneId;
+  for (const e of log.of('assistant_turn', 'scene_closed', 'turn_relearned')) {
+    const what = e.kind === 'scene_closed' ? 'summaries' : 'passes';
+    const subjectId = e.kind === 'scene_closed' ? e.payload.sceneId : e.turnId;
     const paid = log.of('passes_settled', 'scene_settled').some((x) => {
       const paidFor = x.kind === 'passes_settled' ? x.turnId : x.payload.sceneId;
       const matches = (x.kind === 'passes_settled') === (what === 'passes') && paidFor === subjectId;
       return matches && x.seq > e.seq;
     });
     rows.delete(`${what}/${subjectId}`);
-    if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq });
+    const again = e.kind === 'turn_relearned';
+    if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: again ? e.payload.endedSeq : e.seq, againSeq: again ? e.seq : null });
   }
   return rows;
 }

@@ -21,6 +21,8 @@ export const scene = pass({
     const { chat, reply, stage, scene: open } = context;
     // A scene that has been closed since, or that this reply was not in, is nothing that it could end (SC-9).
     if (!ended || how === 'no' || open === undefined || open.sceneId !== reply.sceneId) return [];
+    // Nor does it end one in which the story has long gone on.
+    if (context.again && chat.head !== reply.turnId) return [];
     if (open.meanwhile) return endOf(open, context, before);
     const to = how === 'left' ? nextPlace(next ?? null, context) : undefined;
     if (how === 'left' && to === undefined) return [];
