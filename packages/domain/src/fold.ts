@@ -22,27 +22,36 @@ export interface Timeline {
 
 /** Reads the trees of turns off the log. */
 export function timelineOf(events: Iterable<LogEvent>): Timeline {
-  const nodes = new Map<string, TreeNode>();
-  const heads = new Map<string, string>();
-  const withdrawn = new Set<number>();
-  let retractions: readonly Retraction[] = [];
-  for (const event of events) {
+  const reading = new ReadingTimeline();
+  for (const event of events) reading.take(event);
+  return reading.timeline();
+}
+
+/** Reads the trees of turns off a log that comes bit by bit, in order. */
+export class ReadingTimeline {
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #heads = new Map<string, string>();
+  readonly #withdrawn = new Set<number>();
+  #retractions: readonly Retraction[] = [];
+
+  take(event: LogEvent): void {
     const start = turnStart(event);
-    if (start !== undefined) nodes.set(start.turnId, start);
+    if (start !== undefined) this.#nodes.set(start.turnId, start);
     if (event.chatId !== null) {
-      const head = nextHead(heads.get(event.chatId) ?? null, event);
-      if (head !== null) heads.set(event.chatId, head);
+      const head = nextHead(this.#heads.get(event.chatId) ?? null, event);
+      if (head !== null) this.#heads.set(event.chatId, head);
     }
-    retractions = nextRetractions(retractions, event);
-    if (event.kind === 'turn_relearned') for (const seq of event.payload.places) withdrawn.add(seq);
+    this.#retractions = nextRetractions(this.#retractions, event);
+    if (event.kind === 'turn_relearned') for (const seq of event.payload.places) this.#withdrawn.add(seq);
   }
-  const onPath = new Set<string>();
-  for (const head of heads.values()) {
-    for (let at = nodes.get(head); at !== undefined; at = at.parentId === null ? undefined : nodes.get(at.parentId)) {
-      onPath.add(at.turnId);
+
+  timeline(): Timeline {
+    const onPath = new Set<string>();
+    for (const head of this.#heads.values()) {
+      for (let at = this.#nodes.get(head); at !== undefined; at = at.parentId === null ? undefined : this.#nodes.get(at.parentId)) onPath.add(at.turnId);
     }
+    return { nodes: this.#nodes, heads: this.#heads, retractions: this.#retractions, withdrawn: this.#withdrawn, onPath };
   }
-  return { nodes, heads, retractions, withdrawn, onPath };
 }
 
 /** TL-2: an event is live when its turn is on the active path, or it has none, no reset takes it back, and it was not withdrawn. */

@@ -1,4 +1,5 @@
 import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { Traces } from '@offstage/domain/purged';
 import { SqliteError } from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import { mkdirSync, statSync } from 'node:fs';
@@ -8,13 +9,13 @@ import type { BranchReads } from './branches.ts';
 import { createBranchReads } from './branches.ts';
 import { Bringing } from './bringing.ts';
 import type { Durability } from './connection.ts';
-import { connect, spillEarly, waitBeside } from './connection.ts';
+import { connect, spillEarly } from './connection.ts';
 import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
 import { createMissed } from './missed.ts';
-import type { PurgeDecision, PurgeReport } from './purge.ts';
-import { finishPurge, Gone, leaveNoTrace, purgeLog, writeOver } from './purge.ts';
+import type { PurgeDecision, PurgeOptions, PurgeReport, PurgeStep } from './purge.ts';
+import { finishPurge, Gone, noteTraceless, purgeLog, writeOver } from './purge.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
 import { Receipts } from './receipts.ts';
@@ -22,8 +23,9 @@ import type { Vectors } from './search/vectors.ts';
 import { MemoryVectors } from './search/vectors.ts';
 import { Side } from './side.ts';
 import type { Work } from './slices.ts';
-import { breath, finishInSlices, workOn } from './slices.ts';
+import { breath, finish, finishInSlices, workOn } from './slices.ts';
 import type { Command, Commit, Decision, Reads, Store } from './store.ts';
+import { writeAnew } from './writeAnew.ts';
 import { epochOf, prepareProjections } from './versions.ts';
 
 /** How to open a store. */
@@ -47,7 +49,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const writing = connect(options.path, { durability, readonly: false });
   try {
     migrateLog(writing, options.migrationsFolder, options.now?.() ?? new Date().toISOString());
-    if (prepareProjections(writing).stale) writing.transaction(() => rebuildAll(writing, () => {})).immediate();
+    if (prepareProjections(writing).stale) writing.transaction(() => finish(rebuildAll(writing, () => {}))).immediate();
     finishPurge(writing);
     return new SqliteStore(writing, connect(options.path, { durability, readonly: true }));
   } catch (problem) {
@@ -159,15 +161,12 @@ class SqliteStore implements Store {
   rebuild(progress: (done: number, total: number) => void = () => {}): ReturnType<Store['rebuild']> {
     return this.#inTurn(async () => {
       const started = performance.now();
-      const restore = waitBeside(this.#writing);
-      try {
-        const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
-        return { events, seconds: (performance.now() - started) / 1_000 };
-      } finally {
-        restore();
-        this.#bringing.begin();
-        this.#startOver();
-      }
+      const work = rebuildAll(this.#writing, progress);
+      const soon = await patiently(() => this.#transact(work));
+      const events = soon === undefined ? await this.#transactLong(work) : soon.result;
+      const seconds = (performance.now() - started) / 1_000;
+      this.#startOver();
+      return { events, seconds };
     });
   }
 
@@ -187,7 +186,11 @@ class SqliteStore implements Store {
     return () => this.#starters.delete(listener);
   }
 
-  purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>): Promise<PurgeReport<Answer>> {
+  purge<Answer>(
+    command: Command,
+    decide: (read: Reads) => Promise<PurgeDecision<Answer>>,
+    { progress = () => {}, signal }: PurgeOptions = {},
+  ): Promise<PurgeReport<Answer>> {
     return this.#inTurn(async () => {
       await this.#bringing.idle();
       // The file is as large as what it holds once nothing waits beside it.
@@ -201,20 +204,50 @@ class SqliteStore implements Store {
       const { answer, ...decision } = await decide(this.read);
       const restore = writeOver(this.#writing);
       try {
-        const purging = this.#writing.transaction(() => {
-          const traces = purgeLog(this.#writing, decision, command);
-          this.#receipts.keep(command.id, this.#engine.log.lastSeq(), JSON.stringify(answer ?? null), command.at);
-          return traces;
-        });
-        const traces = await patiently(() => purging.immediate());
+        const work = this.#purging(decision, command, JSON.stringify(answer ?? null), progress, signal);
+        const soon = await patiently(() => this.#transact(work));
+        const traces = soon === undefined ? await this.#transactLong(work) : soon.result;
         this.#gone.add(traces, command.at);
-        const traceless = leaveNoTrace(this.#writing);
+        await this.#bringing.idle();
+        const traceless = await this.#holding(async () => (await writeAnew(this.#writing.name)) && noteTraceless(this.#writing));
         return { answer, events: traces.places.length, bytes: { before, after: this.#bytes() }, traceless, replayed: false };
       } finally {
         restore();
         this.#startOver();
       }
     });
+  }
+
+  /** Deletes, and leaves the receipt. Throws what the signal aborts with: until it is through, nothing has gone. */
+  *#purging(
+    decision: Omit<PurgeDecision<unknown>, 'answer'>,
+    command: Command,
+    answer: string,
+    progress: (step: PurgeStep) => void,
+    signal: AbortSignal | undefined,
+  ): Work<Traces> {
+    const work = purgeLog(this.#writing, decision, command, progress);
+    for (;;) {
+      signal?.throwIfAborted();
+      const next = work.next();
+      if (next.done !== true) {
+        yield;
+        continue;
+      }
+      this.#receipts.keep(command.id, this.#engine.log.lastSeq(), answer, command.at);
+      return next.value;
+    }
+  }
+
+  /** Does something during which nothing else may be written; who would, waits. */
+  async #holding<T>(work: () => Promise<T>): Promise<T> {
+    const over = (this.#long = Promise.withResolvers<void>());
+    try {
+      return await work();
+    } finally {
+      this.#long = undefined;
+      over.resolve();
+    }
   }
 
   #bytes(): number {
