@@ -101,7 +101,7 @@ export async function beginChat(
 }
 
 /** Plays a turn where the chat stands, which then stands at the reply, and waits until all that follows it is done. */
-export async function play(house: House, client: Client, chat: { readonly chatId: string; head: string }, text: string): Promise<{ userTurnId: string; replyTurnId: string }> {
+export async function sayIn(house: House, client: Client, chat: { readonly chatId: string; head: string }, text: string): Promise<{ userTurnId: string; replyTurnId: string }> {
   const ear = new Ear(client, chat.chatId);
   await ear.ready();
   const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });

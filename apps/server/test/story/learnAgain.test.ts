@@ -1,6 +1,6 @@
 import { projectionNames } from '@offstage/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse, play, refusal } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel, section } from './scripted.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
@@ -55,7 +55,7 @@ const read = () => house.app.services.store.read;
 const idle = () => house.app.services.story.idle();
 const begin = () => beginChat(client, { continuity: 'own' });
 type Chat = Awaited<ReturnType<typeof begin>>;
-const say = (chat: Chat, text: string) => play(house, client, chat, text);
+const say = (chat: Chat, text: string) => sayIn(house, client, chat, text);
 const edit = (turnId: string, text: string) => client.turns.edit.mutate({ commandId: commandId(), turnId, text });
 const ask = (turnId: string) => client.turns.learnAgain.mutate({ commandId: commandId(), turnId });
 const stage = (chat: Chat) => read().row('stages', chat.chatId);
@@ -182,7 +182,7 @@ describe('TL-8 learn this again', () => {
     const other = await openHouse(options);
     const tab = other.tab().client;
     const chat = await beginChat(tab, { continuity: 'own' });
-    const { replyTurnId } = await play(other, tab, chat, 'Hello.');
+    const { replyTurnId } = await sayIn(other, tab, chat, 'Hello.');
     const never = Promise.withResolvers<unknown>();
     books = () => never.promise;
     await tab.turns.learnAgain.mutate({ commandId: commandId(), turnId: replyTurnId });
