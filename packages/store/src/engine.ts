@@ -151,11 +151,10 @@ export class Engine {
 
   /** Takes back single events of one turn. Throws RangeError for one that hangs from another turn. */
   #withdrawing(turnId: string, places: readonly number[]): Turnings {
-    const found = this.log.at(places);
-    for (const { event } of found) {
-      if (event.turnId !== turnId) throw new RangeError(`What stands at ${event.seq} does not hang from ${turnId}.`);
-      this.#withdraw.run(turnId, event.seq);
-    }
+    const wanted = new Set(places);
+    const found = this.log.ofTurn(turnId).filter(({ event }) => wanted.delete(event.seq));
+    if (wanted.size > 0) throw new RangeError(`What stands at ${[...wanted].join(', ')} does not hang from ${turnId}.`);
+    for (const { event } of found) this.#withdraw.run(turnId, event.seq);
     const turnings: Turnings = new Map();
     turningsAmong(found, () => false, turnings);
     return turnings;

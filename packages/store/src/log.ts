@@ -124,11 +124,6 @@ export class Log {
     }
   }
 
-  /** The events at some places; one that is not there is left out. */
-  at(places: readonly number[]): Logged[] {
-    return [...this.#atPlaces(places).values()];
-  }
-
   #atPlaces(places: readonly number[]): ReadonlyMap<number, Logged> {
     if (places.length === 0) return NONE;
     return new Map(this.#at.all(JSON.stringify(places)).map((raw) => [raw.seq, logged(raw)]));
