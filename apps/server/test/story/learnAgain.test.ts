@@ -132,7 +132,7 @@ describe('TL-8 learn this again', () => {
     model.asked.length = 0;
     await move(replyTurnId, 'undo');
     await idle();
-    const touched = (rows: readonly object[] | undefined) => rows?.map((row) => ({ ...row, touchedAt: '' }));
+    const touched = (rows: readonly object[] | undefined) => rows?.map((row) => ({ ...row, touchedAt: '', movedSeq: 0 }));
     const back = await everything();
     expect({ ...back, chats: touched(back['chats']) }).toEqual({ ...learned, chats: touched(learned['chats']) });
     expect(model.asked).toEqual([]);
