@@ -1,11 +1,13 @@
 import websocket from '@fastify/websocket';
-import { openStore } from '@offstage/store';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import { dirname, join } from 'node:path';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
+import { serveCopies } from './keeping/download.ts';
+import { Library } from './keeping/library.ts';
+import type { LibraryOptions } from './keeping/library.ts';
 import type { Pipe } from './live/subscriber.ts';
 import { openConfig } from './ops/configFile.ts';
 import type { ConfigFile } from './ops/configFile.ts';
@@ -49,18 +51,25 @@ export interface AppOptions {
   readonly writeLog?: (line: string) => void;
   readonly now?: () => string;
   readonly newId?: () => string;
+  /** Other ways of watching over the library, for tests. */
+  readonly keeping?: Partial<Pick<LibraryOptions, 'openStore' | 'migrationsFolder' | 'watchEveryMs' | 'inspectAfterMs'>>;
 }
 
 /** A server that is built and does not listen yet. */
 export interface App {
   readonly http: FastifyInstance;
+  readonly library: Library;
+  /** What works on the library while it is open. Throws LibraryClosed while it is not. */
   readonly services: Services;
   readonly config: ConfigFile;
   /** Stops taking requests, ends streams keeping their words, closes the library. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Opens the settings and the library and builds the server over them. Throws StartError when either cannot be opened. */
+/**
+ * Opens the settings and the library and builds the server over them. Over a damaged library it builds one that offers its
+ * copies. Throws StartError when either cannot be opened.
+ */
 export async function createApp(options: AppOptions): Promise<App> {
   const env = options.env ?? {};
   const now = options.now ?? (() => new Date().toISOString());
@@ -84,23 +93,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   keepOwnTemplatesIn(join(dirname(options.configPath), 'prompts'));
   const libraryPath = libraryPathOf(env, options.configPath, config.current.database.path);
   const letGo = await holdLibrary(libraryPath);
-  const store = await openStore({
+  const library = new Library({
     path: libraryPath,
     migrationsFolder,
     durability: config.current.database.durability,
-    now,
-  }).catch(async (problem: unknown) => {
-    http.log.error({ err: problem }, 'the library could not be opened');
-    await letGo();
-    throw libraryProblem(problem, libraryPath);
-  });
-  const services = createServices({
-    store,
     config,
     log: http.log,
     now,
-    ...(options.rehearsal && { rehearsal: options.rehearsal }),
-    ...(options.newId && { newId: options.newId }),
+    build: (store) =>
+      createServices({
+        store,
+        config,
+        log: http.log,
+        now,
+        ...(options.rehearsal && { rehearsal: options.rehearsal }),
+        ...(options.newId && { newId: options.newId }),
+      }),
+    ...options.keeping,
+  });
+  await library.open().catch(async (problem: unknown) => {
+    http.log.error({ err: problem }, 'the library could not be opened');
+    await letGo();
+    throw libraryProblem(problem, libraryPath);
   });
   for (const { line, message } of config.problems) http.log.warn({ file: config.name, line }, message);
 
@@ -115,24 +129,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   await acceptSockets(http);
   guardAgainstForeignPages(http);
   setSafetyHeaders(http);
-  await serveProcedures(http, services);
-  serveFiles(http, services);
-  serveHealth(http, services, libraryPath);
+  await serveProcedures(http, library, config);
+  serveFiles(http, library);
+  serveCopies(http, library);
+  serveHealth(http, library);
   servePages(http, options.pages ?? pagesFolder);
   await http.ready();
-  await services.start();
+  library.watch();
 
   let closing: Promise<void> | undefined;
   return {
     http,
-    services,
+    library,
+    get services() {
+      return library.services;
+    },
     config,
     close() {
       closing ??= (async () => {
-        const quiet = services.quiet();
+        const quiet = library.quiet();
         await http.close();
         await quiet;
-        await services.close();
+        await library.close();
         await letGo();
       })();
       return closing;
@@ -161,11 +179,11 @@ async function acceptSockets(http: FastifyInstance): Promise<void> {
 }
 
 /** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
-async function serveProcedures(http: FastifyInstance, services: Services): Promise<void> {
+async function serveProcedures(http: FastifyInstance, library: Library, config: ConfigFile): Promise<void> {
   const claims = createClaims();
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
-    createContext: ({ res }) => ({ ...services, claims, pipe: pipeOf(res) }),
+    createContext: ({ res }) => ({ library, config, log: http.log, claims, pipe: pipeOf(res) }),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
   };
   await http.register(fastifyTRPCPlugin, { prefix: '/trpc', useWSS: true, trpcOptions });

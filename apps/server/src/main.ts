@@ -34,9 +34,11 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const address = app.http.server.address();
   const { host } = app.config.current.server;
   const shown = host.includes(':') ? `[${host}]` : host;
+  const { state } = app.library.standing;
+  if (state !== 'open') console.log(`The library ${app.library.path} is ${state}. Nothing was changed; open the page to choose what to do.`);
   console.log(`Offstage is at http://${shown}:${typeof address === 'object' ? address?.port : ''}`);
   // What the first turn needs is loaded once the first page has been served: loading it holds up everything else.
-  setTimeout(() => void app.services.warm(), WARM_MS).unref();
+  setTimeout(() => void app.library.warm(), WARM_MS).unref();
 }
 
 try {

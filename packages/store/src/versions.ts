@@ -5,8 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { createIndexes, createTable, quoted } from './schema/ddl.ts';
 import { rowTables } from './schema/rows.ts';
 import { prepareIndex } from './search/memoryIndex.ts';
-import type { Work } from './slices.ts';
-import { finish } from './slices.ts';
 import { markTouched } from './touches.ts';
 
 const nameOf = (projection: ProjectionName) => `projection:${projection}`;
@@ -19,7 +17,7 @@ export function prepareProjections(database: Database): { stale: boolean } {
   const stale = projectionNames.filter((name) => readMeta(database, nameOf(name)) !== String(projections[name].version));
   for (const name of stale) {
     remakeTable(database, name);
-    finish(indexTable(database, name));
+    indexTable(database, name);
   }
   prepareIndex(database);
   markTouched(database, { anew: false });
@@ -35,11 +33,8 @@ export function remakeTable(database: Database, name: ProjectionName): void {
 }
 
 /** Makes the indexes of a projection's table. */
-export function* indexTable(database: Database, name: ProjectionName): Work<void> {
-  for (const statement of createIndexes(rowTables[name])) {
-    database.exec(statement);
-    yield;
-  }
+export function indexTable(database: Database, name: ProjectionName): void {
+  for (const statement of createIndexes(rowTables[name])) database.exec(statement);
 }
 
 /** Notes that every projection's rows are of its current version. */

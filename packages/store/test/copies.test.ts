@@ -95,10 +95,13 @@ describe('IO-4 what is no sound library is refused', () => {
   test('one with a trigger in it', async () => {
     await using library = await played();
     await copyLibrary({ from: library.path, to: library.copy, asNew: false }, () => {});
+    const to = `${library.copy}.new`;
     const copy = new Sqlite(library.copy);
     copy.exec(`create trigger sly after insert on events begin delete from receipts; end`);
     copy.close();
-    expect(() => inspect(library.copy)).toThrow(/instructions/);
+    await expect(copyLibrary({ from: library.copy, to, asNew: true }, () => {})).rejects.toThrow(/instructions/);
+    expect(existsSync(to)).toBe(false);
+    expect(inspect(library.copy).chats).toBeGreaterThan(0);
     expect(glance(library.copy)?.chats).toBeGreaterThan(0);
   });
 });

@@ -42,7 +42,7 @@ describe('OP-1 updates of the library', () => {
     const store = await openStore({ path, migrationsFolder: oneMore('create table later (a text)'), now: () => '2026-03-02T00:00:00.000Z' });
     await store.close();
     const [backup] = readdirSync(join(folder, 'library', 'backups'));
-    expect(backup).toBe('offstage-before-update-2026-03-02T00-00-00-000Z.db');
+    expect(backup).toBe('offstage-before-update-2026-03-02T00-00-00-000Z.sqlite');
     const copy = new Sqlite(join(folder, 'library', 'backups', backup ?? ''), { readonly: true });
     expect(copy.prepare('select count(*) as n from events').get()).toEqual({ n: 1 });
     copy.close();

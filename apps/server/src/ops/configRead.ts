@@ -52,6 +52,7 @@ export function readConfig(text: string): ReadConfig {
     providers: readProviders(file['providers'], note),
     server: section('server'),
     database: section('database'),
+    backups: section('backups'),
     models: section('models'),
     passes: section('passes'),
     sampler: section('sampler'),

@@ -59,6 +59,15 @@ const sampler = z.strictObject({
   frequency_penalty: z.number().min(-2).max(2).optional(),
 });
 
+/** How copies of the library make themselves, and how many stay (OP-2). */
+const backups = z.strictObject({
+  snapshots: z.int('should be a whole number').min(0).max(100).default(5),
+  nightly: z.int('should be a whole number').min(0).max(365).default(14),
+  every_minutes: z.int('should be a whole number').min(5).max(1_440).default(30),
+  every_events: z.int('should be a whole number').min(100).max(1_000_000).default(1_000),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'should be a time of day such as "03:00"').default('03:00'),
+});
+
 const marker = z.string().min(1, 'may not be empty').max(10, 'may be at most 10 characters long');
 
 /** The sections of `config.toml`, each checked by itself so that one slip costs one section, not all. */
@@ -71,6 +80,7 @@ export const sections = {
     path: z.string().min(1).max(4_000).optional(),
     durability: z.enum(['normal', 'full'], 'should be "normal" or "full"').default('normal'),
   }),
+  backups,
   models,
   passes,
   sampler,
@@ -82,6 +92,7 @@ export interface Config {
   readonly providers: readonly Provider[];
   readonly server: z.infer<typeof sections.server>;
   readonly database: z.infer<typeof sections.database>;
+  readonly backups: z.infer<typeof backups>;
   readonly models: z.infer<typeof models>;
   readonly passes: z.infer<typeof passes>;
   readonly sampler: z.infer<typeof sampler>;
@@ -93,6 +104,7 @@ export const DEFAULTS: Config = {
   providers: [],
   server: sections.server.parse({}),
   database: sections.database.parse({}),
+  backups: backups.parse({}),
   models: {},
   passes: sections.passes.parse({}),
   sampler: {},

@@ -2,7 +2,7 @@ import { DomainError } from '@offstage/domain';
 import { CardError, readCard } from '@offstage/interop';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sampleAvatar } from '../library/samples.ts';
-import type { Services } from '../services.ts';
+import type { Library } from '../keeping/library.ts';
 import { FILE_POLICY } from './headers.ts';
 import { pictureOf } from './images.ts';
 
@@ -16,8 +16,7 @@ const MAX_SIDE = 8_192;
 const CARD_STATUS: Readonly<Record<CardError['code'], number>> = { too_large: 413, not_a_card: 422, damaged: 422, no_name: 422 };
 
 /** Takes in cards and pictures as raw bytes, and serves pictures (IO-1, OP-7, OP-8). */
-export function serveFiles(app: FastifyInstance, services: Services): void {
-  const { store, uploads } = services;
+export function serveFiles(app: FastifyInstance, library: Library): void {
 
   app.register(async (scope) => {
     // Bodies are bytes here, whatever they are called.
@@ -31,17 +30,17 @@ export function serveFiles(app: FastifyInstance, services: Services): void {
     });
 
     scope.post<{ Querystring: { name?: string }; Body: unknown }>('/api/cards', { bodyLimit: CARD_LIMIT }, (request) =>
-      uploads.run(async () => {
+      library.use(true, ({ store, uploads }) => uploads.run(async () => {
         const card = readCard(bytesOf(request.body), String(request.query.name ?? '').slice(0, 300));
         // A picture that no browser would show is worth less than the card without it.
         const avatar = card.picture !== null && isTaken(card.picture.bytes) ? await store.putFile(card.picture) : null;
         const { identity, lore, notes, spec } = card;
         return { identity: { ...identity, avatar }, lore, avatar, notes, spec };
-      }),
+      })),
     );
 
     scope.post<{ Body: unknown }>('/api/images', { bodyLimit: IMAGE_LIMIT }, (request) =>
-      uploads.run(async () => {
+      library.use(true, ({ store, uploads }) => uploads.run(async () => {
         const bytes = bytesOf(request.body);
         const picture = pictureOf(bytes);
         if (picture === undefined) throw new DomainError('invalid', 'This is no picture that can be shown. Choose a PNG, JPEG, WebP or GIF.');
@@ -49,13 +48,13 @@ export function serveFiles(app: FastifyInstance, services: Services): void {
           throw new DomainError('too_long', `This picture is ${picture.width} by ${picture.height} pixels; ${MAX_SIDE} each way is the most.`);
         }
         return { fileId: await store.putFile({ mime: picture.mime, bytes }) };
-      }),
+      })),
     );
   });
 
   app.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
     const { id } = request.params;
-    const file = (await sampleAvatar(id)) ?? (/^[\w-]{1,80}$/.test(id) ? await store.file(id) : undefined);
+    const file = (await sampleAvatar(id)) ?? (/^[\w-]{1,80}$/.test(id) ? await library.use(false, ({ store }) => store.file(id)) : undefined);
     if (file === undefined) return reply.code(404).send({ message: 'This file is not there.' });
     return reply
       .headers({

@@ -1,4 +1,4 @@
-import { storageProblem } from '../rpc/problem.ts';
+import { storageProblem } from './storageWords.ts';
 
 /** Why Offstage cannot start, in one sentence that says what to do. */
 export class StartError extends Error {
@@ -9,11 +9,14 @@ export class StartError extends Error {
 export function libraryProblem(problem: unknown, path: string): StartError {
   const code = codeOf(problem);
   const words = problem instanceof Error ? problem.message : String(problem);
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+  if (code === 'SQLITE_NOTADB' || code === 'OFFSTAGE_NO_LIBRARY' || code.startsWith('SQLITE_CORRUPT')) {
     return new StartError(`${path} is damaged, or is no Offstage library. It was left as it is: move it away, or put back a copy of it.`);
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new StartError(`The folder of ${path} cannot be written. Allow writing there, or name another file by OFFSTAGE_DB_PATH.`);
+  }
+  if (code === 'OFFSTAGE_UPDATE_FAILED') {
+    return new StartError(`The library ${path} could not be brought up to date (${words}). It is as it was, and a copy of it is in the folder backups beside it: start the Offstage that you used before.`);
   }
   return new StartError(`The library ${path} could not be opened: ${storageProblem(problem) ?? words}`);
 }

@@ -2,6 +2,8 @@ import { DomainError } from '@offstage/domain';
 import { ModelError, StructuredError } from '@offstage/model';
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import { LibraryClosed } from '../keeping/closed.ts';
+import { storageProblem } from '../ops/storageWords.ts';
 
 /** What a page is told about a refusal: a code to switch on, the sentence to show, the fields at fault. */
 export interface Problem {
@@ -25,39 +27,19 @@ const TRANSPORT: Readonly<Record<Problem['code'], TransportCode>> = {
   unexpected: 'INTERNAL_SERVER_ERROR',
 };
 
-// OP-4: what SQLite and the system say when the disk is at fault, and what to do about it.
-const STORAGE: readonly (readonly [start: string, sentence: string])[] = [
-  ['SQLITE_FULL', 'The disk is full, so nothing was saved. Free some space and try again.'],
-  ['SQLITE_READONLY', 'The library cannot be written: its file or folder is read-only. Allow writing and try again.'],
-  ['SQLITE_BUSY', 'Another program is using the library file. Close it and try again.'],
-  ['SQLITE_LOCKED', 'Another program is using the library file. Close it and try again.'],
-  ['SQLITE_IOERR', 'The disk could not be read or written. Check the disk, then try again.'],
-  ['SQLITE_CORRUPT', 'The library file is damaged. Stop Offstage and put back a copy of it.'],
-  ['ENOSPC', 'The disk is full, so nothing was saved. Free some space and try again.'],
-  ['EACCES', 'The settings file may not be written by this account. Allow writing to it and its folder, then try again.'],
-  ['EPERM', 'The settings file may not be written by this account. Allow writing to it and its folder, then try again.'],
-  ['EROFS', 'The disk is read-only, so nothing was saved. Make it writable and try again.'],
-  ['SQLITE_CANTOPEN', 'The library file could not be opened. Check that its folder is there.'],
-];
-
 /** What went wrong, in words for the person; nothing secret and no trace of the code. */
 export function problemOf(error: unknown): Problem {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
   if (cause instanceof DomainError) return { code: cause.code, message: cause.message, fields: cause.fields };
   if (cause instanceof ZodError) return refusedInput(cause);
   if (cause instanceof ModelError || cause instanceof StructuredError) return { code: 'model', message: cause.message, fields: [] };
+  if (cause instanceof LibraryClosed) return { code: 'storage', message: cause.message, fields: [] };
   const storage = storageProblem(cause);
   if (storage !== undefined) return { code: 'storage', message: storage, fields: [] };
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR') {
     return { code: error.code === 'NOT_FOUND' ? 'not_found' : 'invalid', message: sentenceFor(error), fields: [] };
   }
   return { code: 'unexpected', message: 'Something went wrong inside Offstage. Try again; its log says more.', fields: [] };
-}
-
-/** The plain sentence for a fault of the disk or the database file; undefined for anything else. */
-export function storageProblem(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return STORAGE.find(([start]) => code.startsWith(start))?.[1];
 }
 
 /** The transport's error for whatever a procedure threw. */

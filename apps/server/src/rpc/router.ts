@@ -3,9 +3,9 @@ import { chatsRouter } from './chats.ts';
 import { guestsRouter } from './guests.ts';
 import { editsRouter } from './edits.ts';
 import { explainRouter } from './explain.ts';
+import { keepingRouter } from './keeping.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
-import { meanwhileRouter } from './meanwhile.ts';
 import { personasRouter } from './personas.ts';
 import { plotRouter } from './plot.ts';
 import { promptsRouter } from './prompts.ts';
@@ -33,7 +33,6 @@ export const appRouter = router({
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,
-  meanwhile: meanwhileRouter,
   settings: settingsRouter,
   templates: templatesRouter,
   prompts: promptsRouter,
@@ -41,6 +40,7 @@ export const appRouter = router({
   edits: editsRouter,
   plot: plotRouter,
   tuning: tuningRouter,
+  keeping: keepingRouter,
   live,
 });
 

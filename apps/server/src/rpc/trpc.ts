@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import type { Context } from './context.ts';
+import type { Door } from './context.ts';
+import { LibraryClosed } from '../keeping/closed.ts';
 import { asTransportError, problemOf } from './problem.ts';
 
 /** What every procedure says about itself, for whoever reads the list of them (OP-9). */
@@ -11,7 +12,7 @@ interface Meta {
 const commandId = z.object({ commandId: z.string().max(80) });
 
 const t = initTRPC
-  .context<Context>()
+  .context<Door>()
   .meta<Meta>()
   .create({
     errorFormatter({ shape, error }) {
@@ -27,7 +28,9 @@ const plainly = t.middleware(async ({ ctx, path, type, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { code } = problemOf(result.error);
-  if (code === 'unexpected' || code === 'storage') {
+  if (code === 'storage') ctx.library.fault(result.error.cause);
+  // A library that is not open was logged when it was closed.
+  if (code === 'unexpected' || (code === 'storage' && !(result.error.cause instanceof LibraryClosed))) {
     ctx.log.error({ err: result.error.cause ?? result.error, procedure: path, type }, 'a request failed');
   }
   throw asTransportError(result.error);
@@ -41,8 +44,17 @@ const underItsId = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
   return given.success ? ctx.claims.run(given.data.commandId, path, next) : next();
 });
 
-/** Every procedure starts from this. */
-export const procedure = t.procedure.use(plainly).use(underItsId);
+/** Goes in to the library, which is not closed meanwhile; what is live lets go of it by itself. */
+const inside = t.middleware(({ ctx, type, next }) => {
+  if (type === 'subscription') return next({ ctx: { ...ctx.library.services, ...ctx } });
+  return ctx.library.use(type === 'mutation', (services) => next({ ctx: { ...services, ...ctx } }));
+});
+
+/** What is answered also while the library is not open. */
+export const door = t.procedure.use(plainly).use(underItsId);
+
+/** Every other procedure starts from this. */
+export const procedure = t.procedure.use(plainly).use(inside).use(underItsId);
 
 export const router = t.router;
 

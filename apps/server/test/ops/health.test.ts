@@ -21,6 +21,7 @@ describe('/health', () => {
       disk: { freeBytes: expect.any(Number) },
       model: { scripted: true, endpoint: 'Rehearsal', model: 'rehearsal', lastCall: 'unknown' },
       queue: { waiting: 0 },
+      backups: { last: null, failed: null },
       settings: { problems: 0 },
     });
     await server.rpc.personas.author.mutate({ commandId: fresh(), identity: { name: 'Ida' } });

@@ -90,14 +90,16 @@ describe('starting', () => {
     expect(await third.ended).toBe(0);
   });
 
-  it('OP-1 a library that is none is left as it was, and the start fails with a reason', async () => {
+  it('OP-2 a library that is none is left as it was, and a page says what can be done', async () => {
     const path = join(folder, 'library.sqlite');
     const rubbish = 'this is no library '.repeat(500);
     await writeFile(path, rubbish);
     const server = start();
-    expect(await server.ended).toBe(1);
-    expect(server.said.err).toMatch(/is damaged, or is no Offstage library/);
+    expect((await fetch(`${await server.url()}/health`)).status).toBe(503);
+    expect(server.said.out).toContain('is damaged. Nothing was changed; open the page to choose what to do.');
     expect(server.said.err).toContain('the library could not be opened');
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
     expect(await readFile(path, 'utf8')).toBe(rubbish);
   });
 

@@ -18,10 +18,15 @@ export interface Running extends AsyncDisposable {
   readonly log: string[];
 }
 
-/** A server on a free port with a library and settings of its own; `files` are laid down first, by name. */
-export async function running(options: Partial<AppOptions> = {}, files: Readonly<Record<string, string>> = {}): Promise<Running> {
+/** A server on a free port with a library and settings of its own; `files` are laid down first, by name, then `prepare` may do more. */
+export async function running(
+  options: Partial<AppOptions> = {},
+  files: Readonly<Record<string, string>> = {},
+  prepare: (folder: string) => void = () => {},
+): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'offstage-server-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  prepare(folder);
   const log: string[] = [];
   const configPath = join(folder, 'config.toml');
   const app = await createApp({

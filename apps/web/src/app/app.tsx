@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Toaster } from '../components/ui/toaster.tsx';
 import { queryClient } from '../lib/trpc.ts';
+import { LibraryGuard } from './library-guard.tsx';
 import { PageGuard } from './page-guard.tsx';
 import { Routes } from './routes.tsx';
 import { Shell } from './shell.tsx';
@@ -11,7 +12,9 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <Shell>
         <PageGuard>
-          <Routes />
+          <LibraryGuard>
+            <Routes />
+          </LibraryGuard>
         </PageGuard>
       </Shell>
       <Toaster />

@@ -15,6 +15,8 @@ const ImportPage = lazy(async () => ({ default: (await import('../features/bots/
 const KickoffPage = lazy(async () => ({ default: (await import('../features/kickoff/kickoff-page.tsx')).KickoffPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page.tsx')).SettingsPage }));
 
+const BackupsPage = lazy(async () => ({ default: (await import('../features/settings/backups/backups-page.tsx')).BackupsPage }));
+
 export function Routes() {
   useEffect(() => {
     const timer = setTimeout(fetchChatPage, AHEAD_MS);
@@ -33,6 +35,7 @@ export function Routes() {
         <Route path="/bots/:botId/begin">{({ botId }) => <KickoffPage key={botId} botId={botId} />}</Route>
         <Route path="/bots/:botId">{({ botId }) => <BotPage key={botId} botId={botId} />}</Route>
         <Route path="/settings" component={SettingsPage} />
+        <Route path="/settings/backups" component={BackupsPage} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

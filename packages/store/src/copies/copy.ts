@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import type { Contents } from './inspect.ts';
-import { inspect, NoLibrary } from './inspect.ts';
+import { assertHarmless, inspect, NoLibrary } from './inspect.ts';
 
 /** What to copy where. */
 export interface CopyOrder {
@@ -25,6 +25,8 @@ const BUSY_MS = 5_000;
  * was written then is the caller's to remove.
  */
 export async function copyLibrary({ from, to, asNew }: CopyOrder, progress: (done: number, total: number) => void): Promise<Contents> {
+  // What is to be played on may come from anywhere.
+  if (asNew) assertHarmless(from);
   const source = new Sqlite(from, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
   try {
     // One read that stays open: what is written meanwhile is not in the copy, and never has it begin again.
@@ -38,7 +40,7 @@ export async function copyLibrary({ from, to, asNew }: CopyOrder, progress: (don
     });
     settle(to, asNew);
     const contents = inspect(to);
-    if (contents.seq !== seq) throw new NoLibrary('The copy does not hold all that it should.');
+    if (contents.seq !== seq) throw new NoLibrary('The copy does not hold all that it should.', 'OFFSTAGE_DAMAGED');
     return contents;
   } finally {
     source.close();

@@ -15,9 +15,15 @@ const BUSY_MS = 5_000;
 /** What every library has had since the first one. */
 const TABLES = ['events', 'receipts', 'meta', '__drizzle_migrations'];
 
-/** Why a file is not taken for a library; the message is for a person. */
+/** Why a file is not taken for a library: it holds something else, or is damaged. The message is for a person. */
 export class NoLibrary extends Error {
-  readonly code = 'OFFSTAGE_NO_LIBRARY';
+  override readonly name = 'NoLibrary';
+  readonly code: 'OFFSTAGE_NO_LIBRARY' | 'OFFSTAGE_DAMAGED';
+
+  constructor(message: string, code: NoLibrary['code'] = 'OFFSTAGE_NO_LIBRARY') {
+    super(message);
+    this.code = code;
+  }
 }
 
 /**
@@ -29,7 +35,7 @@ export function inspect(path: string): Contents {
   try {
     assertIsLibrary(database);
     const [first] = database.pragma('integrity_check(1)', { simple: false }) as { readonly integrity_check: string }[];
-    if (first?.integrity_check !== 'ok') throw new NoLibrary(`The file is damaged (${first?.integrity_check ?? 'nothing could be read'}).`);
+    if (first?.integrity_check !== 'ok') throw new NoLibrary(`The file is damaged (${first?.integrity_check ?? 'nothing could be read'}).`, 'OFFSTAGE_DAMAGED');
     return contentsOf(database);
   } finally {
     database.close();
@@ -58,12 +64,19 @@ function openForLooking(path: string): Database {
   return database;
 }
 
-/** IO-4: nothing but tables of ours. A trigger would act whenever something is written. */
 function assertIsLibrary(database: Database): void {
   const names = database.prepare<[], string>(`select name from sqlite_master where type = 'table'`).pluck().all();
   if (!TABLES.every((table) => names.includes(table))) throw new NoLibrary('The file is no Offstage library.');
-  if (database.prepare(`select 1 from sqlite_master where type in ('trigger', 'view')`).get() !== undefined) {
+}
+
+/** IO-4: a trigger would act whenever something is written. Throws NoLibrary where a file holds one, or a view. */
+export function assertHarmless(path: string): void {
+  const database = openForLooking(path);
+  try {
+    if (database.prepare(`select 1 from sqlite_master where type in ('trigger', 'view')`).get() === undefined) return;
     throw new NoLibrary('The file holds instructions that no Offstage library has.');
+  } finally {
+    database.close();
   }
 }
 

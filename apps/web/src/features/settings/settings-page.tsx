@@ -3,6 +3,7 @@ import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { Page } from '../../components/ui/page.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import { BackupsSection } from './backups/backups-section.tsx';
 import { BookkeepingSection } from './bookkeeping-section.tsx';
 import { ConfigProblems } from './config-problems.tsx';
 import { LookSection } from './look-section.tsx';
@@ -31,6 +32,7 @@ export function SettingsPage() {
       )}
       <PersonaSection />
       <LookSection />
+      <BackupsSection />
       <PromptsSection />
     </Page>
   );

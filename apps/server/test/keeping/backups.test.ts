@@ -1,0 +1,143 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fresh, refusal, running } from '../support/running.ts';
+import { author, copiesIn, names, scribble, until } from './support.ts';
+
+const KEY = 'sk-a-very-secret-key-0123456789';
+
+describe('OP-2 copies of the library', () => {
+  it('play, make a copy, play on, put it back: everything is as it was then, and what was there since is put aside', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const copy = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    expect(copy).toMatchObject({ kind: 'by-hand', contents: { chats: 0, turns: 0, seq: 1 } });
+    await author(server, 'Berta');
+    const { opened } = await server.rpc.keeping.standing.query();
+    const { epoch } = server.app.services.store;
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name: copy.name });
+
+    expect(await names(server)).toEqual(['Ada']);
+    expect(await server.rpc.keeping.standing.query()).toMatchObject({ state: 'open', opened: opened + 1, work: null, restored: { from: copy.name } });
+    expect(server.app.services.store.epoch).not.toBe(epoch);
+    await author(server, 'Cleo');
+    const { copies } = await server.rpc.keeping.copies.query();
+    const aside = copies.find(({ kind }) => kind === 'before-restore');
+    expect(aside?.contents?.seq).toBe(2);
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name: aside?.name ?? '' });
+    expect(await names(server)).toEqual(['Ada', 'Berta']);
+    expect(readdirSync(server.folder).filter((name) => name.includes('incoming'))).toEqual([]);
+  });
+
+  it('every page is told while a copy is made and put back', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const states = new Set<string>();
+    const deafen = server.app.library.onChange(() => {
+      const { state, work } = server.app.library.standing;
+      states.add(`${state} ${work?.what ?? 'idle'}`);
+    });
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name });
+    deafen();
+    expect([...states]).toEqual(expect.arrayContaining(['open copy', 'open idle', 'open restore', 'restoring restore']));
+  });
+
+  it('OP-5 no key is in any of them', async () => {
+    await using server = await running();
+    await server.rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: { name: 'A', baseUrl: 'http://127.0.0.1:9/v1', apiKey: KEY, maxConcurrent: 1 }, narrative: 'm' });
+    await author(server, 'Ada');
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    const bytes = readFileSync(join(server.folder, 'backups', name));
+    expect(bytes.includes('Ada')).toBe(true);
+    expect(bytes.includes(KEY)).toBe(false);
+  });
+
+  it('they make themselves when they are due, and only so many stay', async () => {
+    let now = Date.parse('2026-03-10T12:00:00.000Z');
+    await using server = await running({ now: () => new Date(now).toISOString() }, { 'config.toml': '[backups]\nsnapshots = 2\nnightly = 1\n' });
+    for (let n = 0; n < 4; n++) {
+      await author(server, `Somebody ${n}`);
+      now += 31 * 60_000;
+      await server.app.library.backups.tick();
+      await server.app.library.backups.tick();
+    }
+    for (let n = 0; n < 2; n++) {
+      await author(server, `Nobody ${n}`);
+      now += 24 * 3_600_000;
+      await server.app.library.backups.tick();
+    }
+    const { copies, health } = await server.rpc.keeping.copies.query();
+    expect(copies.map(({ kind }) => kind).toSorted()).toEqual(['nightly', 'snapshot', 'snapshot']);
+    expect(health).toEqual({ last: new Date(now).toISOString(), failed: null });
+    expect(copies[0]).toMatchObject({ kind: 'nightly', at: new Date(now).toISOString(), contents: { seq: 6 } });
+  });
+
+  it('OP-9 one that fails is said in /health and on the page, and leaves nothing half-written', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    writeFileSync(join(server.folder, 'backups'), 'in the way');
+    const problem = await refusal(server.rpc.keeping.make.mutate({ commandId: fresh() }));
+    expect(problem.message).not.toBe('');
+    expect(await (await fetch(`${server.url}/health`)).json()).toMatchObject({ status: 'degraded', backups: { failed: expect.any(String) } });
+    rmSync(join(server.folder, 'backups'));
+    await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    expect(await (await fetch(`${server.url}/health`)).json()).toMatchObject({ status: 'ok', backups: { failed: null, last: expect.any(String) } });
+  });
+
+  it('UI-10 one at a time, and it can be cancelled', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const making = refusal(server.rpc.keeping.make.mutate({ commandId: fresh() }));
+    await until(() => server.app.library.works.busy, 'the copy');
+    expect(await refusal(server.rpc.keeping.make.mutate({ commandId: fresh() }))).toMatchObject({ code: 'busy' });
+    expect(await server.rpc.keeping.cancel.mutate({ commandId: fresh() })).toEqual({ cancelled: true });
+    expect((await making).message).toContain('cancelled');
+    expect(copiesIn(server.folder)).toEqual([]);
+    expect(await server.rpc.keeping.cancel.mutate({ commandId: fresh() })).toEqual({ cancelled: false });
+  });
+
+  it('one can be downloaded and deleted; no other file can be', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const { name, bytes } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    const answer = await fetch(`${server.url}/api/copies/${name}`);
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${name}`);
+    expect((await answer.arrayBuffer()).byteLength).toBe(bytes);
+    for (const other of ['config.toml', '..%2Fconfig.toml', '..%2Flibrary.sqlite', `..%2Fbackups%2F${name}`, `${name}x`]) {
+      expect((await fetch(`${server.url}/api/copies/${other}`)).status, other).toBe(404);
+    }
+    expect(await refusal(server.rpc.keeping.remove.mutate({ commandId: fresh(), name: '../library.sqlite' }))).toMatchObject({ code: 'not_found' });
+    await server.rpc.keeping.remove.mutate({ commandId: fresh(), name });
+    expect((await server.rpc.keeping.copies.query()).copies).toEqual([]);
+  });
+
+  it('IO-4 a damaged one is refused, and the library is as it was', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    scribble(join(server.folder, 'backups', name), 3 * 4_096, 8_192);
+    expect(await refusal(server.rpc.keeping.restore.mutate({ commandId: fresh(), name }))).toMatchObject({ code: 'storage' });
+    expect(await names(server)).toEqual(['Ada']);
+    expect(copiesIn(server.folder)).toEqual([name]);
+    expect(await server.rpc.keeping.newestSound.query()).toBeNull();
+  });
+
+  it('what a crash left half-made is cleared away at the next start', async () => {
+    await using first = await running();
+    await author(first, 'Ada');
+    const { name } = await first.rpc.keeping.make.mutate({ commandId: fresh() });
+    const left = join(first.folder, 'backups', `${name.replace('by-hand', 'nightly')}.part`);
+    writeFileSync(left, 'half');
+    await first.rpc.keeping.restore.mutate({ commandId: fresh(), name: basename(name) });
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it('how often and how many is set on the page and stands in the file', async () => {
+    await using server = await running();
+    await server.rpc.keeping.set.mutate({ commandId: fresh(), settings: { nightly: 30, at: '04:30' } });
+    expect(readFileSync(server.configPath, 'utf8')).toMatch(/\[backups\][^[]*nightly = 30[^[]*at = "04:30"/);
+    expect((await server.rpc.keeping.copies.query()).settings).toEqual({ snapshots: 5, nightly: 30, everyMinutes: 30, everyEvents: 1_000, at: '04:30' });
+    expect(await refusal(server.rpc.keeping.set.mutate({ commandId: fresh(), settings: { at: 'three' } }))).toMatchObject({ code: 'invalid' });
+  });
+});
