@@ -9,6 +9,7 @@ import { serveCopies } from './keeping/download.ts';
 import { Library } from './keeping/library.ts';
 import type { LibraryOptions } from './keeping/library.ts';
 import type { Pipe } from './live/subscriber.ts';
+import { boundBodies, takeJsonAlone } from './ops/bodies.ts';
 import { openConfig } from './ops/configFile.ts';
 import type { ConfigFile } from './ops/configFile.ts';
 import { serveFiles } from './ops/files.ts';
@@ -18,6 +19,7 @@ import { serveHealth } from './ops/health.ts';
 import { holdLibrary } from './ops/hold.ts';
 import { loggerFor } from './ops/logging.ts';
 import type { RehearsalPace } from './ops/models.ts';
+import { keepPace, keepSocketPace } from './ops/pace.ts';
 import { servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
 import { refuseAddress, refuseBytes } from './ops/refusals.ts';
@@ -33,8 +35,14 @@ import type { Services } from './services.ts';
 const MB = 1024 * 1024;
 /** An imported card comes back whole when it is made a bot: the largest card, escaped as JSON. */
 const REQUEST_LIMIT = 26 * MB;
-/** What a page says over its WebSocket is small. */
-const SOCKET_LIMIT = MB;
+/** What a page says over its WebSocket is small: subscriptions. */
+const SOCKET_LIMIT = 128 * 1024;
+/** Questions that go together in one request; a page asks a dozen. */
+const BATCH_MOST = 50;
+/** How long a request may take to arrive, in ms: the largest card over a slow network. */
+const ARRIVAL_MS = 120_000;
+/** Connections at once: those of all tabs, with room for what a browser keeps open. */
+const CONNECTIONS_MOST = 1_000;
 /** WebSockets at once, one to a tab: far more tabs than anybody reads, far fewer than would hurt (OP-8). */
 const SOCKETS_MOST = 200;
 /** How long a closing WebSocket has to say goodbye, in ms. */
@@ -84,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_LIMIT,
+    requestTimeout: ARRIVAL_MS,
     routerOptions: { maxParamLength: 5_000 },
     forceCloseConnections: true,
     frameworkErrors: refuseAddress,
@@ -127,8 +136,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // First of all: it marks requests that open a WebSocket, so that one refused below is hung up.
   await acceptSockets(http);
-  guardAgainstForeignPages(http);
   setSafetyHeaders(http);
+  guardAgainstForeignPages(http);
+  keepPace(http);
+  keepSocketPace(http);
+  boundBodies(http);
+  http.server.maxConnections = CONNECTIONS_MOST;
   await serveProcedures(http, library, config);
   serveFiles(http, library);
   serveCopies(http, library);
@@ -185,8 +198,12 @@ async function serveProcedures(http: FastifyInstance, library: Library, config: 
     router: appRouter,
     createContext: ({ res }) => ({ library, config, log: http.log, claims, pipe: pipeOf(res) }),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
+    maxBatchSize: BATCH_MOST,
   };
-  await http.register(fastifyTRPCPlugin, { prefix: '/trpc', useWSS: true, trpcOptions });
+  await http.register(async (scope) => {
+    takeJsonAlone(scope);
+    await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', useWSS: true, trpcOptions });
+  });
 }
 
 /** The WebSocket behind a request; the adapter hands over a reply or a socket, typed as a reply. */

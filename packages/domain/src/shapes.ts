@@ -5,8 +5,8 @@ import { line, text } from './text.ts';
 /** Identifiers are made by the caller; the domain only asks that they are short and plain. */
 export const id = z.string().min(1).max(80).regex(/^[\w.:-]+$/, 'An id holds letters, digits and . : _ - only.');
 
-/** In-fiction or real time: ISO 8601 in UTC. */
-export const instant = z.iso.datetime();
+/** In-fiction or real time: ISO 8601 in UTC; without the limit a fraction of a second could go on for ever. */
+export const instant = z.iso.datetime().max(40);
 
 /** Affinity and trust run from 0 to 100 (WD-7). */
 export const score = z.number().min(0).max(100);

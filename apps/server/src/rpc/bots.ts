@@ -3,11 +3,15 @@ import { botIdentity } from '@offstage/domain/shapes';
 import { z } from 'zod';
 import { authorBot, listBots, readBot, removeBot } from '../library/bots.ts';
 import { liftReset, reset } from '../story/reset.ts';
+import { freeForm } from './bounded.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
 // A card that the input leaves out is kept, one that is null is dropped: so nothing is filled in for it here.
-const identity = botIdentity.extend({ card: botIdentity.shape.card.unwrap().optional() });
+const identity = botIdentity.extend({ card: freeForm({ depth: 70, parts: 500_000, characters: 24_000_000 }).nullable().optional() });
+
+// Cards number their entries as they like; what is past counting orders nothing.
+const entry = loreInput.extend({ order: z.number().min(-1e15).max(1e15).default(100) });
 
 /** The characters. */
 export const botsRouter = router({
@@ -22,7 +26,7 @@ export const botsRouter = router({
 
   author: procedure
     .meta({ description: 'Makes a bot; with an id, re-authors that one. Knowledge entries left out stay as they are.' })
-    .input(command.extend({ botId: wireId.optional(), identity, lore: z.array(loreInput).max(LORE_MAX).optional() }))
+    .input(command.extend({ botId: wireId.optional(), identity, lore: z.array(entry).max(LORE_MAX).optional() }))
     .mutation(({ ctx, input: { commandId, lore, ...input } }) =>
       authorBot(ctx.store, commandOf(ctx, commandId), { ...input, ...(lore !== undefined && { lore }) }, ctx.newId),
     ),
@@ -39,6 +43,6 @@ export const botsRouter = router({
 
   undoReset: procedure
     .meta({ description: 'Lifts a reset: what it took back is there again.' })
-    .input(command.extend({ botId: wireId, upTo: z.number().int().min(0) }))
+    .input(command.extend({ botId: wireId, upTo: z.int().min(0) }))
     .mutation(({ ctx, input }) => liftReset({ ...ctx, writer: ctx.story.writer }, input)),
 });

@@ -5,6 +5,7 @@ import { text } from '@offstage/domain/text';
 import { z } from 'zod';
 import { edit, editActivity, editEdge, editOneMemory, editPlace, pinsIn, undo } from '../story/edits.ts';
 import { clockByHand } from '../story/plans.ts';
+import { fewOf } from './bounded.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -13,6 +14,11 @@ const READ_MOST = 2_000_000;
 
 const inChat = command.extend({ chatId: wireId });
 const ofMemory = inChat.extend({ memoryId: wireId });
+/** An activity as a hand may set it: with as many details, and as much time, as anybody would read. */
+const activityByHand = activity.extend({
+  action: activity.shape.action.unwrap().extend({ expectedMinutes: z.number().min(0).max(100_000_000).nullable() }).nullable(),
+  status: fewOf(z.string().max(300), 50),
+});
 const memoryText = z.string().max(READ_MOST, 'This is far too long for a memory.');
 
 /** Changes by hand to what stands behind the story (UI-4). Each can be undone by the id that it answers (ED-4). */
@@ -39,7 +45,7 @@ export const editsRouter = router({
 
   setActivity: procedure
     .meta({ description: 'Changes what somebody does, where and how (WD-5).' })
-    .input(inChat.extend({ entityId: wireId, changes: activity.partial() }))
+    .input(inChat.extend({ entityId: wireId, changes: activityByHand.partial() }))
     .mutation(({ ctx, input: { commandId, ...input } }) => editActivity(ctx, commandOf(ctx, commandId), input)),
 
   setEdge: procedure

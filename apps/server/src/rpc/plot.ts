@@ -5,6 +5,7 @@ import { text } from '@offstage/domain/text';
 import { z } from 'zod';
 import { edit } from '../story/edits.ts';
 import { changePlan, makePlan, planPresets, stepPlan } from '../story/plans.ts';
+import { freeForm } from './bounded.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -16,7 +17,7 @@ const ofThing = inChat.extend({ itemId: wireId });
 const plan = z.object({
   kind: text(100),
   title: text(300),
-  props: z.record(z.string().max(200), z.unknown()),
+  props: freeForm({ depth: 16, parts: 2_000, characters: 100_000 }),
   plannedFor: instant.nullable(),
   knownTo: z.array(wireId).max(64),
 });

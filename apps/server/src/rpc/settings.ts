@@ -24,7 +24,7 @@ const provider = z.object({
   baseUrl,
   apiKey,
   // How many is checked where the file is written, in the words of the form.
-  maxConcurrent: z.number(),
+  maxConcurrent: z.number().min(-1_000_000).max(1_000_000),
 });
 
 const bookkeeping = z.object({
