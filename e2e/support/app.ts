@@ -47,8 +47,11 @@ export class App {
     return join(this.folder, 'config.toml');
   }
 
-  /** Starts the server again on the same library. Throws with its output when it does not answer within 15 s. */
-  async start(): Promise<void> {
+  /**
+   * Starts the server again on the same library. Throws with its output when it does not answer within 15 s; over a
+   * `damaged` library it answers that it is not well.
+   */
+  async start(library: 'whole' | 'damaged' = 'whole'): Promise<void> {
     const child = spawn(process.execPath, [bundle], {
       env: {
         ...process.env,
@@ -70,7 +73,7 @@ export class App {
     const until = Date.now() + 15_000;
     while (child.exitCode === null && Date.now() < until) {
       const answer = await fetch(`${this.url}/health`).catch(() => undefined);
-      if (answer?.ok) return;
+      if (answer?.ok === (library === 'whole')) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     await this.stop();

@@ -60,6 +60,7 @@ export class Backups {
   #use: Use;
   #store: Store | undefined;
   #seqOfNightly = -1;
+  #followed = false;
   #failed: string | null = null;
   #last: string | null = null;
   #deafen: () => void = () => {};
@@ -83,8 +84,12 @@ export class Backups {
     const newest = (kind: CopyKind): string | undefined => found.find((copy) => copy.kind === kind)?.at;
     const nightly = newest('nightly');
     this.#last = found.find(({ kind }) => isSound(kind))?.at ?? null;
-    const changed = (await store.read.seq()) > 0;
-    this.#use = { events: 0, since: null, snapshotAt: this.#time(), nightlyAt: nightly === undefined ? null : Date.parse(nightly), changedSinceNightly: changed };
+    const now = this.#time();
+    const hasContent = (await store.read.seq()) > 0;
+    // A library that begins today, or has just been put back, waits for its first night.
+    const first = this.#followed || !hasContent ? now : null;
+    this.#followed = true;
+    this.#use = { events: 0, since: null, snapshotAt: now, nightlyAt: nightly === undefined ? first : Date.parse(nightly), changedSinceNightly: hasContent };
   }
 
   /** Forgets the library, which is being closed. */

@@ -1,10 +1,14 @@
 import { useRoute } from 'wouter';
+import { useStanding } from '../lib/library-standing.ts';
 import { useAfter } from '../lib/use-after.ts';
 
 /** Says that the server is away, once that lasts. A chat says it in its own place. */
 export function ConnectionLine({ connection }: { readonly connection: 'live' | 'away' }) {
   const [inChat] = useRoute('/chats/:chatId');
-  const away = useAfter(connection === 'away', 1_500) && !inChat;
+  const standing = useStanding();
+  // A server without its library answers, and says so itself.
+  const shut = standing !== null && standing.state !== 'open';
+  const away = useAfter(connection === 'away' && !shut, 1_500) && !inChat;
   return (
     <div role="status">
       {away && (

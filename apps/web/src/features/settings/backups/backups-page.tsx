@@ -17,7 +17,7 @@ export function BackupsPage() {
   const { standing, copies } = useCopies();
   const make = useCommand((_: null, commandId) => server.keeping.make.mutate({ commandId }));
   const work = standing?.work ?? null;
-  const now = Date.now();
+  const now = copies.dataUpdatedAt;
   return (
     <Page
       title="Copies of your library"

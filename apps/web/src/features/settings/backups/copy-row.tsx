@@ -25,9 +25,9 @@ export function CopyRow({ copy, now, busy }: CopyRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line py-3">
       <div className="min-w-0 flex-1 basis-52">
-        <h3 className="text-15 font-semibold first-letter:uppercase">
+        <h2 className="text-15 font-semibold first-letter:uppercase">
           <time dateTime={copy.at}>{when}</time>
-        </h3>
+        </h2>
         <p className="text-13 text-dim tabular-nums">
           {kindInWords(copy.kind)} · {contentsInWords(copy)} · {sizeInWords(copy.bytes)}
         </p>

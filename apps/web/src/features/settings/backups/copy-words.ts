@@ -4,7 +4,7 @@ export type Copy = Answers['keeping']['copies']['copies'][number];
 
 const KINDS: Readonly<Record<Copy['kind'], string>> = {
   snapshot: 'While you played',
-  nightly: 'In the night',
+  nightly: 'Nightly',
   'by-hand': 'By hand',
   'before-update': 'Before an update',
   'before-restore': 'Put aside for a copy',

@@ -20,7 +20,7 @@ export function RecoveryPage() {
   const [asking, setAsking] = useState(false);
   const restore = useCommand((name: string, commandId) => server.keeping.restore.mutate({ commandId, name }));
   const empty = useCommand((_: null, commandId) => server.keeping.startEmpty.mutate({ commandId }), () => setAsking(false));
-  const now = Date.now();
+  const now = Math.max(copies.dataUpdatedAt, newest.dataUpdatedAt);
   const work = standing?.work ?? null;
   const busy = work !== null || restore.running || empty.running;
   const damaged = standing?.state !== 'missing';
