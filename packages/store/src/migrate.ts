@@ -37,7 +37,7 @@ export function migrateLog(database: Database, folder: string, now: string, keep
 }
 
 /** A step of an update failed; the library is as it was. */
-export class UpdateFailed extends Error {
+class UpdateFailed extends Error {
   override readonly name = 'UpdateFailed';
   readonly code = 'OFFSTAGE_UPDATE_FAILED';
 
