@@ -10,7 +10,7 @@ const settings = z.object({
   nightly: z.int().min(0).max(365).optional(),
   everyMinutes: z.int().min(5).max(1_440).optional(),
   everyEvents: z.int().min(100).max(1_000_000).optional(),
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'This should be a time of day such as 03:00.').optional(),
+  at: z.string().max(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'This should be a time of day such as 03:00.').optional(),
 });
 
 /** The library's file and its copies (OP-2). These are answered also while the library is not open. */

@@ -20,7 +20,6 @@ interface Def {
   readonly [part: string]: unknown;
 }
 const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
-const formatOf = (schema: z.ZodType): unknown => ('format' in schema ? schema.format : undefined);
 const isBounded = (schema: z.ZodType): boolean => schema.meta()?.[BOUNDED] === true;
 const partsOf = (schema: z.ZodType): z.ZodType[] => {
   const def = defOf(schema);
@@ -93,7 +92,8 @@ export function sample(schema: z.ZodType): unknown {
     case 'tuple':
       return (def['items'] as z.ZodType[]).map(sample);
     case 'string':
-      return formatOf(schema) === 'datetime' ? '2026-01-01T00:00:00Z' : 'x';
+      // Ids and words, times, times of day: what a shape asks of a text beyond its length.
+      return ['x', '2026-01-01T00:00:00Z', '03:00'].find((text) => schema.safeParse(text).success) ?? 'x';
     case 'number':
       return Math.max(1, (schema as { minValue?: number | null }).minValue ?? 1);
     case 'boolean':
