@@ -1,7 +1,8 @@
 import { ChatPage } from './pages/chat-page.ts';
 import { expect, test } from './support/app.ts';
 import { deafTab } from './support/deaf.ts';
-import { HALINA, meetHalina } from './support/play.ts';
+import { Timeline } from './pages/timeline.ts';
+import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 
 test('TL-14 a tab that has not heard of the last turn is refused kindly, and keeps its words', async ({ page, allowedErrors }) => {
   allowedErrors.push(/status of 409/);
@@ -30,6 +31,26 @@ test('TL-14 a tab that has not heard of the last turn is refused kindly, and kee
 
 test.describe('while a reply is slow', () => {
   test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '10' } } });
+
+  test('TL-3 LV-1 a rewind from another tab stops the reply; its words stay on a branch of their own', async ({ page }) => {
+    const chat = await meetHalina(page);
+    await chat.say('Go on.');
+    const second = new Timeline(await anotherTab(chat));
+    await chat.streams(3);
+    await second.act(await second.at(1), 'Rewind to here');
+    await second.press('Rewind to here');
+    for (const one of [chat, second.chat]) {
+      await expect(one.turns).toHaveCount(1);
+      await expect(one.living).toHaveCount(0);
+      await expect(one.send).toBeVisible();
+    }
+    await second.undo.click();
+    for (const one of [chat, second.chat]) {
+      await expect(one.turns).toHaveCount(3);
+      await expect(one.tryAgain).toBeVisible();
+      expect((await one.wordsOf(one.last)).split(/\s+/).length).toBeGreaterThan(3);
+    }
+  });
 
   test('TN-7 a message written while a reply streams waits in its field', async ({ page }) => {
     const chat = await meetHalina(page);

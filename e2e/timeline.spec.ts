@@ -2,6 +2,7 @@ import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 import type { ChatPage } from './pages/chat-page.ts';
+import { Drawer } from './pages/drawer.ts';
 import { Timeline } from './pages/timeline.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -15,7 +16,7 @@ async function played(chat: ChatPage, lines: readonly string[]): Promise<void> {
 
 const LINES = ['I came about the room.', 'It is warmer than I thought.', 'Who lived here before?', 'And before that?', 'May I see the attic?', 'I will take it.'];
 
-test('TL-5 TL-6 TL-7 TL-9 TL-11 LV-1 back, another way, and both ways stay, in two tabs', async ({ page }) => {
+test('TL-5 TL-6 TL-7 TL-9 TL-10 TL-11 LV-1 back, another way, and both ways stay, in two tabs', async ({ page, allowedErrors }) => {
   test.setTimeout(240_000);
   const chat = await meetHalina(page);
   await played(chat, LINES);
@@ -99,13 +100,9 @@ test('TL-5 TL-6 TL-7 TL-9 TL-11 LV-1 back, another way, and both ways stay, in t
   await story.past.getByRole('button', { name: 'Back to now' }).click();
   await expect(story.past).toHaveCount(0);
   await story.endsAt(7);
-});
 
-test('TL-10 a bot is reset once its name is typed, and the reset is undone', async ({ page, allowedErrors }) => {
+  // The bot is reset once its name is typed, and the reset is undone; the other tab goes along.
   allowedErrors.push(/status of 400/);
-  const chat = await meetHalina(page);
-  await played(chat, LINES.slice(0, 2));
-  const second = await anotherTab(chat);
   await page.goto('/bots');
   await page.getByRole('link', { name: `Change ${HALINA}` }).click();
   await page.getByRole('button', { name: `Reset ${HALINA}` }).click();
@@ -117,9 +114,12 @@ test('TL-10 a bot is reset once its name is typed, and the reset is undone', asy
   await dialog.getByRole('textbox').fill('halina dobre');
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
-  await expect(second.turns).toHaveCount(1);
-  await new Timeline(chat).undo.click();
-  await expect(second.turns).toHaveCount(5);
+  await there.endsAt(1);
+  await expect(there.branch).not.toHaveText('on The roof');
+  await story.undo.click();
+  await there.endsAt(7);
+  await expect(there.branch).toHaveText('on The roof');
+  await expect(second.turnsOf('Ada').last()).toContainText('I go up to the roof.');
 });
 
 test('TL-8 a turn is edited and hidden, and its original can be read', async ({ page }) => {
@@ -133,6 +133,13 @@ test('TL-8 a turn is edited and hidden, and its original can be read', async ({ 
   await expect(second.turnsOf('Ada')).toContainText('I came about the attic.');
   await second.turnsOf('Ada').getByRole('button', { name: 'Edited. Show the original' }).click();
   await expect(second.turnsOf('Ada').getByRole('group', { name: 'The original' })).toHaveText('I came about the room.');
+  // What it led to is found anew, and the other tab hears of that too.
+  await new Drawer(second).turnTo('Memories');
+  await expect(second.drawer).toContainText('about the room');
+  await chat.turnsOf('Ada').getByRole('button', { name: 'Learn this again' }).click();
+  await expect(story.toasts.last()).toContainText('looked for anew');
+  await expect(second.drawer).toContainText('about the attic');
+  await expect(second.drawer).not.toContainText('about the room');
   await story.more(chat.turnsOf('Ada'), 'Hide from the prompt');
   await expect(second.turnsOf('Ada')).toContainText(`Hidden from ${HALINA}`);
   await expectAccessible(page);

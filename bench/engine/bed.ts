@@ -84,7 +84,8 @@ export class Bed {
   async rewindAndUndo(turns: number): Promise<{ away: number; back: number }> {
     const head = await this.head();
     const depth = (await this.store.read.head(MEASURED))?.depth ?? 0;
-    const [target] = await this.store.read.path(MEASURED, Math.max(1, depth - 2 * turns), depth);
+    const at = Math.max(1, depth - 2 * turns);
+    const [target] = await this.store.read.path(MEASURED, at, at + 1);
     const to = target?.turnId ?? head;
     const away = await timed(() => moveHead(this.store, MEASURED, to, 'rewind'));
     const back = await timed(() => moveHead(this.store, MEASURED, head, 'undo'));

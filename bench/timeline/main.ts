@@ -5,6 +5,7 @@ import { Folder } from '../lib/folder.ts';
 import { load } from '../lib/load.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
+import { drawing } from './drawing.ts';
 import { longMoves } from './longMoves.ts';
 import { purging } from './purging.ts';
 import { scrubs, switches } from './travel.ts';
@@ -25,7 +26,7 @@ const STATES = [
 
 const MOVES: readonly Operation[] = ['rewind', 'rewind and return', 'swipe'];
 
-/** PF-5, PF-14: going back, across and looking back, in stories of three lengths and three states. */
+/** PF-5, PF-14: going back, across and looking back, in stories of three lengths and three states; then the map of a story. */
 export async function timeline(report: Report): Promise<void> {
   report.note(`Times ${ROUNDS} rounds at ${SIZES.map((size) => size.toLocaleString('en')).join(', ')} events; three chats share a bot and its edges, another chat plays between.`);
   using folder = new Folder();
@@ -53,6 +54,7 @@ export async function timeline(report: Report): Promise<void> {
     report.note(`  (${load()})`);
   }
   for (const { size, path } of beds) await purging(report, path, inWords(size));
+  await drawing(report);
 }
 
 /** Turn about, and each as often first: the machine's moods hit all lengths alike. */

@@ -41,10 +41,19 @@
     /** Milliseconds from the next event of a type until the last turn holds these words, painted. */
     arm(type, words) {
       const wanted = letters(words);
+      this.armFor(type, () => lastTurnHolds(wanted));
+    },
+    /** Milliseconds from the next event of a type until a line of the map of the story is painted. */
+    armMap(type) {
+      this.armFor(type, () => document.querySelector('.chat-map-line') !== null);
+    },
+    armFor(type, holds) {
       this.result = new Promise((resolve) => {
         addEventListener(type, ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true });
-      }).then(async (begun) => (await painted(() => lastTurnHolds(wanted))) - begun);
+      }).then(async (begun) => (await painted(holds)) - begun);
     },
+    /** Resolves in the frame after the next one: what was asked for before has been painted. */
+    frame: () => painted(() => true),
     /** Milliseconds from the navigation until the last turn holds these words, painted. */
     loaded: (words) => painted(() => lastTurnHolds(letters(words))),
     /** The longest task that began at or after a moment, in ms; 0 where none took over 50. */

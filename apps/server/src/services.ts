@@ -12,6 +12,8 @@ import type { Gate } from './ops/gate.ts';
 import { createModels, limitsOf } from './ops/models.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { createOnce } from './ops/once.ts';
+import { createPurges } from './ops/purges.ts';
+import type { Purges } from './ops/purges.ts';
 import { createProviders } from './ops/providers.ts';
 import type { Providers } from './ops/providers.ts';
 import { createStory } from './story/story.ts';
@@ -40,6 +42,8 @@ export interface Services extends Core {
   readonly trials: Gate;
   /** Files being read: each takes several times its size while it is. */
   readonly uploads: Gate;
+  /** What is being deleted for good just now. */
+  readonly purges: Purges;
   /** Ends what a crash left open and takes up what is owed. Before requests are let in. */
   start(): Promise<void>;
   /** Loads what the first turn would else wait for. Once the server listens; failing here costs only that time. */
@@ -77,6 +81,7 @@ export function createServices(options: ServicesOptions): Services {
     once: createOnce(),
     trials: createGate({ atOnce: 4, waiting: 16 }),
     uploads: createGate({ atOnce: 2, waiting: 32 }),
+    purges: createPurges(),
     start: () => story.start(),
     async warm() {
       try {

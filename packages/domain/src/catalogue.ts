@@ -3,6 +3,7 @@ import type { Envelope, EventKind } from './event.ts';
 import { chatEvents } from './events/chat.ts';
 import { feelingEvents } from './events/feeling.ts';
 import { libraryEvents } from './events/library.ts';
+import { meanwhileEvents } from './events/meanwhile.ts';
 import { plotEvents } from './events/plot.ts';
 import { stageEvents } from './events/stage.ts';
 import { turnEvents } from './events/turn.ts';
@@ -13,6 +14,7 @@ export const catalogue = {
   ...chatEvents,
   ...turnEvents,
   ...stageEvents,
+  ...meanwhileEvents,
   ...feelingEvents,
   ...plotEvents,
 };

@@ -57,6 +57,13 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
         if (memory?.what === 'memory') changes[at] = { ...memory, significance };
         break;
       }
+      case 'memory_edited': {
+        const { memoryId, text } = event.payload;
+        const at = changes.findIndex((change) => change.what === 'memory' && change.memoryId === memoryId);
+        const memory = changes[at];
+        if (memory?.what === 'memory') changes[at] = { ...memory, text };
+        break;
+      }
       case 'memory_deleted':
         drop(changes, event.payload.memoryId);
         break;

@@ -14,37 +14,50 @@ export interface Timeline {
   readonly nodes: ReadonlyMap<string, TreeNode>;
   readonly heads: ReadonlyMap<string, string>;
   readonly retractions: readonly Retraction[];
+  /** Places in the log of what no longer counts, since its turn was learned from anew (TL-8). */
+  readonly withdrawn: ReadonlySet<number>;
   /** The turns on an active path. */
   readonly onPath: ReadonlySet<string>;
 }
 
 /** Reads the trees of turns off the log. */
 export function timelineOf(events: Iterable<LogEvent>): Timeline {
-  const nodes = new Map<string, TreeNode>();
-  const heads = new Map<string, string>();
-  let retractions: readonly Retraction[] = [];
-  for (const event of events) {
-    const start = turnStart(event);
-    if (start !== undefined) nodes.set(start.turnId, start);
-    if (event.chatId !== null) {
-      const head = nextHead(heads.get(event.chatId) ?? null, event);
-      if (head !== null) heads.set(event.chatId, head);
-    }
-    retractions = nextRetractions(retractions, event);
-  }
-  const onPath = new Set<string>();
-  for (const head of heads.values()) {
-    for (let at = nodes.get(head); at !== undefined; at = at.parentId === null ? undefined : nodes.get(at.parentId)) {
-      onPath.add(at.turnId);
-    }
-  }
-  return { nodes, heads, retractions, onPath };
+  const reading = new ReadingTimeline();
+  for (const event of events) reading.take(event);
+  return reading.timeline();
 }
 
-/** TL-2: an event is live when its turn is on the active path, or it has none, and no reset takes it back. */
+/** Reads the trees of turns off a log that comes bit by bit, in order. */
+export class ReadingTimeline {
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #heads = new Map<string, string>();
+  readonly #withdrawn = new Set<number>();
+  #retractions: readonly Retraction[] = [];
+
+  take(event: LogEvent): void {
+    const start = turnStart(event);
+    if (start !== undefined) this.#nodes.set(start.turnId, start);
+    if (event.chatId !== null) {
+      const head = nextHead(this.#heads.get(event.chatId) ?? null, event);
+      if (head !== null) this.#heads.set(event.chatId, head);
+    }
+    this.#retractions = nextRetractions(this.#retractions, event);
+    if (event.kind === 'turn_relearned') for (const seq of event.payload.places) this.#withdrawn.add(seq);
+  }
+
+  timeline(): Timeline {
+    const onPath = new Set<string>();
+    for (const head of this.#heads.values()) {
+      for (let at = this.#nodes.get(head); at !== undefined; at = at.parentId === null ? undefined : this.#nodes.get(at.parentId)) onPath.add(at.turnId);
+    }
+    return { nodes: this.#nodes, heads: this.#heads, retractions: this.#retractions, withdrawn: this.#withdrawn, onPath };
+  }
+}
+
+/** TL-2: an event is live when its turn is on the active path, or it has none, no reset takes it back, and it was not withdrawn. */
 export function isLive(event: LogEvent, timeline: Timeline): boolean {
   if (event.turnId === null) return true;
-  if (!timeline.onPath.has(event.turnId)) return false;
+  if (!timeline.onPath.has(event.turnId) || timeline.withdrawn.has(event.seq)) return false;
   const owners = declarationOf(event.kind).owners?.(event.payload) ?? [];
   return owners.length === 0 || !isRetracted(event.seq, owners, timeline.retractions);
 }

@@ -4,7 +4,7 @@ export { diffOf } from './diff.ts';
 export type { Diff, RowChange } from './diff.ts';
 export { DomainError } from './errors.ts';
 export type { DomainErrorCode } from './errors.ts';
-export { foldLog, isLive, timelineOf } from './fold.ts';
+export { foldLog, isLive, ReadingTimeline, timelineOf } from './fold.ts';
 export type { Timeline, World } from './fold.ts';
 export type { Actor, Belonging, Envelope } from './event.ts';
 export type { Frame, PathMove, RowNow } from './frame.ts';

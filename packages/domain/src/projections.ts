@@ -11,6 +11,7 @@ import { edges } from './projections/edges.ts';
 import { groupNodes } from './projections/groupNodes.ts';
 import { inventory } from './projections/inventory.ts';
 import { lore } from './projections/lore.ts';
+import { meanwhiles } from './projections/meanwhiles.ts';
 import { memories } from './projections/memories.ts';
 import { owed } from './projections/owed.ts';
 import { personas } from './projections/personas.ts';
@@ -34,6 +35,7 @@ export const projections = {
   containers,
   activities,
   scenes,
+  meanwhiles,
   edges,
   memories,
   pins,

@@ -34,9 +34,9 @@ export interface Traces {
 type MemoryEvent = Extract<LogEvent, { readonly payload: { readonly memoryId: string } }>;
 type EdgeEvent = LogEvent<'edge_seeded' | 'edge_update' | 'edge_summarized' | 'edge_edited'>;
 
-/** Finds every trace; reads the log twice, in order. */
-export function tracesOf(log: () => Iterable<LogEvent>, purged: Purged): Traces {
-  const first = firstLook(log(), purged);
+/** Finds every trace; reads the log twice, in order. The work can be laid down after every event. */
+export function* tracesOf(log: () => Iterable<LogEvent>, purged: Purged): Generator<void, Traces> {
+  const first = yield* firstLook(log(), purged);
   const places: number[] = [];
   const commands = new Set<string>();
   const [shown, hidden] = [new Set<string>(), new Set<string>()];
@@ -50,6 +50,7 @@ export function tracesOf(log: () => Iterable<LogEvent>, purged: Purged): Traces 
     if (command !== undefined && !command.stays) commands.add(command.id);
   };
   for (const event of log()) {
+    yield;
     const goes = first.goes(event);
     // The events of one command stand together.
     if (command?.id !== event.commandId) {
@@ -81,7 +82,14 @@ export function tracesOf(log: () => Iterable<LogEvent>, purged: Purged): Traces 
 }
 
 /** What has to be known before it can be said of an event whether it goes. */
-function firstLook(log: Iterable<LogEvent>, purged: Purged) {
+interface FirstLook {
+  readonly memories: ReadonlySet<string>;
+  readonly continuities: ReadonlyMap<string, string>;
+  goes(event: LogEvent): boolean;
+}
+
+/** Reads what has to be known beforehand. */
+function* firstLook(log: Iterable<LogEvent>, purged: Purged): Generator<void, FirstLook> {
   /** Memories by where they were first written: in what goes, or in what stays. */
   const [memories, others] = [new Set<string>(), new Set<string>()];
   const lore = new Set<string>();
@@ -89,6 +97,7 @@ function firstLook(log: Iterable<LogEvent>, purged: Purged) {
   const continuities = new Map<string, string>();
   const used = new Set<string>();
   for (const event of log) {
+    yield;
     if (event.kind === 'memory_written' && !others.has(event.payload.memoryId)) {
       (isOf(event, purged) ? memories : others).add(event.payload.memoryId);
     } else if (event.kind === 'lore_written') {

@@ -15,6 +15,7 @@ export interface SlashCommand {
 const COMMANDS = {
   close: { takes: '', needs: false, help: 'Ends the scene, and opens the next in the same place.' },
   ooc: { takes: 'WORDS', needs: true, help: 'Writes a remark beside the story: nobody in it hears it, and nobody answers.' },
+  meanwhile: { takes: 'NUMBER, NUDGE', needs: false, help: 'Leaves the two bots by themselves for some turns, 6 if you name no number; words of yours say what about.' },
   help: { takes: '', needs: false, help: 'Lists what you can type here.' },
 } as const satisfies Readonly<Record<string, Omit<SlashCommand, 'name'>>>;
 

@@ -8,7 +8,7 @@ export interface TreeNode {
   readonly depth: number;
 }
 
-/** The kinds of event that say what the trees look like, where chats stand and which resets are in force. */
+/** The kinds of event that say what the trees look like, where chats stand, which resets are in force and what was withdrawn. */
 export const TIMELINE_KINDS = [
   'kickoff_confirmed',
   'user_turn',
@@ -16,6 +16,7 @@ export const TIMELINE_KINDS = [
   'head_moved',
   'bot_reset',
   'bot_reset_undone',
+  'turn_relearned',
 ] as const satisfies readonly Kind[];
 
 /** The turn that an event starts, if it starts one. A turn is in the tree from its start, not from its end (TN-4). */

@@ -36,7 +36,7 @@ export function connect(path: string, options: { durability: Durability; readonl
 }
 
 /** For a large transaction: nothing is brought into the file when it ends. Answers how to have it as before. */
-export function waitBeside(database: Database): () => void {
+function waitBeside(database: Database): () => void {
   database.pragma('wal_autocheckpoint = 0');
   return () => void database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 }

@@ -21,8 +21,13 @@ export interface Appended {
   readonly path: readonly PathMove[];
 }
 
+/** Events looked at before others may get a turn. */
+const LOOKED_AT_ONCE = 256;
+
 /** Events whose being in force changes, by place in the log: each as it is to be. */
 type Turnings = Map<number, Logged>;
+
+const NONE: ReadonlySet<number> = new Set();
 
 /**
  * One engine for all projections. Appending folds; moving a head or resetting a bot turns events on or off and folds
@@ -39,6 +44,8 @@ export class Engine {
   readonly #retract: Statement<[string, number]>;
   readonly #relent: Statement<[string, number]>;
   readonly #retractions: Statement<[], Retraction>;
+  readonly #withdraw: Statement<[string, number]>;
+  readonly #withdrawn: Statement<[string], number>;
   /** Events folded again by head moves and resets since the engine was made: what they cost. */
   refolds = 0;
 
@@ -52,6 +59,8 @@ export class Engine {
     this.#retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
     this.#relent = database.prepare('delete from retractions where owner = ? and upTo = ?');
     this.#retractions = database.prepare('select owner, upTo from retractions');
+    this.#withdraw = database.prepare('insert or ignore into withdrawn (turnId, seq) values (?, ?)');
+    this.#withdrawn = database.prepare<[string], number>('select seq from withdrawn where turnId = ?').pluck();
   }
 
   /**
@@ -85,7 +94,7 @@ export class Engine {
     this.touches.ready();
     const changes: RowChange[] = [];
     const turnings = yield* this.#turningsOf(this.tree.wayTo(chatId, to));
-    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+    for (const { projection, key, since } of yield* this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       changes.push({ projection, key, before, after: yield* this.#refold(projection, key, since, turnings, false) });
     }
@@ -134,9 +143,26 @@ export class Engine {
       const { botId, upTo } = decided.payload;
       this.#relent.run(botId, upTo);
       const left = this.#retractions.all();
-      return yield* this.#owned(botId, upTo, (event) => this.#isOnPath(event) && !retracted(event, left));
+      return yield* this.#owned(botId, upTo, (event) => this.#isOnPath(event) && !retracted(event, left) && !this.#withdrawnIn(event.turnId).has(event.seq));
     }
+    if (decided.kind === 'turn_relearned' && decided.turnId !== null) return this.#withdrawing(decided.turnId, decided.payload.places);
     return undefined;
+  }
+
+  /** Takes back single events of one turn. Throws RangeError for one that hangs from another turn. */
+  #withdrawing(turnId: string, places: readonly number[]): Turnings {
+    const wanted = new Set(places);
+    const found = this.log.ofTurn(turnId).filter(({ event }) => wanted.delete(event.seq));
+    if (wanted.size > 0) throw new RangeError(`What stands at ${[...wanted].join(', ')} does not hang from ${turnId}.`);
+    for (const { event } of found) this.#withdraw.run(turnId, event.seq);
+    const turnings: Turnings = new Map();
+    turningsAmong(found, () => false, turnings);
+    return turnings;
+  }
+
+  #withdrawnIn(turnId: string | null): ReadonlySet<number> {
+    const places = turnId === null ? [] : this.#withdrawn.all(turnId);
+    return places.length === 0 ? NONE : new Set(places);
   }
 
   *#owned(botId: string, upTo: number, liveNow: (event: LogEvent) => boolean): Work<Turnings> {
@@ -145,7 +171,7 @@ export class Engine {
     let looked = 0;
     for (const { logged } of this.log.at(0, pageOf)) {
       turningsAmong([logged], liveNow, turnings);
-      if ((looked += 1) % CHECKPOINT_EVERY === 0) yield;
+      if ((looked += 1) % LOOKED_AT_ONCE === 0) yield;
     }
     return turnings;
   }
@@ -162,7 +188,8 @@ export class Engine {
       yield;
     }
     for (const turnId of way.entering) {
-      turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets), turnings);
+      const withdrawn = this.#withdrawnIn(turnId);
+      turningsAmong(this.log.ofTurn(turnId), (event) => !retracted(event, resets) && !withdrawn.has(event.seq), turnings);
       yield;
     }
     return turnings;
@@ -187,7 +214,7 @@ export class Engine {
     for (const live of [false, true]) {
       yield* this.log.setLive([...turnings].filter(([, turning]) => turning.live === live).map(([seq]) => seq), live);
     }
-    for (const { projection, key, since } of this.#touchedBy(turnings)) {
+    for (const { projection, key, since } of yield* this.#touchedBy(turnings)) {
       const before = this.rows.get(projection, key);
       const after = yield* this.#refold(projection, key, since, turnings, true);
       if (!isDeepStrictEqual(before, after)) this.rows.set(projection, key, after, at);
@@ -195,8 +222,9 @@ export class Engine {
   }
 
   /** The rows that these events touch, each with the first of them that touches it. */
-  *#touchedBy(turnings: Turnings): Generator<{ projection: ProjectionName; key: string; since: number }> {
+  *#touchedBy(turnings: Turnings): Work<Iterable<{ projection: ProjectionName; key: string; since: number }>> {
     const first = new Map<string, { projection: ProjectionName; key: string; since: number }>();
+    let looked = 0;
     for (const [seq, { event }] of turnings) {
       for (const projection of projectionsOf(event.kind)) {
         if (projections[projection].class !== 'story') continue;
@@ -207,8 +235,9 @@ export class Engine {
           else known.since = Math.min(known.since, seq);
         }
       }
+      if ((looked += 1) % LOOKED_AT_ONCE === 0) yield;
     }
-    yield* first.values();
+    return first.values();
   }
 
   /**

@@ -3,9 +3,13 @@ import { declarationOf, handlerOf, projectionNames, projections, projectionsOf }
 import type { Database, Statement } from 'better-sqlite3';
 import { CHECKPOINT_EVERY } from './checkpoints.ts';
 import { Rows } from './rows.ts';
+import type { Work } from './slices.ts';
 
 /** So many touches of a row are still written one by one. */
 const FEW = 2;
+
+/** Places that one statement writes. */
+const PLACES_AT_ONCE = 2_000;
 
 /** Places in the log held in memory before everything is written out and forgotten: bounds what a long log costs. */
 const HELD_PLACES = 2_000_000;
@@ -67,19 +71,29 @@ export class HeldRows {
         if (story) this.#touched(held, event.seq);
       }
     }
-    if (this.#noted > HELD_PLACES) this.flush();
+  }
+
+  /** True when so much is held that it has to be written out first. */
+  get isFull(): boolean {
+    return this.#noted > HELD_PLACES;
   }
 
   /** Writes everything out and forgets it. */
-  flush(): void {
+  *flush(): Work<void> {
     for (const [name, rows] of this.#held) {
       for (const key of [...rows.keys()].sort()) {
         const held = rows.get(key);
-        if (held !== undefined) this.#write(name, key, held);
+        if (held !== undefined) yield* this.#write(name, key, held);
+        yield;
       }
       rows.clear();
     }
-    for (const [owner, places] of this.#owned) this.#own.run(owner, JSON.stringify(places));
+    for (const [owner, places] of this.#owned) {
+      for (let from = 0; from < places.length; from += PLACES_AT_ONCE) {
+        this.#own.run(owner, JSON.stringify(places.slice(from, from + PLACES_AT_ONCE)));
+        yield;
+      }
+    }
     this.#owned.clear();
     this.#noted = 0;
     this.#flushed = true;
@@ -97,10 +111,14 @@ export class HeldRows {
     }
   }
 
-  #write(name: ProjectionName, key: string, held: Held): void {
+  *#write(name: ProjectionName, key: string, held: Held): Work<void> {
     const { written, touches } = held;
-    if (touches.length > FEW) this.#touchMany.run(name, key, written, JSON.stringify(touches));
-    else for (const [n, seq] of touches.entries()) this.#touch.run(name, key, seq, written + n + 1);
+    if (touches.length > FEW) {
+      for (let from = 0; from < touches.length; from += PLACES_AT_ONCE) {
+        this.#touchMany.run(name, key, written + from, JSON.stringify(touches.slice(from, from + PLACES_AT_ONCE)));
+        yield;
+      }
+    } else for (const [n, seq] of touches.entries()) this.#touch.run(name, key, seq, written + n + 1);
     for (const { seq, row } of held.checkpoints) this.#lay.run(name, key, seq, row);
     if (held.changedSeq === 0) return;
     if (this.#flushed) this.#rows.write(name, key, this.#rows.get(name, key), held.row, held.changedSeq);

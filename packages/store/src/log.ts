@@ -15,6 +15,9 @@ const COLUMNS = 'e.seq, e.id, e.kind, e.version, e.payload, e.chatId, e.turnId, 
 /** Events read at a time. */
 const PAGE = 1_000;
 
+/** Events whose being in force is noted at a time. */
+const AT_ONCE = 250;
+
 const NONE: ReadonlyMap<number, Logged> = new Map();
 
 interface RawEvent {
@@ -83,8 +86,8 @@ export class Log {
 
   /** Notes of events, by their places, whether they are in force. */
   *setLive(places: readonly number[], live: boolean): Work<void> {
-    for (let from = 0; from < places.length; from += PAGE) {
-      this.#setLive.run(live ? 1 : 0, JSON.stringify(places.slice(from, from + PAGE)));
+    for (let from = 0; from < places.length; from += AT_ONCE) {
+      this.#setLive.run(live ? 1 : 0, JSON.stringify(places.slice(from, from + AT_ONCE)));
       yield;
     }
   }

@@ -1,4 +1,5 @@
 import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { Traces } from '@offstage/domain/purged';
 import { SqliteError } from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import { mkdirSync, statSync } from 'node:fs';
@@ -8,21 +9,23 @@ import type { BranchReads } from './branches.ts';
 import { createBranchReads } from './branches.ts';
 import { Bringing } from './bringing.ts';
 import type { Durability } from './connection.ts';
-import { connect, spillEarly, waitBeside } from './connection.ts';
+import { connect, spillEarly } from './connection.ts';
 import type { Appended } from './engine.ts';
 import { Engine } from './engine.ts';
 import { migrateLog } from './migrate.ts';
 import { createMissed } from './missed.ts';
-import type { PurgeDecision, PurgeReport } from './purge.ts';
-import { finishPurge, Gone, leaveNoTrace, purgeLog, writeOver } from './purge.ts';
+import type { PurgeDecision, PurgeOptions, PurgeReport, PurgeStep } from './purge.ts';
+import { finishPurge, Gone, noteTraceless, purgeLog, writeOver } from './purge.ts';
 import { createReads } from './reads.ts';
 import { rebuildAll } from './rebuild.ts';
+import { Receipts } from './receipts.ts';
 import type { Vectors } from './search/vectors.ts';
 import { MemoryVectors } from './search/vectors.ts';
 import { Side } from './side.ts';
 import type { Work } from './slices.ts';
-import { finishInSlices, workOn } from './slices.ts';
+import { breath, finish, finishInSlices, workOn } from './slices.ts';
 import type { Command, Commit, Decision, Reads, Store } from './store.ts';
+import { writeAnew } from './writeAnew.ts';
 import { epochOf, prepareProjections } from './versions.ts';
 
 /** How to open a store. */
@@ -48,7 +51,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const writing = connect(options.path, { durability, readonly: false });
   try {
     migrateLog(writing, options.migrationsFolder, options.now?.() ?? new Date().toISOString(), options.backupBefore ?? true);
-    if (prepareProjections(writing).stale) writing.transaction(() => rebuildAll(writing, () => {})).immediate();
+    if (prepareProjections(writing).stale) writing.transaction(() => finish(rebuildAll(writing, () => {}))).immediate();
     finishPurge(writing);
     return new SqliteStore(writing, connect(options.path, { durability, readonly: true }));
   } catch (problem) {
@@ -97,8 +100,7 @@ class SqliteStore implements Store {
   readonly #starters = new Set<() => void>();
   readonly #faults = new Set<(problem: unknown) => void>();
   readonly #gone = new Gone();
-  readonly #keepReceipt: Statement<[string, number, string, string]>;
-  readonly #findReceipt: Statement<[string], { seq: number; answer: string }>;
+  readonly #receipts: Receipts;
   readonly #begin: Statement<[]>;
   readonly #end: Statement<[]>;
   readonly #undo: Statement<[]>;
@@ -119,8 +121,7 @@ class SqliteStore implements Store {
     this.#side = new Side(writing);
     this.#bringing = new Bringing(writing.name);
     this.#vectors = new MemoryVectors(writing, reading);
-    this.#keepReceipt = writing.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
-    this.#findReceipt = writing.prepare('select seq, answer from receipts where commandId = ?');
+    this.#receipts = new Receipts(writing);
     this.#dataVersion = writing.prepare<[], number>('pragma data_version').pluck();
     this.#seenVersion = this.#dataVersion.get() ?? 0;
     this.#begin = writing.prepare('begin immediate');
@@ -139,14 +140,17 @@ class SqliteStore implements Store {
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
   ): Promise<Commit<Answer>> {
     return this.#inTurn(async () => {
-      const known = this.#receipt(command.id);
-      if (known !== undefined) {
-        // The receipt was written by this very command, whose answer has this type.
-        return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
+      for (;;) {
+        const known = this.#receipts.find(command.id);
+        if (known !== undefined) {
+          // The receipt was written by this very command, whose answer has this type.
+          return { seq: known.seq, events: [], diff: {}, path: [], answer: known.answer as Answer, replayed: true };
+        }
+        const commit = await this.#decideAndCommit(command, decide);
+        if (commit === undefined) continue;
+        for (const listener of this.#listeners) listener(commit);
+        return commit;
       }
-      const commit = await this.#decideAndCommit(command, decide);
-      for (const listener of this.#listeners) listener(commit);
-      return commit;
     });
   }
 
@@ -166,15 +170,12 @@ class SqliteStore implements Store {
   rebuild(progress: (done: number, total: number) => void = () => {}): ReturnType<Store['rebuild']> {
     return this.#inTurn(async () => {
       const started = performance.now();
-      const restore = waitBeside(this.#writing);
-      try {
-        const events = this.#writing.transaction(() => rebuildAll(this.#writing, progress)).immediate();
-        return { events, seconds: (performance.now() - started) / 1_000 };
-      } finally {
-        restore();
-        this.#bringing.begin();
-        this.#startOver();
-      }
+      const work = rebuildAll(this.#writing, progress);
+      const soon = await patiently(() => this.#transact(work));
+      const events = soon === undefined ? await this.#transactLong(work) : soon.result;
+      const seconds = (performance.now() - started) / 1_000;
+      this.#startOver();
+      return { events, seconds };
     });
   }
 
@@ -216,13 +217,17 @@ class SqliteStore implements Store {
     return () => this.#starters.delete(listener);
   }
 
-  purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>): Promise<PurgeReport<Answer>> {
+  purge<Answer>(
+    command: Command,
+    decide: (read: Reads) => Promise<PurgeDecision<Answer>>,
+    { progress = () => {}, signal }: PurgeOptions = {},
+  ): Promise<PurgeReport<Answer>> {
     return this.#inTurn(async () => {
       await this.#bringing.idle();
       // The file is as large as what it holds once nothing waits beside it.
       this.#writing.pragma('wal_checkpoint(passive)');
       const before = this.#bytes();
-      const known = this.#receipt(command.id);
+      const known = this.#receipts.find(command.id);
       if (known !== undefined) {
         // The receipt was written by this very command, whose answer has this type.
         return { answer: known.answer as Answer, events: 0, bytes: { before, after: before }, traceless: true, replayed: true };
@@ -230,20 +235,50 @@ class SqliteStore implements Store {
       const { answer, ...decision } = await decide(this.read);
       const restore = writeOver(this.#writing);
       try {
-        const purging = this.#writing.transaction(() => {
-          const traces = purgeLog(this.#writing, decision, command);
-          this.#keepReceipt.run(command.id, this.#engine.log.lastSeq(), JSON.stringify(answer ?? null), command.at);
-          return traces;
-        });
-        const traces = await patiently(() => purging.immediate());
+        const work = this.#purging(decision, command, JSON.stringify(answer ?? null), progress, signal);
+        const soon = await patiently(() => this.#transact(work));
+        const traces = soon === undefined ? await this.#transactLong(work) : soon.result;
         this.#gone.add(traces, command.at);
-        const traceless = leaveNoTrace(this.#writing);
+        await this.#bringing.idle();
+        const traceless = await this.#holding(async () => (await writeAnew(this.#writing.name)) && noteTraceless(this.#writing));
         return { answer, events: traces.places.length, bytes: { before, after: this.#bytes() }, traceless, replayed: false };
       } finally {
         restore();
         this.#startOver();
       }
     });
+  }
+
+  /** Deletes, and leaves the receipt. Throws what the signal aborts with: until it is through, nothing has gone. */
+  *#purging(
+    decision: Omit<PurgeDecision<unknown>, 'answer'>,
+    command: Command,
+    answer: string,
+    progress: (step: PurgeStep) => void,
+    signal: AbortSignal | undefined,
+  ): Work<Traces> {
+    const work = purgeLog(this.#writing, decision, command, progress);
+    for (;;) {
+      signal?.throwIfAborted();
+      const next = work.next();
+      if (next.done !== true) {
+        yield;
+        continue;
+      }
+      this.#receipts.keep(command.id, this.#engine.log.lastSeq(), answer, command.at);
+      return next.value;
+    }
+  }
+
+  /** Does something during which nothing else may be written; who would, waits. */
+  async #holding<T>(work: () => Promise<T>): Promise<T> {
+    const over = (this.#long = Promise.withResolvers<void>());
+    try {
+      return await work();
+    } finally {
+      this.#long = undefined;
+      over.resolve();
+    }
   }
 
   #bytes(): number {
@@ -327,21 +362,19 @@ class SqliteStore implements Store {
     });
   }
 
-  /** Decides on rows at hand. When they turn out to be another process's past, decides again on those of now. */
+  /** Decides on rows at hand; answers nothing when they turn out to be another process's past: then it is to be done again. */
   async #decideAndCommit<Answer>(
     command: Command,
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
-  ): Promise<Commit<Answer>> {
-    for (;;) {
-      const engine = this.#engine;
-      const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
-      const { events, answer } = await decide({ ...this.read, row });
-      const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
-      // What is short is begun and ended in one go: nothing else of this process comes between.
-      const soon = await patiently(() => this.#transact(appending));
-      const written = soon === undefined ? await this.#transactLong(appending) : soon.result;
-      if (written !== undefined) return { ...written.appended, seq: written.seq, answer, replayed: false };
-    }
+  ): Promise<Commit<Answer> | undefined> {
+    const engine = this.#engine;
+    const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
+    const { events, answer } = await decide({ ...this.read, row });
+    const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
+    // What is short is begun and ended in one go: nothing else of this process comes between.
+    const soon = await patiently(() => this.#transact(appending));
+    const written = soon === undefined ? await this.#transactLong(appending) : soon.result;
+    return written === undefined ? undefined : { ...written.appended, seq: written.seq, answer, replayed: false };
   }
 
   /** Writes what was decided; answers nothing when it was decided on another process's past. */
@@ -349,7 +382,7 @@ class SqliteStore implements Store {
     if (this.#othersWrote()) return undefined;
     const appended = yield* this.#engine.append(events, command);
     const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
-    this.#keepReceipt.run(command.id, seq, answer, command.at);
+    this.#receipts.keep(command.id, seq, answer, command.at);
     return { appended, seq };
   }
 
@@ -376,6 +409,8 @@ class SqliteStore implements Store {
     const restore = spillEarly(this.#writing);
     try {
       const result = await finishInSlices(work);
+      // Ending takes a while: who waits for a turn need not wait for the last slice too.
+      await breath();
       this.#end.run();
       this.#bringing.begin();
       return result;
@@ -412,17 +447,13 @@ class SqliteStore implements Store {
     if (version === this.#seenVersion) return false;
     this.#seenVersion = version;
     this.#engine.forget();
+    this.#receipts.forget();
     return true;
   }
 
   #reads(): Reads {
     const late = (projection: ProjectionName, key: string) => this.#engine.touches.waiting(projection, key).map(({ seq }) => seq);
     return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked), late);
-  }
-
-  #receipt(commandId: string): { seq: number; answer: unknown } | undefined {
-    const found = this.#findReceipt.get(commandId);
-    return found === undefined ? undefined : { seq: found.seq, answer: JSON.parse(found.answer) as unknown };
   }
 
   #tellFault(problem: unknown): void {

@@ -6,6 +6,7 @@ import { SqliteError } from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { Log } from './log.ts';
 import { rebuildAll } from './rebuild.ts';
+import type { Work } from './slices.ts';
 import type { ClassifierFailure, Command, KeptCall } from './store.ts';
 
 /** What a purge decides: what goes, what is written so that the rest can do without it, and what to answer. */
@@ -24,38 +25,82 @@ export interface PurgeReport<Answer> {
   readonly replayed: boolean;
 }
 
+/** What may go along with a purge. */
+export interface PurgeOptions {
+  readonly progress?: (step: PurgeStep) => void;
+  /** Gives it up, as long as nothing has gone yet. */
+  readonly signal?: AbortSignal;
+}
+
 /** Says in the file that traces of what was deleted may still lie in it: the next start finishes what was begun. */
 const UNFINISHED = 'purge:unfinished';
 
-/** Events read at a time. */
-const PAGE = 5_000;
+/** Events read at a time; progress is told as often. */
+const PAGE = 500;
+/** Events that are deleted before the work can be laid down. */
+const DELETED_AT_ONCE = 200;
+
+/** How far a purge is: what it is at, and how much of that is done. Of writing the file nobody knows how far it is. */
+export interface PurgeStep {
+  readonly at: 'looking' | 'deleting' | 'folding' | 'writing';
+  readonly done: number;
+  readonly total: number;
+}
 
 /**
  * TL-12: deletes from the log and from all that stands beside it, and folds afresh what is left. Runs in one
  * transaction of the caller, which must be followed by `leaveNoTrace`. Answers what went.
  */
-export function purgeLog(database: Database, { goes, stays }: Omit<PurgeDecision<unknown>, 'answer'>, command: Command): Traces {
+export function* purgeLog(
+  database: Database,
+  { goes, stays }: Omit<PurgeDecision<unknown>, 'answer'>,
+  command: Command,
+  progress: (step: PurgeStep) => void,
+): Work<Traces> {
   const log = new Log(database);
-  const traces = tracesOf(() => eventsOf(log), goes);
+  const traces = yield* looking(database, log, goes, progress);
   const stood = headsIn(database, goes);
   database.prepare('insert or replace into meta (name, value) values (?, ?)').run(UNFINISHED, '1');
-  deleteEvents(database, traces);
-  deleteBeside(database, goes, traces);
-  deleteReceipts(database, traces);
+  yield* deleteEvents(database, traces, (done) => progress({ at: 'deleting', done, total: traces.places.length }));
+  yield* deleteBeside(database, goes, traces);
+  yield* deleteReceipts(database, traces);
   const written = [...stays, ...headsKept(log, stood)];
   for (const [n, event] of written.entries()) log.append(event, command, n, true);
-  rebuildAll(database, () => {});
+  yield* rebuildAll(database, (done, total) => progress({ at: 'folding', done, total }));
+  progress({ at: 'writing', done: 0, total: 0 });
   return traces;
+}
+
+/** Looks through the log twice. */
+function* looking(database: Database, log: Log, goes: Purged, progress: (step: PurgeStep) => void): Work<Traces> {
+  const total = 2 * (database.prepare<[], number>('select count(*) from events').pluck().get() ?? 0);
+  const search = tracesOf(() => eventsOf(log), goes);
+  for (let done = 0; ; done += 1) {
+    const next = search.next();
+    if (next.done === true) return next.value;
+    if (done % PAGE === 0) progress({ at: 'looking', done, total });
+    yield;
+  }
 }
 
 /**
  * Makes a file forget what was deleted from it: what waits beside it is brought in, and the whole is written anew, so
  * that it shrinks. Answers false where another program reads it, or the disk is full; then the next start does it.
  */
-export function leaveNoTrace(database: Database): boolean {
+function leaveNoTrace(database: Database): boolean {
   try {
     if (!bringIn(database)) return false;
     database.exec('vacuum');
+    return noteTraceless(database);
+  } catch (problem) {
+    if (problem instanceof SqliteError) return false;
+    throw problem;
+  }
+}
+
+/** Notes in a file that `leaveNoTrace` has done its work, here or in a thread of its own. Answers false where it is not whole yet. */
+export function noteTraceless(database: Database): boolean {
+  try {
     database.prepare('delete from meta where name = ?').run(UNFINISHED);
     return bringIn(database);
   } catch (problem) {
@@ -90,15 +135,23 @@ function* eventsOf(log: Log): Generator<LogEvent> {
   }
 }
 
-function deleteEvents(database: Database, { places, rewritten }: Traces): void {
+function* deleteEvents(database: Database, { places, rewritten }: Traces, progress: (done: number) => void): Work<void> {
   const remove = database.prepare<[number]>('delete from events where seq = ?');
-  for (const seq of places) remove.run(seq);
+  for (const [n, seq] of places.entries()) {
+    remove.run(seq);
+    if (n % DELETED_AT_ONCE > 0) continue;
+    progress(n);
+    yield;
+  }
   const rewrite = database.prepare<[string, number, number]>('update events set payload = ?, version = ? where seq = ?');
-  for (const { payload, version, seq } of rewritten) rewrite.run(JSON.stringify(payload), version, seq);
+  for (const { payload, version, seq } of rewritten) {
+    rewrite.run(JSON.stringify(payload), version, seq);
+    yield;
+  }
 }
 
 /** Model calls, answers that could not be used, drafts, vectors, pictures. */
-function deleteBeside(database: Database, goes: Purged, traces: Traces): void {
+function* deleteBeside(database: Database, goes: Purged, traces: Traces): Work<void> {
   const ids = JSON.stringify([...traces.ids]);
   const sharing = JSON.stringify([...traces.sharing]);
   const turnsAlone = goes.chats.size === 0 && goes.bots.size === 0;
@@ -113,6 +166,7 @@ function deleteBeside(database: Database, goes: Purged, traces: Traces): void {
     database
       .prepare(`delete from ${table} where chatId in (select value from json_each(?)) or turnId in (select value from json_each(?)) or (${told.replaceAll(/\bat\b/g, at)})`)
       .run(ids, ids, since, sharing, own);
+    yield;
   }
   database.prepare('delete from drafts where chatId in (select value from json_each(?)) or turnId in (select value from json_each(?))').run(ids, ids);
   database.prepare('delete from memory_vectors where memoryId in (select value from json_each(?)) or ownerId in (select value from json_each(?))').run(ids, ids);
@@ -127,11 +181,12 @@ function chatsOf(database: Database, turns: ReadonlySet<string>): string[] {
 }
 
 /** Receipts of commands of which nothing is left, and those that answered with an id that is gone. */
-function deleteReceipts(database: Database, { commands, ids }: Traces): void {
+function* deleteReceipts(database: Database, { commands, ids }: Traces): Work<void> {
   const remove = database.prepare<[string]>('delete from receipts where commandId = ?');
   const goes = (id: string): boolean => ids.has(id);
   const receipts = database.prepare<[], { commandId: string; answer: string }>('select commandId, answer from receipts').all();
-  for (const { commandId, answer } of receipts) {
+  for (const [n, { commandId, answer }] of receipts.entries()) {
+    if (n % PAGE === 0) yield;
     // A command of the engine's own is named after what it is about.
     const about = [commandId, commandId.slice(0, commandId.lastIndexOf(':'))];
     if (commands.has(commandId) || about.some(goes) || textsIn(JSON.parse(answer)).some(goes)) remove.run(commandId);

@@ -37,8 +37,8 @@ export function createReads(database: Database, nearest: Nearest, late: (project
   const ofScene = memories.prepare('where ownerId = +? and sceneId = +? order by bornSeq');
   const ofScenes = memories.prepare(`where ownerId = +? and chatId = +? and kind = 'scene' order by bornSeq desc limit ?`);
   const aboutTurns = database.prepare<[string, string, number, string], { memoryId: string; turnId: string }>(
-    `select key as memoryId, turnId from (select key, turnId from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
-     where turnId in (select value from json_each(?))`,
+    `select key as memoryId, turnId from (select key, turnId, kind from memories where ownerId = +? and continuityId = +? order by bornSeq desc limit ?)
+     where kind in ('turn', 'told') and turnId in (select value from json_each(?))`,
   );
   const turnsRead = new TurnsRead((turnId) => rows.get('turns', turnId) as Row<'turns'>);
   const known = {

@@ -1,49 +1,71 @@
 import type { Timeline } from '@offstage/domain';
-import { isLive, projectionNames, TIMELINE_KINDS, timelineOf } from '@offstage/domain';
+import { isLive, projectionNames, ReadingTimeline, TIMELINE_KINDS } from '@offstage/domain';
 import type { Database } from 'better-sqlite3';
 import { HeldRows } from './heldRows.ts';
 import { Log } from './log.ts';
 import { remakeIndex } from './search/memoryIndex.ts';
+import type { Work } from './slices.ts';
 import { markTouched } from './touches.ts';
 import { indexTable, markCurrent, newEpoch, remakeTable } from './versions.ts';
 
 /** Events read at a time; progress is told as often. */
-const PAGE = 5_000;
+const PAGE = 500;
+/** Turns after which the work can be laid down. */
+const TURNS_AT_ONCE = 500;
 
 /**
  * Folds everything afresh from the log: trees, which events are in force, rows, touches, checkpoints. Runs in one
  * transaction of the caller; `progress` gets events done and in all. Answers how many events there were.
  */
-export function rebuildAll(database: Database, progress: (done: number, total: number) => void): number {
-  for (const table of ['tree', 'heads', 'owned', 'retractions', 'touches', 'checkpoints', 'tombstones']) {
+export function* rebuildAll(database: Database, progress: (done: number, total: number) => void): Work<number> {
+  for (const table of ['tree', 'heads', 'owned', 'retractions', 'withdrawn', 'touches', 'checkpoints', 'tombstones']) {
     database.exec(`delete from ${table}`);
+    yield;
   }
-  for (const name of projectionNames) remakeTable(database, name);
+  for (const name of projectionNames) {
+    remakeTable(database, name);
+    yield;
+  }
   const log = new Log(database);
-  const timeline = timelineOf(log.ofKinds(TIMELINE_KINDS));
-  writeTimeline(database, timeline);
+  const timeline = yield* readTimeline(log);
+  yield* writeTimeline(database, timeline);
   const total = database.prepare<[], { n: number }>('select count(*) as n from events').get()?.n ?? 0;
-  const done = foldAll(database, log, timeline, (count) => progress(count, total));
-  for (const name of projectionNames) indexTable(database, name);
-  remakeIndex(database);
+  const done = yield* foldAll(database, log, timeline, (count) => progress(count, total));
+  for (const name of projectionNames) yield* indexTable(database, name);
+  yield* remakeIndex(database);
   markTouched(database, { anew: true });
   markCurrent(database);
   newEpoch(database);
   return done;
 }
 
-function writeTimeline(database: Database, timeline: Timeline): void {
+function* readTimeline(log: Log): Work<Timeline> {
+  const reading = new ReadingTimeline();
+  for (const event of log.ofKinds(TIMELINE_KINDS)) {
+    reading.take(event);
+    yield;
+  }
+  return reading.timeline();
+}
+
+function* writeTimeline(database: Database, timeline: Timeline): Work<void> {
   const insert = database.prepare('insert into tree (turnId, chatId, parentId, depth, onPath) values (?, ?, ?, ?, ?)');
+  let written = 0;
   for (const { turnId, chatId, parentId, depth } of timeline.nodes.values()) {
     insert.run(turnId, chatId, parentId, depth, timeline.onPath.has(turnId) ? 1 : 0);
+    written += 1;
+    if (written % TURNS_AT_ONCE === 0) yield;
   }
   const head = database.prepare('insert into heads (chatId, turnId, depth) values (?, ?, ?)');
   for (const [chatId, turnId] of timeline.heads) head.run(chatId, turnId, timeline.nodes.get(turnId)?.depth ?? 0);
   const retract = database.prepare('insert or ignore into retractions (owner, upTo) values (?, ?)');
   for (const { owner, upTo } of timeline.retractions) retract.run(owner, upTo);
+  // What was purged since is not there to be withdrawn.
+  const withdraw = database.prepare('insert or ignore into withdrawn (turnId, seq) select turnId, seq from events where seq = ? and turnId is not null');
+  for (const seq of timeline.withdrawn) withdraw.run(seq);
 }
 
-function foldAll(database: Database, log: Log, timeline: Timeline, progress: (done: number) => void): number {
+function* foldAll(database: Database, log: Log, timeline: Timeline, progress: (done: number) => void): Work<number> {
   const setLive = database.prepare<[number, number]>('update events set live = ? where seq = ?');
   const held = new HeldRows(database);
   let done = 0;
@@ -54,12 +76,14 @@ function foldAll(database: Database, log: Log, timeline: Timeline, progress: (do
       if (now !== live) setLive.run(now ? 1 : 0, event.seq);
       held.fold(event, now);
     }
+    if (held.isFull) yield* held.flush();
     const last = page.at(-1);
     if (last === undefined) break;
     after = last.event.seq;
     done += page.length;
     progress(done);
+    yield;
   }
-  held.flush();
+  yield* held.flush();
   return done;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 /** Work that can be laid down at every `yield` and taken up again. */
 export type Work<T> = Generator<void, T>;
@@ -13,6 +13,11 @@ export function workOn<T>(work: Work<T>): { readonly result: T } | undefined {
     if (done === true) return { result: value };
   }
   return undefined;
+}
+
+/** Lets timers, sockets and requests have their turns. */
+export function breath(): Promise<void> {
+  return setImmediate();
 }
 
 /** Does the rest of a work slice by slice; timers, sockets and requests get their turns in between. */

@@ -2,7 +2,7 @@ import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } f
 import type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
 import type { Vectors } from './search/vectors.ts';
 import type { BranchReads } from './branches.ts';
-import type { PurgeDecision, PurgeReport } from './purge.ts';
+import type { PurgeDecision, PurgeOptions, PurgeReport } from './purge.ts';
 
 /** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
 export interface Command {
@@ -62,7 +62,10 @@ export interface Reads {
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */
   sceneMemories(ownerId: string, chatId: string, limit: number): Promise<readonly Row<'memories'>[]>;
-  /** Which memories an owner has of these turns, sought among its newest in the continuity. */
+  /**
+   * Which memories an owner has of what was said in these turns, sought among its newest in the continuity. What else was
+   * noted there, as by hand, does not stand in their words.
+   */
   memoriesAbout(ownerId: string, continuityId: string, turnIds: readonly string[]): Promise<readonly { memoryId: string; turnId: string }[]>;
   /**
    * What a prompt may hold of a chat's plot because the reader knows of it (ME-2): open threads, planned and running
@@ -155,10 +158,11 @@ export interface Store {
   rebuild(progress?: (done: number, total: number) => void): Promise<{ events: number; seconds: number }>;
   /**
    * Deletes for good (TL-12): from the log, from everything that stands beside it, and from the file, which shrinks.
-   * Rows are folded afresh, so it takes as long as a rebuild and nothing else is done meanwhile. The same command twice
-   * acts once. Throws what `decide` throws, and then nothing is deleted.
+   * Rows are folded afresh, so it takes longer than a rebuild. It is done bit by bit: meanwhile what stood before is read,
+   * and other commands stand in line. The same command twice acts once. Throws what `decide` throws, and the reason of a
+   * signal that aborts; then nothing is deleted.
    */
-  purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>): Promise<PurgeReport<Answer>>;
+  purge<Answer>(command: Command, decide: (read: Reads) => Promise<PurgeDecision<Answer>>, options?: PurgeOptions): Promise<PurgeReport<Answer>>;
   /** Called when rows were made anew, under another epoch: whatever is known of them is void. Returns the way to stop. */
   onStartOver(listener: () => void): () => void;
   events(range: { after: number; limit: number }): Promise<readonly LogEvent[]>;

@@ -175,6 +175,6 @@ function idOf(projection: ProjectionName, key: string): string {
 /** Notes that everything in the log is written, where `anew`, or where that was never noted. */
 export function markTouched(database: Database, { anew }: { readonly anew: boolean }): void {
   database
-    .prepare(`insert or ${anew ? 'replace' : 'ignore'} into meta (name, value) select ?, coalesce(max(seq), 0) from events`)
+    .prepare(`insert or ${anew ? 'replace' : 'ignore'} into meta (name, value) values (?, (select coalesce(max(seq), 0) from events))`)
     .run(MARK);
 }

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { createIndexes, createTable, quoted } from './schema/ddl.ts';
 import { rowTables } from './schema/rows.ts';
 import { prepareIndex } from './search/memoryIndex.ts';
+import type { Work } from './slices.ts';
+import { finish } from './slices.ts';
 import { markTouched } from './touches.ts';
 
 const nameOf = (projection: ProjectionName) => `projection:${projection}`;
@@ -17,7 +19,7 @@ export function prepareProjections(database: Database): { stale: boolean } {
   const stale = projectionNames.filter((name) => readMeta(database, nameOf(name)) !== String(projections[name].version));
   for (const name of stale) {
     remakeTable(database, name);
-    indexTable(database, name);
+    finish(indexTable(database, name));
   }
   prepareIndex(database);
   markTouched(database, { anew: false });
@@ -33,8 +35,11 @@ export function remakeTable(database: Database, name: ProjectionName): void {
 }
 
 /** Makes the indexes of a projection's table. */
-export function indexTable(database: Database, name: ProjectionName): void {
-  for (const statement of createIndexes(rowTables[name])) database.exec(statement);
+export function* indexTable(database: Database, name: ProjectionName): Work<void> {
+  for (const statement of createIndexes(rowTables[name])) {
+    database.exec(statement);
+    yield;
+  }
 }
 
 /** Notes that every projection's rows are of its current version. */

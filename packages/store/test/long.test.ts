@@ -1,7 +1,9 @@
 import type { NewEvent } from '@offstage/domain';
 import { inChat, inLibrary, inTurn } from '@offstage/domain';
+import { purgeChat } from '@offstage/domain/commands/purge';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import type { PurgeStep } from '../src/index.ts';
 import type { TestLibrary } from './support/library.ts';
 import { testLibrary } from './support/library.ts';
 
@@ -70,6 +72,63 @@ describe('PF-14 a long move of the head', () => {
     expect(await store.read.count('memories', {})).toBe(TURNS + 1);
     const after = await store.execute(command('then'), () => ({ events: [move(TURNS, TURNS - 1)], answer: null }));
     expect(Object.keys(after.diff.memories?.removed ?? {})).toEqual([`m${TURNS}`]);
+  });
+});
+
+describe('TL-12 UI-10 a long purge', () => {
+  const purge = (library: TestLibrary, options: Parameters<TestLibrary['store']['purge']>[2]) =>
+    library.store.purge(command('purge'), async (read) => ({ ...purgeChat({ chat: await read.row('chats', 'c'), typed: 'C', streaming: false }), answer: 'gone' }), options);
+
+  test('lets others have their turns, who read what was until it is done, and says how far it is', async () => {
+    await using library = await longChat();
+    const { store } = library;
+    const steps: PurgeStep[] = [];
+    const counts = new Set<number>();
+    let done = false;
+    const others = (async () => {
+      while (!done) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (!done) counts.add(await store.read.count('memories', {}, 5_000));
+        if (counts.size === 1) void store.keepDraft({ turnId: 'other', chatId: 'other', text: 'So far' });
+      }
+    })();
+    const report = await purge(library, { progress: (step) => void steps.push(step) });
+    done = true;
+    await others;
+    expect(report).toMatchObject({ answer: 'gone', traceless: true });
+    expect([...counts][0]).toBe(TURNS + 1);
+    expect([...new Set(steps.map(({ at }) => at))]).toEqual(['looking', 'deleting', 'folding', 'writing']);
+    for (const at of ['looking', 'deleting'] as const) {
+      const told = steps.filter((step) => step.at === at);
+      expect(told.length).toBeGreaterThan(2);
+      expect(told.every((step, n) => step.done <= step.total && step.done >= (told[n - 1]?.done ?? 0))).toBe(true);
+    }
+    expect(await store.read.count('memories', {})).toBe(0);
+    expect(await store.drafts()).toMatchObject([{ text: 'So far' }]);
+  });
+
+  test('that is given up on its way leaves everything as it was, and can be tried again', async () => {
+    await using library = await longChat();
+    const { store } = library;
+    const stop = new AbortController();
+    const given = purge(library, { signal: stop.signal, progress: ({ at, done }) => at === 'deleting' && done > 500 && stop.abort(new Error('given up')) });
+    await expect(given).rejects.toThrow('given up');
+    expect(await store.read.count('memories', {}, 5_000)).toBe(TURNS + 1);
+    expect((await store.events({ after: 0, limit: 1 }))).toHaveLength(1);
+    const after = await store.execute(command('then'), () => ({ events: [move(TURNS, TURNS - 1)], answer: null }));
+    expect(Object.keys(after.diff.memories?.removed ?? {})).toEqual([`m${TURNS}`]);
+    expect(await purge(library, {})).toMatchObject({ answer: 'gone', replayed: false });
+    expect(await store.read.count('memories', {})).toBe(0);
+  });
+
+  test('TL-15 a rebuild is done bit by bit too', async () => {
+    await using library = await longChat();
+    let turns = 0;
+    const watch = setInterval(() => (turns += 1));
+    const { events } = await library.store.rebuild();
+    clearInterval(watch);
+    expect(events).toBe(2 + 2 * (TURNS + 1));
+    expect(turns).toBeGreaterThan(2);
   });
 });
 

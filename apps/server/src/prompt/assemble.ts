@@ -4,6 +4,7 @@ import type { Message } from '@offstage/model';
 import type { MemoryHit } from '@offstage/store';
 import type { PromptContext, Shown } from './block.ts';
 import { nameOf } from './block.ts';
+import { digests } from './blocks/plot.ts';
 import { identityParts } from './blocks/identity.ts';
 import { rules } from './blocks/rules.ts';
 import { scene } from './blocks/scene.ts';
@@ -13,7 +14,7 @@ import type { Line, Opened, Room, Transcript } from './history.ts';
 import { placeOf, sum } from './history.ts';
 import { chooseLore } from './chooseLore.ts';
 import type { LoreFound } from './lore.ts';
-import { messagesFor } from './messages.ts';
+import { MARK_TOKENS, asideMarks, messagesFor } from './messages.ts';
 import { joined, mustTokens, noteDepth, plan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { chosen, soughtBy, toldBy } from './recall.ts';
@@ -28,6 +29,8 @@ import type { TokenCounter } from './tokens.ts';
 export interface Prompt {
   readonly messages: readonly Message[];
   readonly report: PromptReport;
+  /** What the prompt tells of that is told once (MW-4). */
+  readonly digestIds: readonly string[];
 }
 
 /** How the transcript is read: first what there is, then, once its room is known, what fits. */
@@ -70,7 +73,8 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const before = standing(context, settled.of(place), toldBy(opened, assembly.chatId), lore.shown);
   // The last turns must be there; how a story opened may go when it is longer than any story ought to be.
   const last = opened.lines.slice(-LAST_TURNS).filter(({ kind }) => kind !== 'kickoff');
-  const limits = { hard: budget.hard - messageTokens, soft: budget.soft - messageTokens };
+  const marked = messageTokens + asideMarks(opened.lines, context) * MARK_TOKENS;
+  const limits = { hard: budget.hard - marked, soft: budget.soft - marked };
   const need = Math.max(Math.min(HISTORY_LEAST, sum(opened.lines)), sum(last));
   const first = plan({ context, counter, shown: before, limit: limits.soft, need, recalling: true });
   if (mustTokens(first) + messageTokens + sum(last) > budget.hard) throw tooLong(assembly, last, messageTokens);
@@ -90,6 +94,7 @@ export async function assemble(assembly: Assembly): Promise<Prompt> {
   const tokens = final.tokens + transcript.tokens + messageTokens;
   return {
     messages: messagesFor({ context, transcript, message, head: joined(final.blocks, 'head'), late: joined(final.blocks, 'late'), noteDepth: noteDepth(context, final) }),
+    digestIds: final.blocks.some(({ block }) => block === digests) ? context.digests.map(({ digestId }) => digestId) : [],
     report: reportOn({ context, budget, tokens, plan: final, transcript, message: { text: message ?? '', tokens: messageTokens }, shown, recalled, told, lore: lore.all }),
   };
 }

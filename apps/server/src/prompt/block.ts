@@ -30,6 +30,10 @@ export interface PromptContext {
   readonly threads: readonly Row<'threads'>[];
   /** What went on elsewhere while you were away and the speaker was there, told once (MW-4). */
   readonly digests: readonly Row<'digests'>[];
+  /** Where the turn is played aside, without you: whom the speaker is alone with (MW-3). */
+  readonly alone: { readonly sceneId: string; readonly withId: string } | null;
+  /** Scenes of the transcript that were played so. */
+  readonly asides: ReadonlySet<string>;
   /** The author's note, and how many turns before the end it stands (PR-7). */
   readonly note: { readonly text: string; readonly depth: number } | null;
   /** True where the speaker's own last turn is gone on with (TN-6). */

@@ -1,7 +1,8 @@
 import type { Message } from '@offstage/model';
 import type { PromptContext } from './block.ts';
+import { nameOf } from './block.ts';
 import { noteText } from './blocks/note.ts';
-import type { Transcript } from './history.ts';
+import type { Line, Transcript } from './history.ts';
 import { messageFor } from './history.ts';
 import { fromTemplate } from './templates.ts';
 
@@ -24,8 +25,13 @@ export interface MessagesOf {
  * late stands in the last message, above what was said.
  */
 export function messagesFor({ context, transcript, message, head, late, noteDepth }: MessagesOf): Message[] {
-  const messages = transcript.lines.map((line) => messageFor(line, context.speaker.botId, context.names));
-  let last = message;
+  const messages = transcript.lines.flatMap((line, n) => withMark(markBefore(line, transcript.lines[n - 1], context), messageFor(line, context.speaker.botId, context.names)));
+  const again = context.alone === null ? backWith(transcript.lines.at(-1), context) : '';
+  let last = message === undefined || again === '' ? message : `${again}\n${message}`;
+  // The first words of two who are by themselves answer nothing that was said before.
+  if (last === undefined && context.alone !== null && transcript.lines.at(-1)?.sceneId !== context.alone.sceneId) {
+    last = fromTemplate('meanwhile-open', { char: context.speaker.name, other: nameOf(context, context.alone.withId) });
+  }
   const end = transcript.lines.at(-1)?.speakerId ?? null;
   // A reply that is tried again answers the message that already stands at the end; a second one what the first said.
   if (last === undefined && end !== null && end !== context.speaker.botId) last = messages.pop()?.content;
@@ -40,4 +46,30 @@ function putNote(messages: Message[], at: number, note: string): void {
   if (after?.role === 'user') messages[Math.max(at, 0)] = { ...after, content: `${note}\n\n${after.content}` };
   else if (before?.role === 'user') messages[Math.max(at, 0) - 1] = { ...before, content: `${before.content}\n\n${note}` };
   else messages.splice(Math.max(at, 0), 0, { role: 'user', content: note });
+}
+
+/** Tokens of a mark in the transcript, with those of a message of its own. */
+export const MARK_TOKENS = 20;
+
+/** How many marks some lines have among them. */
+export function asideMarks(lines: readonly Line[], context: Pick<PromptContext, 'asides' | 'you'>): number {
+  return context.asides.size === 0 ? 0 : lines.filter((line, n) => markBefore(line, lines[n - 1], context) !== '').length;
+}
+
+/** What parts turns that were played without you from those with you, so that nobody takes them for one (GU-2). */
+function markBefore(line: Line, before: Line | undefined, { asides, you }: Pick<PromptContext, 'asides' | 'you'>): string {
+  const aside = line.sceneId !== null && asides.has(line.sceneId);
+  if (aside) return before?.sceneId === line.sceneId ? '' : `[Meanwhile, without ${you.name}:]`;
+  return backWith(before, { asides, you });
+}
+
+/** What stands in front of the first turn with you after one without; empty where there was none. */
+function backWith(before: Line | undefined, { asides, you }: Pick<PromptContext, 'asides' | 'you'>): string {
+  return before?.sceneId != null && asides.has(before.sceneId) ? `[With ${you.name} again:]` : '';
+}
+
+/** A mark stands in front of what somebody else said; the speaker's own words have it before them. */
+function withMark(mark: string, message: Message): Message[] {
+  if (mark === '') return [message];
+  return message.role === 'user' ? [{ ...message, content: `${mark}\n${message.content}` }] : [{ role: 'user', content: mark }, message];
 }

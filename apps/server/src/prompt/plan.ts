@@ -1,5 +1,6 @@
 import type { Block, PromptContext, Shown } from './block.ts';
 import { accounts } from './blocks/accounts.ts';
+import { aside } from './blocks/aside.ts';
 import { examples } from './blocks/examples.ts';
 import { feelings } from './blocks/feelings.ts';
 import { identity } from './blocks/identity.ts';
@@ -19,7 +20,7 @@ import type { TokenCounter } from './tokens.ts';
 /** The order in which blocks stand: what changes least first (PR-3). */
 const BLOCKS: readonly Block[] = [
   rules, identity, you, examples, loreAlways, knowledge, pins, accounts,
-  loreCalled, memories, feelings, group, plans, threads, digests, note, scene, nudge,
+  loreCalled, memories, feelings, group, plans, threads, digests, note, scene, aside, nudge,
 ];
 
 /** What gives way when room is short, from the bottom up (PR-1); a number is how many memories are still recalled. */

@@ -22,6 +22,9 @@ export const TEMPLATES = {
   'scene-summary': 'Asks a bot for its own account of a scene that has ended.',
   'scene-threads': 'Asks what a scene that has ended left open, took up again or resolved.',
   'plan-presets': 'The kinds of plans that are offered in the chat, each with what it asks for.',
+  meanwhile: 'Tells a bot that it is alone with the other one, and you are away.',
+  'meanwhile-open': 'Asks a bot to speak first when the two are left by themselves.',
+  digest: 'Asks what went on between two bots while you were away, to be told to you.',
   addressee: 'Asks who is meant by a message, where that is not clear.',
   skip: 'Asks whether a message wants to skip time.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { setGuest } from '@offstage/domain/commands/guest';
 import { DomainError } from '@offstage/domain';
-import { readStanding } from '../story/standing.ts';
+import { endingOf } from '../story/meanwhile/acts.ts';
+import { readMeanwhile } from '../story/meanwhile/standing.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -13,7 +14,10 @@ export const guestsRouter = router({
       await ctx.store.execute(commandOf(ctx, input.commandId), async (read) => {
         const bot = input.botId === null ? undefined : await read.row('bots', input.botId);
         if (input.botId !== null && (bot === undefined || bot.removed)) throw new DomainError('not_found', 'This bot is no longer there.', ['botId']);
-        return { events: setGuest(await readStanding(read, input.chatId), input.botId), answer: null };
+        const at = await readMeanwhile(read, input.chatId);
+        const events = setGuest(at, input.botId);
+        // Who goes is no longer by themselves with the host.
+        return { events: events.length === 0 ? [] : [...(await endingOf(read, at)), ...events], answer: null };
       });
     }),
 });

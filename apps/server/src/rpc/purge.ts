@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { previewPurge, purge, purgeTarget } from '../story/purge.ts';
-import { command, procedure, router } from './trpc.ts';
+import { command, procedure, router, wireId } from './trpc.ts';
 
 /** Deleting for good (TL-12). */
 export const purgeRouter = router({
@@ -10,11 +10,21 @@ export const purgeRouter = router({
     .query(({ ctx, input }) => previewPurge(ctx, input.target)),
 
   run: procedure
-    .meta({ description: 'Deletes a chat, a bot or branches for good, after the name was typed. The library is put in order afterwards: in a long one that takes a moment, and nothing else is answered meanwhile.' })
+    .meta({ description: 'Deletes a chat, a bot or branches for good, after the name was typed. The library is put in order afterwards: in a long one that takes a moment, in which all can be read and nothing be written.' })
     .input(command.extend({ target: purgeTarget, name: z.string().max(500) }))
     .mutation(async ({ ctx, input }) => {
       // A copy that is being made would hold what goes.
       await ctx.library.works.cancel();
-      return purge({ ...ctx, writer: ctx.story.writer }, input);
+      return ctx.purges.run(input.commandId, (told) => purge({ ...ctx, writer: ctx.story.writer }, input, told));
     }),
+
+  progress: procedure
+    .meta({ description: 'How far a deletion for good is, by the id of its command; null before it has begun and when it is over.' })
+    .input(z.object({ of: wireId }))
+    .query(({ ctx, input }) => ctx.purges.stepOf(input.of)),
+
+  stop: procedure
+    .meta({ description: 'Gives up a deletion for good as long as nothing has gone; false where it is too late.' })
+    .input(z.object({ of: wireId }))
+    .mutation(({ ctx, input }) => ({ stopped: ctx.purges.stop(input.of) })),
 });

@@ -6,6 +6,7 @@ import { explainRouter } from './explain.ts';
 import { keepingRouter } from './keeping.ts';
 import { kickoffRouter } from './kickoff.ts';
 import { live } from './live.ts';
+import { meanwhileRouter } from './meanwhile.ts';
 import { personasRouter } from './personas.ts';
 import { plotRouter } from './plot.ts';
 import { promptsRouter } from './prompts.ts';
@@ -33,6 +34,7 @@ export const appRouter = router({
   transcript: transcriptRouter,
   turns: turnsRouter,
   scenes: scenesRouter,
+  meanwhile: meanwhileRouter,
   settings: settingsRouter,
   templates: templatesRouter,
   prompts: promptsRouter,

@@ -1,5 +1,6 @@
 import { editTurn, hideTurn } from '@offstage/domain/commands/timeline';
 import { z } from 'zod';
+import { learnTurnAgain } from '../story/learnAgain.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
 
@@ -49,6 +50,11 @@ export const turnsRouter = router({
     .mutation(async ({ ctx, input }) => {
       await ctx.store.execute(commandOf(ctx, input.commandId), async (read) => ({ events: editTurn(await read.row('turns', input.turnId), input.text), answer: null }));
     }),
+
+  learnAgain: procedure
+    .meta({ description: 'Looks anew for what a turn led to, in place of what was found before; for a turn whose words were edited. What a hand has changed since stays.' })
+    .input(command.extend({ turnId: wireId }))
+    .mutation(({ ctx, input }) => learnTurnAgain(ctx, input)),
 
   hide: procedure
     .meta({ description: 'Hides a turn from what bots are given to read, or shows it to them again.' })

@@ -11,6 +11,8 @@ import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
 import { fromTemplate } from '../prompt/templates.ts';
 import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
+import { digestOf } from './closing/digest.ts';
+import type { Aside } from './closing/digest.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
@@ -36,6 +38,8 @@ interface Witness {
   readonly lines: readonly { readonly speaker: string; readonly text: string }[];
   readonly edges: readonly Row<'edges'>[];
   readonly memories: readonly Row<'memories'>[];
+  /** A hand has already changed what it remembers of the scene. */
+  readonly byHand: boolean;
 }
 
 /** How the accounts of a closed scene fared: `waits` where a reply of it is still being written, `later` where the model failed. */
@@ -56,11 +60,13 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const written: { witness: Witness; account: SceneAccount; standIn: boolean }[] = [];
   const [head, end] = await Promise.all([read.head(chat.chatId), read.row('turns', owed.turnId)]);
   const since = Math.max(0, (head?.depth ?? 0) - (end?.depth ?? 0));
-  for (const witness of await witnessesOf(kit, chat, scene, since)) {
+  const witnesses = await witnessesOf(kit, chat, scene, since);
+  for (const witness of witnesses) {
     const account = await ask(kit, chat, owed.turnId, witness, signal);
     written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
   }
-  const whole = written.every(({ standIn }) => !standIn);
+  const digest = scene.meanwhile ? await digestOf(kit, asideOf(chat, owed.turnId, scene, witnesses), signal) : undefined;
+  const whole = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
   const eventsOf = async (read: Reads): Promise<NewEvent[]> => {
     const all = await Promise.all(
       written.map(async ({ witness, account, standIn }) =>
@@ -73,24 +79,33 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
           words: witness.lines.map(({ text }) => text),
           edges: witness.edges,
           standIn,
-          byHand: await changedByHand(read, sceneMemoryId(sceneId, witness.person.id)),
+          byHand: witness.byHand || (await changedByHand(read, sceneMemoryId(sceneId, witness.person.id))),
         }),
       ),
     );
-    return all.flat();
+    return [...all.flat(), ...(digest?.events ?? [])];
   };
   // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
   try {
     await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (now) => {
-      if ((await now.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
+      // Accounts that were begun land where their scene ended, though that has left the path meanwhile (TL-13).
+      const beside = !(await kit.store.branches.isOnPath(owed.turnId)) && (await now.row('turns', owed.turnId)) !== undefined;
+      if (!beside && (await now.row('owed', key))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
       const events = await eventsOf(now);
-      return { events: whole ? [...events, settleScene(scene, owed.turnId)] : events, answer: null };
+      const memories = written.flatMap(({ witness }) => witness.memories);
+      return { events: whole ? [...events, settleScene(scene, owed.turnId, memories)] : events, answer: null };
     });
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
   }
   return whole ? 'done' : 'later';
+}
+
+/** What was played aside, told by whoever heard most of it: both heard the same. */
+function asideOf(chat: Row<'chats'>, turnId: string, scene: Row<'scenes'>, witnesses: readonly Witness[]): Aside {
+  const most = witnesses.toSorted((a, b) => b.lines.length - a.lines.length)[0];
+  return { chat, turnId, scene, place: most?.place?.name, lines: most?.lines ?? [] };
 }
 
 /** Whether a hand has reworded or deleted a memory: then it is as it should be (ME-9). */
@@ -123,7 +138,11 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
       const met = new Set(turns.flatMap(({ witnesses: all }) => all));
       const others = present.filter(({ id }) => id !== person.id && met.has(id));
       const keys = others.map(({ id }) => edgeKey({ continuityId: chat.continuityId, source: person.id, target: id }));
-      const [edges, memories] = await Promise.all([Promise.all(keys.map((key) => read.row('edges', key))), read.memoriesOfScene(person.id, scene.sceneId)]);
+      const [edges, memories, byHand] = await Promise.all([
+        Promise.all(keys.map((key) => read.row('edges', key))),
+        read.memoriesOfScene(person.id, scene.sceneId),
+        changedByHand(read, sceneMemoryId(scene.sceneId, person.id)),
+      ]);
       return {
         person,
         others,
@@ -134,6 +153,7 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
           .filter(({ text }) => text !== ''),
         edges: edges.filter((edge) => edge !== undefined),
         memories,
+        byHand,
       };
     }),
   );

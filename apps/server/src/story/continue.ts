@@ -1,8 +1,12 @@
 import { DomainError } from '@offstage/domain';
 import { regenerate } from '@offstage/domain/commands/reply';
 import { playable } from '@offstage/domain/commands/send';
+import type { Playable } from '@offstage/domain/commands/send';
 import { wordsOf } from '@offstage/domain/words';
+import type { Prompt } from '../prompt/assemble.ts';
 import type { Kit } from './kit.ts';
+import { asidePrompt } from './meanwhile/prompt.ts';
+import { isAside } from './meanwhile/standing.ts';
 import { promptFor } from './promptFor.ts';
 import { readStanding } from './standing.ts';
 import { chooseModel } from './turn.ts';
@@ -26,7 +30,7 @@ export async function continueReply(kit: Kit, input: ContinueInput): Promise<{ r
   // One that comes twice finds the head moved by itself: the receipt decides what it is answered.
   const ready = reply?.turnId === input.head && reply.kind === 'assistant' && speaker !== undefined && wordsOf(reply).trim() !== '';
   const at = ready ? playable(before, input.head) : undefined;
-  const prompt = at === undefined || speaker === undefined ? undefined : await promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined, continuing: true });
+  const prompt = at === undefined || speaker === undefined ? undefined : await promptToGoOn(kit, at, speaker.botId);
 
   const replyTurnId = kit.newId();
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
@@ -54,4 +58,11 @@ export async function continueReply(kit: Kit, input: ContinueInput): Promise<{ r
     kit.writer.write({ chatId: input.chatId, turnId: replyTurnId, speaker, others: [...names.values()], chosen, begun: wordsOf(reply), prompt: () => prompt });
   }
   return commit.answer;
+}
+
+/** What was played aside is gone on with there. */
+async function promptToGoOn(kit: Kit, at: Playable, speakerId: string): Promise<Prompt> {
+  const { chat, head } = at;
+  if (await isAside(kit.store.read, head)) return asidePrompt(kit, chat.chatId, { speakerId, addresseeId: head.addresseeId, continuing: true });
+  return promptFor(kit, { at, speakerId, addresseeId: chat.personaId, message: undefined, continuing: true });
 }

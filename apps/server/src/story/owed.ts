@@ -151,8 +151,9 @@ export function createOwedRunner(kit: Tools, work: Work = { settleReply, account
   }
 
   const stopListening = store.onCommit((commit: Commit) => {
-    const added = commit.diff.owed?.added;
-    if (added !== undefined) enqueue(Object.values(added));
+    const { added = {}, updated = {} } = commit.diff.owed ?? {};
+    // What was owed and is asked for anew is to be done anew, whatever has been begun.
+    enqueue([...Object.values(added), ...Object.values(updated).map(([, row]) => row)]);
   });
 
   const working = (): Promise<void>[] => [...queues.values()].flatMap((queue) => queue.working ?? []);

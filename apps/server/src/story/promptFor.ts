@@ -8,7 +8,7 @@ import { assemble } from '../prompt/assemble.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import type { PromptContext } from '../prompt/block.ts';
 import { NARRATIVE_BUDGET } from '../prompt/budget.ts';
-import type { HistoryQuery } from '../prompt/history.ts';
+import type { HistoryQuery, Line } from '../prompt/history.ts';
 import { placeOf } from '../prompt/history.ts';
 import type { Recall } from '../prompt/recall.ts';
 import type { Kit } from './kit.ts';
@@ -40,7 +40,8 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
   const { read } = kit.store;
   const { chatId, continuityId } = at.chat;
   const names = await kit.people.names([...at.present, at.chat.personaId, speakerId]);
-  const [context, index] = await Promise.all([readContext(kit, wanted, names), kit.lore.index()]);
+  const asides = new Set<string>();
+  const [context, index] = await Promise.all([readContext(kit, wanted, names, asides), kit.lore.index()]);
   const query: HistoryQuery = {
     chatId,
     readerId: speakerId,
@@ -57,9 +58,14 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
     message,
     settled: rehearsed ? kit.history.settled.rehearsed(placeOf({ chatId, readerId: speakerId })) : kit.history.settled,
     transcript: {
-      open: (most) => kit.history.open(query, most),
+      async open(most) {
+        const opened = await kit.history.open(query, most);
+        await noteAsides(read, opened.lines, asides);
+        return opened;
+      },
       async fit(opened, room) {
         const transcript = await kit.history.fit(query, opened, room);
+        await noteAsides(read, transcript.lines, asides);
         const gone = transcript.lines.map((line) => line.speakerId).filter((id) => id !== null && !names.has(id));
         for (const [id, name] of await kit.people.names(gone)) names.set(id, name);
         return transcript;
@@ -70,7 +76,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
   });
 }
 
-async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, continuing = false }: PromptWanted, names: Map<string, string>): Promise<PromptContext> {
+async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, continuing = false }: PromptWanted, names: Map<string, string>, asides: ReadonlySet<string>): Promise<PromptContext> {
   const { read } = kit.store;
   const { chat, stage, scene, present } = at;
   const { chatId, continuityId, personaId } = chat;
@@ -111,10 +117,19 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     plans,
     threads,
     digests,
+    alone: scene?.meanwhile === true && addresseeId !== null ? { sceneId: scene.sceneId, withId: addresseeId } : null,
+    asides,
     note: chat.tuning.note,
     continuing,
     nudge: nudge === undefined || nudge === '' ? null : nudge,
   };
+}
+
+/** Notes which scenes of a transcript were played without you. Few turns are of many scenes. */
+async function noteAsides(read: Reads, lines: readonly Line[], asides: Set<string>): Promise<void> {
+  for (const sceneId of new Set(lines.map((line) => line.sceneId))) {
+    if (sceneId !== null && !asides.has(sceneId) && (await read.row('scenes', sceneId))?.meanwhile === true) asides.add(sceneId);
+  }
 }
 
 async function pinnedMemories(read: Reads, pins: Row<'pins'> | undefined): Promise<Row<'memories'>[]> {

@@ -3,7 +3,7 @@ import { purgeBot, purgeBranches, purgeChat } from '@offstage/domain/commands/pu
 import type { PurgeDecision } from '@offstage/domain/commands/purge';
 import type { Standing } from '@offstage/domain/commands/send';
 import { id } from '@offstage/domain/shapes';
-import type { Reads, Store } from '@offstage/store';
+import type { PurgeOptions, Reads, Store } from '@offstage/store';
 import { z } from 'zod';
 import type { Kit } from './kit.ts';
 import { readStanding } from './standing.ts';
@@ -62,9 +62,9 @@ export async function previewPurge({ store }: Pick<Kit, 'store'>, target: PurgeT
 
 /**
  * TL-12: deletes for good, after the name was typed. Replies that are being written where something goes are stopped
- * first. Throws DomainError as the commands do.
+ * first. Throws DomainError as the commands do, and the reason of a signal that aborts before anything has gone.
  */
-export async function purge({ store, writer, now }: Tools, input: { commandId: string; target: PurgeTarget; name: string }): Promise<PurgeAnswer> {
+export async function purge({ store, writer, now }: Tools, input: { commandId: string; target: PurgeTarget; name: string }, options: PurgeOptions = {}): Promise<PurgeAnswer> {
   const { target, name } = input;
   await stopReplies({ store, writer }, target, name);
   const command = { id: input.commandId, actor: 'person' as const, at: now() };
@@ -73,7 +73,7 @@ export async function purge({ store, writer, now }: Tools, input: { commandId: s
     const decision = decide(name, new Set((await read.streaming()).map(({ chatId }) => chatId)));
     const counted = await Promise.all([...decision.goes.chats].map((chatId) => read.count('turns', { chatId })));
     return { ...decision, answer: { turns: decision.goes.turns.size + counted.reduce((total, n) => total + n, 0), chats: decision.goes.chats.size } };
-  });
+  }, options);
   return { ...report.answer, bytes: report.bytes, traceless: report.traceless };
 }
 

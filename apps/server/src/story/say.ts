@@ -1,6 +1,8 @@
 import { DomainError } from '@offstage/domain';
 import { readSlash, slashForm, slashNamed } from '@offstage/domain/slash';
+import type { SlashName } from '@offstage/domain/slash';
 import type { Kit } from './kit.ts';
+import { makeWay } from './meanwhile/acts.ts';
 import type { Said, SaidInput } from './slash/action.ts';
 import { SLASH_ACTIONS } from './slash/actions.ts';
 import { send } from './turn.ts';
@@ -12,7 +14,7 @@ import { send } from './turn.ts';
  */
 export async function say(kit: Kit, input: SaidInput): Promise<Said> {
   const slash = readSlash(input.text);
-  if (slash === undefined) return { ...(await send(kit, input)), said: null };
+  if (slash === undefined) return { ...(await send(kit, await afterThem(kit, input))), said: null };
   if (slash.name === undefined) {
     throw new DomainError('invalid', `There is no command /${slash.typed}. /help lists those that there are. To say it all the same, put a space before it.`, ['text']);
   }
@@ -20,5 +22,13 @@ export async function say(kit: Kit, input: SaidInput): Promise<Said> {
   if (command?.needs === true && slash.rest === '') {
     throw new DomainError('invalid', `Something is missing: ${slashForm(command)}. ${command.help}`, ['text']);
   }
-  return SLASH_ACTIONS[slash.name](kit, input, slash.rest);
+  return SLASH_ACTIONS[slash.name](kit, ASIDE.has(slash.name) ? input : await afterThem(kit, input), slash.rest);
+}
+
+/** Commands that leave those who are by themselves alone. */
+const ASIDE: ReadonlySet<SlashName> = new Set(['meanwhile', 'help']);
+
+/** MW-1: those who are by themselves pause for a message of yours. */
+async function afterThem(kit: Kit, input: SaidInput): Promise<SaidInput> {
+  return { ...input, head: await makeWay(kit, input) };
 }

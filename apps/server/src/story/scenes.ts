@@ -1,8 +1,8 @@
-import type { Reads } from '@offstage/store';
-import { closeScene, highestOf } from '@offstage/domain/commands/scenes';
+import { closeScene } from '@offstage/domain/commands/scenes';
 import { DomainError } from '@offstage/domain';
 import { presentIn } from '@offstage/domain/presence';
 import type { Kit } from './kit.ts';
+import { lastWithYou, significanceOf } from './meanwhile/standing.ts';
 import { readStanding } from './standing.ts';
 
 export interface CloseSceneInput {
@@ -22,7 +22,9 @@ export async function closeByHand(kit: Pick<Kit, 'store' | 'writer' | 'now' | 'n
     const { chat, head, stage, scene } = await readStanding(read, input.chatId);
     if (chat === undefined || head === undefined) throw new DomainError('not_found', 'This chat is no longer there.', ['chatId']);
     if (head.status === 'streaming') throw new DomainError('busy', 'A reply is still being written. Close the scene when it has ended.', ['chatId']);
-    const happened = scene !== undefined && head.kind !== 'kickoff' && head.sceneId === scene.sceneId;
+    // What was played aside is no part of it.
+    const last = await lastWithYou(read, head);
+    const happened = scene !== undefined && last.kind !== 'kickoff' && last.sceneId === scene.sceneId;
     const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
     const events = happened
       ? closeScene({
@@ -39,9 +41,4 @@ export async function closeByHand(kit: Pick<Kit, 'store' | 'writer' | 'now' | 'n
     return { events, answer: { closed: events.length > 0 } };
   });
   return commit.answer;
-}
-
-/** The highest that anything in a scene was scored by those who were there. */
-async function significanceOf(read: Reads, sceneId: string, present: readonly string[]) {
-  return highestOf((await Promise.all(present.map((id) => read.memoriesOfScene(id, sceneId)))).flat());
 }

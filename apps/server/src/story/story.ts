@@ -12,6 +12,9 @@ import type { BeginInput, KickoffReading } from './kickoff.ts';
 import { begin, readKickoff } from './kickoff.ts';
 import type { Kit } from './kit.ts';
 import { createOwedRunner } from './owed.ts';
+import { createMeanwhileRunner } from './meanwhile/runner.ts';
+import { beginAside, endAside, steerAside } from './meanwhile/acts.ts';
+import type { BeginMeanwhileInput, SteerInput } from './meanwhile/acts.ts';
 import { createMeanings } from './meanings.ts';
 import type { Meanings } from './meanings.ts';
 import { createPeople } from './people.ts';
@@ -49,6 +52,13 @@ export interface Story {
   closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
   /** Somebody looks at a chat, and may write in it: what the next prompt needs is made ready. */
   expect(chatId: string): void;
+  /** MW-1: host and guest by themselves. */
+  readonly meanwhile: {
+    begin(input: BeginMeanwhileInput): Promise<{ sceneId: string }>;
+    steer(input: SteerInput): Promise<void>;
+    /** `ended` is false where nobody was by themselves. */
+    end(input: { commandId: string; chatId: string }): Promise<{ ended: boolean }>;
+  };
   /** Resolves when no reply is being written and nothing is owed. */
   idle(): Promise<void>;
   /** Ends replies keeping their words; what is owed then is taken up at the next start. */
@@ -65,6 +75,7 @@ export function createStory(core: Core, live: Live): Story {
   const kit: Kit = { ...core, live, people, meanings, counter, history: new History(counter), lore, writer };
   const owed = createOwedRunner(kit);
   const ahead = createAhead(kit);
+  const asides = createMeanwhileRunner(kit);
   return {
     people,
     writer,
@@ -72,6 +83,7 @@ export function createStory(core: Core, live: Live): Story {
     async start() {
       await endInterrupted(kit);
       await owed.start();
+      await asides.start();
       meanings.start();
     },
     async warm() {
@@ -91,14 +103,27 @@ export function createStory(core: Core, live: Live): Story {
     impersonate: (chatId, signal) => impersonate(kit, chatId, signal),
     closeScene: (input) => closeByHand(kit, input),
     expect: (chatId) => ahead.expect(chatId),
+    meanwhile: {
+      begin: (input) => beginAside(kit, input),
+      steer: (input) => steerAside(kit, input),
+      end: (input) => endAside(kit, input),
+    },
     async idle() {
-      await writer.idle();
-      await owed.idle();
+      // One leads to the other: a turn to what is learned of it, that to the next turn of those who are by themselves.
+      for (let looks = -1; looks !== asides.looks; ) {
+        looks = asides.looks;
+        await writer.idle();
+        await owed.idle();
+        await asides.idle();
+      }
     },
     async close() {
+      // First, so that no turn begins only to be cut off.
+      const rest = asides.close();
       await writer.close();
       await owed.close();
       await ahead.close();
+      await rest;
       await meanings.close();
       people.close();
       lore.close();

@@ -26,7 +26,7 @@ export async function move(kit: Pick<Kit, 'store' | 'writer' | 'now'>, input: Mo
   const to = input.reason === 'swipe' ? await kit.store.branches.lastStoodIn(input.to) : input.to;
   const target = await kit.store.read.row('turns', to);
   // Nobody's reply is stopped for a move that would be refused.
-  if (target?.chatId === input.chatId) await kit.writer.stop(input.chatId);
+  if (target?.chatId === input.chatId && target.status !== 'streaming') await kit.writer.stop(input.chatId);
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => {
     const chat = await read.row('chats', input.chatId);

@@ -12,6 +12,8 @@ import type { ChosenModel } from '../core.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import { samplerFor } from '../prompt/sampler.ts';
 import type { Kit } from './kit.ts';
+import { asidePrompt } from './meanwhile/prompt.ts';
+import { isAside, lastWithYou } from './meanwhile/standing.ts';
 import { promptFor } from './promptFor.ts';
 import { askAddressee, askLeap } from './intent.ts';
 import type { SaidInput } from './slash/action.ts';
@@ -77,6 +79,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
   const old = await kit.store.read.row('turns', turnId);
   const message = old?.parentId == null ? undefined : await kit.store.read.row('turns', old.parentId);
   const speaker = old?.speakerId == null ? undefined : await kit.people.bot(old.speakerId);
+  const aside = old !== undefined && (await isAside(kit.store.read, old));
   const chosen = await chooseModel(kit, await kit.store.read.row('chats', input.chatId), speaker);
   // Words that stay as they were make no other message.
   const text = input.text === undefined || message === undefined || messageOf(input.text) === wordsOf(message) ? undefined : input.text;
@@ -110,6 +113,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
       chosen,
       // It is made now that what the old reply left behind is undone.
       prompt: async () => {
+        if (aside) return asidePrompt(kit, input.chatId, { speakerId: speaker.botId, addresseeId: old.addresseeId, nudge: input.nudge?.trim() });
         const at = await standingNow(kit.store.read, input.chatId);
         return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined, nudge: input.nudge?.trim() });
       },
@@ -123,7 +127,7 @@ async function makeReady(kit: Kit, at: Playable, message: string): Promise<Ready
   const told = storyText(message, { ooc: kit.config.current.chat.ooc });
   const bots = await presentBots(kit, at.present);
   const leap = await askLeap(kit, at, told);
-  const choice = chooseSpeaker(told, bots, at.chat, at.head);
+  const choice = chooseSpeaker(told, bots, at.chat, await lastWithYou(kit.store.read, at.head));
   const speakerId = choice.sure ? choice.botId : ((await askAddressee(kit, at, told, bots)) ?? choice.botId);
   const speaker = bots.find((bot) => bot.botId === speakerId);
   if (speaker === undefined) throw new DomainError('not_found', 'Nobody is here who could answer.', ['chatId']);

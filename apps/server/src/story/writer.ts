@@ -51,9 +51,10 @@ export function createWriter(tools: Tools): Writer {
   let closing = false;
 
   /** Listens to the model until the reply is over, and says how it ended. */
-  async function listen(reply: Reply, stream: LiveStream, signal: AbortSignal): Promise<ReplyEnd> {
+  async function listen(reply: Reply, stream: LiveStream, carried: Set<string>, signal: AbortSignal): Promise<ReplyEnd> {
     const { chosen, chatId, turnId } = reply;
     const prompt = await reply.prompt();
+    for (const digestId of prompt.digestIds) carried.add(digestId);
     // The record of the call keeps what the prompt holds and what it had to leave out (PR-4).
     const context = { chatId, turnId, prompt: prompt.report };
     const { model, sampler } = chosen;
@@ -116,11 +117,11 @@ export function createWriter(tools: Tools): Writer {
   }
 
   /** Keeps the end of a reply; a disk that refuses is asked again, for the words are worth it. */
-  async function keepEnd(turnId: string, end: ReplyEnd): Promise<void> {
+  async function keepEnd(turnId: string, end: ReplyEnd, digestIds: ReadonlySet<string>): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
         await store.execute({ id: `${turnId}:end`, actor: 'model', at: tools.now() }, async (read) => ({
-          events: endReply(await read.row('turns', turnId), end),
+          events: endReply(await read.row('turns', turnId), end, [...digestIds]),
           answer: null,
         }));
         return;
@@ -136,10 +137,12 @@ export function createWriter(tools: Tools): Writer {
   async function play(reply: Reply, signal: AbortSignal): Promise<void> {
     const stream = live.open({ chatId: reply.chatId, turnId: reply.turnId, speakerId: reply.speaker.botId });
     const draft = keepDraft(store, stream, log);
+    /** Digests that the prompt told of (MW-4). */
+    const carried = new Set<string>();
     try {
-      const end = await listen(reply, stream, signal).catch((error: unknown) => failed(error, stream.text));
+      const end = await listen(reply, stream, carried, signal).catch((error: unknown) => failed(error, stream.text));
       stream.flush();
-      await keepEnd(reply.turnId, end);
+      await keepEnd(reply.turnId, end, carried);
       await draft.drop();
     } catch (error) {
       // The draft stays: the next start ends the turn with it.

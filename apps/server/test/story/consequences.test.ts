@@ -1,7 +1,7 @@
 import type { NewEvent } from '@offstage/domain';
 import { inTurn, projectionNames, projections } from '@offstage/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse } from './harness.ts';
+import { beginChat, commandId, openHouse, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel } from './scripted.ts';
 import type { ScriptedModel } from './scripted.ts';
@@ -37,15 +37,7 @@ interface Chat {
 
 const QUESTION = 'What of the lantern, the letter and the tower?';
 
-async function say(chat: Pick<Chat, 'chatId' | 'head'>, text: string): Promise<string> {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(replyTurnId);
-  ear.close();
-  await house.app.services.story.idle();
-  return replyTurnId;
-}
+const say = async (chat: { readonly chatId: string; head: string }, text: string): Promise<string> => (await sayIn(house, client, chat, text)).replyTurnId;
 
 async function begin(): Promise<Chat> {
   const { store } = house.app.services;

@@ -1,7 +1,7 @@
 import { inTurn } from '@offstage/domain';
 import type { NewEvent } from '@offstage/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginChat, commandId, Ear, openHouse, refusal } from './harness.ts';
+import { beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 
 let house: House;
@@ -20,13 +20,7 @@ async function write(actor: 'engine' | 'person', events: readonly NewEvent[]): P
 
 async function say(chatId: string, text: string): Promise<string> {
   const { head } = await client.chats.open.query({ chatId });
-  const ear = new Ear(client, chatId);
-  await ear.ready();
-  const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId, head, text });
-  await ear.whole(replyTurnId);
-  ear.close();
-  await house.app.services.story.idle();
-  return replyTurnId;
+  return (await sayIn(house, client, { chatId, head }, text)).replyTurnId;
 }
 
 describe('why an edge is as it is', () => {

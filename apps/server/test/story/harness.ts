@@ -100,6 +100,18 @@ export async function beginChat(
   return { chatId, botId, personaId, head };
 }
 
+/** Plays a turn where the chat stands, which then stands at the reply, and waits until all that follows it is done. */
+export async function sayIn(house: House, client: Client, chat: { readonly chatId: string; head: string }, text: string): Promise<{ userTurnId: string; replyTurnId: string }> {
+  const ear = new Ear(client, chat.chatId);
+  await ear.ready();
+  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
+  await ear.whole(sent.replyTurnId);
+  ear.close();
+  chat.head = sent.replyTurnId;
+  await house.app.services.story.idle();
+  return sent;
+}
+
 /** Everything that one page hears, until it is closed. */
 export class Ear {
   readonly frames: Frame[] = [];

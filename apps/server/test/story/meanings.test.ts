@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRehearsal } from '@offstage/model';
 import type { Rehearsal } from '@offstage/model';
-import { Ear, beginChat, commandId, openHouse } from './harness.ts';
+import { beginChat, openHouse, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 
 let rehearsal: Rehearsal;
@@ -10,14 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => rehearsal.close());
 
-async function say(house: House, client: Client, chat: { chatId: string; head: string }, text: string): Promise<void> {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(sent.replyTurnId);
-  ear.close();
-  chat.head = sent.replyTurnId;
-  await house.app.services.story.idle();
+async function say(house: House, client: Client, chat: { readonly chatId: string; head: string }, text: string): Promise<void> {
+  await sayIn(house, client, chat, text);
   await house.app.services.story.meanings.idle();
 }
 

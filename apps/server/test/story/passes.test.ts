@@ -1,6 +1,6 @@
 import { inTurn } from '@offstage/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel, section } from './scripted.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
@@ -30,16 +30,7 @@ beforeEach(() => {
   books = {};
 });
 
-async function play(chat: { chatId: string; head: string }, text: string) {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(sent.replyTurnId);
-  ear.close();
-  chat.head = sent.replyTurnId;
-  await house.app.services.story.idle();
-  return sent;
-}
+const play = (chat: { readonly chatId: string; head: string }, text: string) => sayIn(house, client, chat, text);
 
 const read = () => house.app.services.store.read;
 const edgeOf = async (chat: { botId: string; personaId: string; chatId: string }) => {

@@ -1,7 +1,8 @@
+import { inTurn } from '@offstage/domain';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel } from './scripted.ts';
 import type { ScriptedModel } from './scripted.ts';
@@ -33,15 +34,7 @@ afterAll(async () => {
   await model.close();
 });
 
-async function say(chat: { chatId: string; head: string }, text: string): Promise<void> {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(sent.replyTurnId);
-  ear.close();
-  chat.head = sent.replyTurnId;
-  await house.app.services.story.idle();
-}
+const say = (chat: { chatId: string; head: string }, text: string) => sayIn(house, client, chat, text);
 
 const settled = () => house.app.services.calls.settled();
 
@@ -172,4 +165,48 @@ describe('TL-12 deleting a bot for good', () => {
     expect(await house.app.services.store.read.row('stages', host.chatId)).toMatchObject({ guestId: null });
     await say(host, 'And on.');
   });
+});
+
+describe('UI-10 a purge says how far it is, and can be stopped', () => {
+  test('others are answered meanwhile; stopped before anything has gone, nothing has', async () => {
+    const chat = await beginChat(client, { continuity: 'own' });
+    const { store } = house.app.services;
+    const { depth } = (await store.read.head(chat.chatId)) ?? { depth: 0 };
+    const said = { speakerId: chat.personaId, addresseeId: chat.botId, sceneId: null, witnesses: [chat.personaId], clock: null, text: 'On.' };
+    const turns = Array.from({ length: 2_000 }, (_, n) => inTurn(chat.chatId, `${chat.chatId}-on${n}`, 'user_turn', { ...said, parentId: n === 0 ? chat.head : `${chat.chatId}-on${n - 1}`, depth: depth + 1 + n }));
+    await store.execute({ id: commandId(), actor: 'engine', at: new Date().toISOString() }, () => ({ events: turns, answer: null }));
+    const { name } = await client.purge.preview.query({ target: { what: 'chat', chatId: chat.chatId } });
+    const target = { what: 'chat' as const, chatId: chat.chatId };
+
+    const first = commandId();
+    const given = refusal(client.purge.run.mutate({ commandId: first, target, name }));
+    const seen = await watch(first, () => void client.purge.stop.mutate({ of: first }));
+    expect(await given).toMatchObject({ code: 'already_done', message: 'You stopped it. Nothing was deleted.' });
+    expect(seen.length).toBeGreaterThan(0);
+    expect((await client.chats.open.query({ chatId: chat.chatId })).turns.length).toBeGreaterThan(0);
+
+    const second = commandId();
+    let over = false;
+    const running = client.purge.run.mutate({ commandId: second, target, name }).finally(() => (over = true));
+    await watch(second);
+    const answers: boolean[] = [];
+    while (!over) {
+      await client.bots.list.query();
+      answers.push(over);
+    }
+    expect(answers.filter((late) => !late).length).toBeGreaterThan(2);
+    expect(await running).toMatchObject({ chats: 1, traceless: true });
+    expect(await client.purge.progress.query({ of: second })).toBeNull();
+    expect(await client.purge.stop.mutate({ of: second })).toEqual({ stopped: false });
+  });
+
+  /** Asks until it has begun. */
+  async function watch(id: string, then = (): void => {}): Promise<string[]> {
+    for (;;) {
+      const step = await client.purge.progress.query({ of: id });
+      if (step === null) continue;
+      then();
+      return [step.at];
+    }
+  }
 });

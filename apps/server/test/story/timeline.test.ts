@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel } from './scripted.ts';
 import type { ScriptedModel } from './scripted.ts';
@@ -43,16 +43,7 @@ interface Chat {
 
 const begin = async (): Promise<Chat> => beginChat(client, { continuity: 'own' });
 
-async function say(chat: Chat, text: string): Promise<{ userTurnId: string; replyTurnId: string }> {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const sent = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(sent.replyTurnId);
-  ear.close();
-  chat.head = sent.replyTurnId;
-  await house.app.services.story.idle();
-  return sent;
-}
+const say = (chat: Chat, text: string) => sayIn(house, client, chat, text);
 
 const move = (chat: Chat, to: string, reason: 'rewind' | 'undo' | 'swipe' | 'branch') =>
   client.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to, reason }).then((moved) => {
@@ -126,14 +117,34 @@ describe('TL-5 rewinding', () => {
     expect(await house.app.services.store.read.rows('owed', {})).toEqual([]);
   });
 
+  test('to the reply that is being written is refused, and it goes on', async () => {
+    const chat = await begin();
+    const gate = Promise.withResolvers<void>();
+    held = gate.promise;
+    const ear = new Ear(client, chat.chatId);
+    await ear.ready();
+    const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'One.' });
+    for (const reason of ['rewind', 'branch', 'swipe'] as const) expect(await refusal(move(chat, replyTurnId, reason))).toMatchObject({ code: 'busy', fields: ['to'] });
+    gate.resolve();
+    held = undefined;
+    await ear.whole(replyTurnId);
+    ear.close();
+    expect(ear.turn(replyTurnId)).toMatchObject({ truncated: false });
+    await house.app.services.story.idle();
+  });
+
   test('two tabs at once: both are answered, and the chat stands at one of the two', async () => {
     const chat = await begin();
     const start = chat.head;
     const one = await say(chat, 'One.');
     await say(chat, 'Two.');
-    const results = await Promise.allSettled([move(chat, start, 'rewind'), move(chat, one.replyTurnId, 'rewind')]);
+    const rewind = (tab: Client, to: string) => tab.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to, reason: 'rewind' });
+    const results = await Promise.allSettled([rewind(client, start), rewind(house.tab().client, one.replyTurnId)]);
+    // The deeper one may come second: then it is off the path, and says so.
     expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
-    expect([start, one.replyTurnId]).toContain((await client.chats.open.query({ chatId: chat.chatId })).head);
+    const { head } = await client.chats.open.query({ chatId: chat.chatId });
+    expect([start, one.replyTurnId]).toContain(head);
+    expect(await house.app.services.store.read.head(chat.chatId)).toMatchObject({ turnId: head });
   });
 
   test('TL-14 a send against the old head is refused kindly', async () => {

@@ -4,6 +4,7 @@ import { toast } from '../lib/toast.ts';
 import type { Answers } from '../lib/trpc.ts';
 import { queryClient, server, trpc } from '../lib/trpc.ts';
 import { useCommand } from '../lib/use-command.ts';
+import { DeleteProgress, useDeletionStep } from './delete-progress.tsx';
 import { done, isTyped, titles, whatGoes } from './delete-words.ts';
 import { ProblemBanner } from './problem-banner.tsx';
 import { Banner } from './ui/banner.tsx';
@@ -39,8 +40,12 @@ export function DeleteForGood({ goes, open, onClose, onDone }: DeleteForGoodProp
     deletion.forget();
     onClose();
   };
+  const [asked, setAsked] = useState<string | null>(null);
   const deletion = useCommand(
-    (name: string, commandId) => server.purge.run.mutate({ commandId, target, name }),
+    (name: string, commandId) => {
+      setAsked(commandId);
+      return server.purge.run.mutate({ commandId, target, name });
+    },
     (answer) => {
       toast(done(preview.data?.name ?? '', answer));
       for (const list of [trpc.chats.list, trpc.bots.list]) void queryClient.invalidateQueries({ queryKey: list.queryKey() });
@@ -49,6 +54,11 @@ export function DeleteForGood({ goes, open, onClose, onDone }: DeleteForGoodProp
       onDone?.();
     },
   );
+  const step = useDeletionStep(deletion.running ? asked : null);
+  const stop = (): void => {
+    // Where it is too late, what was asked for is done, and says so.
+    if (asked !== null) server.purge.stop.mutate({ of: asked }).catch(() => undefined);
+  };
   const ready = preview.data !== undefined && isTyped(typed, preview.data.name) && !deletion.running;
   return (
     <Dialog
@@ -57,8 +67,8 @@ export function DeleteForGood({ goes, open, onClose, onDone }: DeleteForGoodProp
       title="Delete for good?"
       actions={
         <>
-          <Button onClick={close} disabled={deletion.running}>
-            Keep it
+          <Button onClick={deletion.running ? stop : close} disabled={deletion.running && step?.at === 'writing'}>
+            {deletion.running ? 'Stop' : 'Keep it'}
           </Button>
           <Button tone="danger" type="submit" form={FORM} disabled={!ready}>
             Delete for good
@@ -95,7 +105,7 @@ export function DeleteForGood({ goes, open, onClose, onDone }: DeleteForGoodProp
             </Field>
           </>
         )}
-        {deletion.running && <Waiting>Deleting, and putting the library in order. In a long one this takes a moment.</Waiting>}
+        {deletion.running && <DeleteProgress step={step} />}
         {deletion.problem !== undefined && <Banner tone="problem">{deletion.problem.message}</Banner>}
       </form>
     </Dialog>

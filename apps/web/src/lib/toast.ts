@@ -5,6 +5,8 @@ export interface Toast {
   readonly id: string;
   readonly message: string;
   readonly action: { readonly label: string; readonly run: () => void } | null;
+  /** What it is about: a newer one about the same takes its place. */
+  readonly kind: string;
   /** How long it stays, in ms. */
   readonly stays: number;
 }
@@ -20,10 +22,14 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a toast. One with an action stays 30 s, as long as Undo is offered; others go after 5. */
-export function toast(message: string, action?: { readonly label: string; readonly run: () => void }): void {
-  const next: Toast = { id: newId(), message, action: action ?? null, stays: action === undefined ? 5_000 : 30_000 };
-  set([...standing, next].slice(-AT_ONCE));
+/**
+ * Shows a toast. One with an action stays 30 s, as long as Undo is offered; others go after 5. One of the same `kind` as
+ * a toast that stands takes its place; without a kind that is one which says the same and offers nothing.
+ */
+export function toast(message: string, action?: { readonly label: string; readonly run: () => void }, kind?: string): void {
+  const id = newId();
+  const next: Toast = { id, kind: kind ?? (action === undefined ? message : id), message, action: action ?? null, stays: action === undefined ? 5_000 : 30_000 };
+  set([...standing.filter((each) => each.kind !== next.kind), next].slice(-AT_ONCE));
 }
 
 export function dismiss(id: string): void {

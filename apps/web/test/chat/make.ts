@@ -40,6 +40,7 @@ export function openOf(told: Partial<ChatOpen> = {}): ChatOpen {
       model: null,
       tuning: { note: null, sampler: null, passesOff: null },
       head: null,
+      movedSeq: 0,
       createdAt: '2026-11-21T05:00:00Z',
       touchedAt: '2026-11-21T05:00:00Z',
     },

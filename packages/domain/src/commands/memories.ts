@@ -1,5 +1,6 @@
 import type { NewEvent } from '../catalogue.ts';
 import { inTurn } from '../catalogue.ts';
+import type { MemoryRow } from '../projections/memories.ts';
 import type { TurnRow } from '../projections/turns.ts';
 import { wordsOf, cleanText } from '../words.ts';
 import { storyText } from '../segments.ts';
@@ -7,6 +8,21 @@ import type { SegmentMarkers } from '../segments.ts';
 
 /** Characters of a fact that are kept; `events/feeling` holds facts of edges to the same. */
 const FACT_MOST = 1_000;
+/** A memory of the exchange that stands from when it was learned from before (TL-8). */
+export interface KeptMemory {
+  readonly memoryId: string;
+  readonly ownerId: string;
+  /** As it stands now; null where a hand has deleted it. */
+  readonly text: string | null;
+  readonly significance: Significance;
+  /** A hand has put it in other words: they stay. */
+  readonly reworded: boolean;
+  /** A hand has judged how much it matters. */
+  readonly judged: boolean;
+}
+
+type Significance = MemoryRow['significance'];
+
 /** Characters of an exchange that are kept; `events/feeling` holds memories to the same. */
 const EXCHANGE_MOST = 100_000;
 
@@ -17,6 +33,8 @@ export interface RememberTurn {
   readonly continuityId: string;
   /** The bots among the reply's witnesses, each with the id that its memory gets. */
   readonly owners: readonly { readonly botId: string; readonly memoryId: string }[];
+  /** Those that they have already: told in the words of now. */
+  readonly kept?: readonly KeptMemory[];
   /** What to call everyone who speaks or is spoken to. */
   readonly names: ReadonlyMap<string, string>;
   /** What marks a remark: remarks are nobody's memory. */
@@ -29,6 +47,12 @@ export function rememberTurn(input: RememberTurn): NewEvent[] {
   return input.owners.flatMap(({ botId, memoryId }) => {
     const text = pointOfView(input, botId);
     if (text === '') return [];
+    const kept = input.kept?.find(({ ownerId }) => ownerId === botId);
+    if (kept !== undefined) {
+      if (kept.text === null || kept.reworded || kept.text === text) return [];
+      const memory = { memoryId: kept.memoryId, ownerId: botId, continuityId: input.continuityId };
+      return inTurn(reply.chatId, reply.turnId, 'memory_edited', { ...memory, text, prior: kept.text });
+    }
     return inTurn(reply.chatId, reply.turnId, 'memory_written', {
       memoryId,
       ownerId: botId,

@@ -8,18 +8,26 @@ import { messageOf, playable } from './send.ts';
 
 export type ReplyEnd = Payload<'assistant_turn'>;
 
-/** Ends a reply with as much as came (TN-5). Throws DomainError `already_done` for a reply that has ended. */
-export function endReply(turn: TurnRow | undefined, end: ReplyEnd): NewEvent[] {
+/**
+ * Ends a reply with as much as came (TN-5). The digests that its prompt carried are consumed with it, so that the next
+ * prompt, which may be made at once, carries none twice (MW-4); one that brought no word leaves them. Throws DomainError
+ * `already_done` for a reply that has ended.
+ */
+export function endReply(turn: TurnRow | undefined, end: ReplyEnd, digestIds: readonly string[] = []): NewEvent[] {
   if (turn === undefined) throw new DomainError('not_found', 'This reply is no longer there.', ['turnId']);
   if (turn.status !== 'streaming') throw new DomainError('already_done', 'This reply has already ended.', ['turnId']);
-  return [inTurn(turn.chatId, turn.turnId, 'assistant_turn', { ...end, text: cleanText(end.text).trim() })];
+  const text = cleanText(end.text).trim();
+  return [
+    inTurn(turn.chatId, turn.turnId, 'assistant_turn', { ...end, text }),
+    ...(text === '' ? [] : digestIds.map((digestId) => inTurn(turn.chatId, turn.turnId, 'digest_consumed', { digestId }))),
+  ];
 }
 
 /** Kinds by which a hand corrects the story: they are carried to the reply that takes another's place. */
 const BY_HAND: ReadonlySet<string> = new Set([
   'activity_set', 'clock_set', 'weather_set', 'container_changed', 'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
   'memory_pinned', 'memory_unpinned', 'memory_deleted', 'story_event_planned', 'story_event_edited', 'story_event_moved', 'story_event_put_back',
-  'thread_edited', 'thread_closed', 'thread_put_back', 'item_acquired', 'item_lost', 'item_edited', 'item_put_back',
+  'thread_edited', 'thread_closed', 'thread_put_back', 'item_acquired', 'item_lost', 'item_edited', 'item_put_back', 'meanwhile_steered',
 ]);
 
 export interface Regenerate {
@@ -52,7 +60,11 @@ export function regenerate(input: Regenerate): NewEvent[] {
   if (reply.kind !== 'assistant' || reply.parentId === null) throw new DomainError('invalid', 'There is no reply here to try again.', ['turnId']);
   const { speakerId, addresseeId, sceneId, witnesses, clock } = reply;
   // The new reply stands where the old one stood: whoever witnessed that one witnesses this.
-  const replyStart = { speakerId, addresseeId, sceneId, witnesses, clock, model: input.model, ...(input.nudge !== undefined && { nudge: input.nudge }) };
+  const replyStart = {
+    speakerId, addresseeId, sceneId, witnesses, clock, model: input.model,
+    ...(input.nudge !== undefined && { nudge: input.nudge }),
+    ...(isAside(input.hung) && { meanwhile: true as const }),
+  };
   const to = (turnId: string): NewEvent[] =>
     turnId === head.turnId ? [] : [inChat(chat.chatId, 'head_moved', { to: turnId, from: head.turnId, reason: 'regenerate' })];
   const carried = carriedFrom(input.hung, chat.chatId, input.replyTurnId);
@@ -74,6 +86,11 @@ export function regenerate(input: Regenerate): NewEvent[] {
     inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', { ...replyStart, parentId: input.userTurnId, depth: depth + 1 }),
     ...carried,
   ];
+}
+
+/** Whether a turn was one of a meanwhile scene. */
+function isAside(hung: readonly LogEvent[]): boolean {
+  return hung.some((event) => event.kind === 'assistant_turn_started' && event.payload.meanwhile === true);
 }
 
 /** What hands did at a turn, to hang from another one. Memories that came and went with the turn itself are not among it. */

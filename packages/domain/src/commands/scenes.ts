@@ -136,9 +136,14 @@ export function settleAccount(input: SettleScene): NewEvent[] {
   return events;
 }
 
-/** TN-9: a closed scene's accounts are all written. */
-export function settleScene(scene: Pick<SceneRow, 'chatId' | 'sceneId'>, turnId: string): NewEvent {
-  return inTurn(scene.chatId, turnId, 'scene_settled', { sceneId: scene.sceneId });
+/** TN-9: a closed scene's accounts are all written. Where a reply was judged after the scene had closed, it counts here. */
+export function settleScene(
+  scene: Pick<SceneRow, 'chatId' | 'sceneId' | 'significance'>,
+  turnId: string,
+  memories: readonly Pick<MemoryRow, 'kind' | 'significance'>[],
+): NewEvent {
+  const significance = highestOf(memories.filter(({ kind }) => kind === 'turn' || kind === 'told'));
+  return inTurn(scene.chatId, turnId, 'scene_settled', { sceneId: scene.sceneId, ...(significance > scene.significance && { significance }) });
 }
 
 /** The id of a bot's memory of a scene. */

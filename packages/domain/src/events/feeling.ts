@@ -82,7 +82,7 @@ export const feelingEvents = {
     owners: owner,
   }),
   memory_edited: kind({
-    meaning: "A memory's words were changed by hand.",
+    meaning: "A memory's words were changed: by hand, or since its turn was learned from anew.",
     version: 1,
     belongs: 'story',
     payload: memoryRef.extend({ text: memoryText, prior: memoryText }),

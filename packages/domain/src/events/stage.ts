@@ -63,6 +63,8 @@ export const stageEvents = {
       participants: z.array(id).max(64),
       presentSet,
       parentSceneId: id.nullable(),
+      /** Played beside the scene that is open, which stays so (MW-1). */
+      meanwhile: z.boolean().default(false),
     }),
   }),
   scene_present_changed: kind({
@@ -81,7 +83,11 @@ export const stageEvents = {
     meaning: "A closed scene's summaries are written.",
     version: 1,
     belongs: 'story',
-    payload: z.object({ sceneId: id }),
+    payload: z.object({
+      sceneId: id,
+      /** What the scene came to matter, where its last reply was judged after it had closed. */
+      significance: significance.optional(),
+    }),
   }),
   group_described: kind({
     meaning: 'How three who share a scene are together.',

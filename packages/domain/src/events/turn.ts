@@ -36,6 +36,8 @@ export const turnEvents = {
       model: z.string().max(300),
       /** One line from the person about how it should go (TL-6). */
       nudge: text(1_000).optional(),
+      /** It is a turn of the meanwhile scene that it names (MW-1). */
+      meanwhile: z.literal(true).optional(),
     }),
   }),
   assistant_turn: kind({
@@ -61,6 +63,16 @@ export const turnEvents = {
     version: 1,
     belongs: 'story',
     payload: z.object({ hidden: z.boolean() }),
+  }),
+  turn_relearned: kind({
+    meaning: 'What is learned from a turn is to be learned anew: what was found there before, at these places in the log, no longer counts.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({
+      places: z.array(z.number().int().min(1)).max(5_000),
+      /** When the turn ended, as a place in the log: what was set later was set by somebody who knew more. */
+      endedSeq: z.number().int().min(0),
+    }),
   }),
   passes_settled: kind({
     meaning: 'Everything owed after a turn has been done.',

@@ -17,6 +17,8 @@ export const chatRow = z.object({
   model: modelChoice.nullable(),
   tuning,
   head: id.nullable(),
+  /** Place in the log where the head was last moved. */
+  movedSeq: z.number().int(),
   createdAt: z.string(),
   /** When anything last happened here, real time. */
   touchedAt: z.string(),
@@ -37,7 +39,7 @@ const advance = amend((row, e) => ({ head: nextHead(row.head, e) }));
 export const chats = projection<ChatRow>({
   name: 'chats',
   class: 'timeline',
-  version: 3,
+  version: 4,
   row: chatRow,
   on: {
     chat_created: {
@@ -45,13 +47,13 @@ export const chats = projection<ChatRow>({
       evolve: (_row, e) =>
         e.chatId === null
           ? undefined
-          : { chatId: e.chatId, ...e.payload, model: null, tuning: UNTUNED, head: null, createdAt: e.at, touchedAt: e.at },
+          : { chatId: e.chatId, ...e.payload, model: null, tuning: UNTUNED, head: null, movedSeq: 0, createdAt: e.at, touchedAt: e.at },
     },
     chat_titled: amend<LogEvent<'chat_titled'>>((_row, e) => ({ title: e.payload.title })),
     chat_persona_chosen: amend<LogEvent<'chat_persona_chosen'>>((_row, e) => ({ personaId: e.payload.personaId })),
     chat_model_chosen: amend<LogEvent<'chat_model_chosen'>>((_row, e) => ({ model: e.payload.model })),
     chat_tuned: amend<LogEvent<'chat_tuned'>>((row, e) => ({ tuning: { ...row.tuning, ...given(e.payload) } })),
-    head_moved: advance,
+    head_moved: amend<LogEvent<'head_moved'>>((row, e) => ({ head: nextHead(row.head, e), movedSeq: e.seq })),
     kickoff_confirmed: advance,
     user_turn: advance,
     assistant_turn_started: advance,

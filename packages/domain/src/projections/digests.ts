@@ -16,12 +16,14 @@ export type DigestRow = z.infer<typeof digestRow>;
 export const digests = projection<DigestRow>({
   name: 'digests',
   class: 'story',
-  version: 1,
+  version: 2,
   row: digestRow,
   on: {
     digest_written: {
       keys: (e) => [e.payload.digestId],
-      evolve: (_row, e) => (e.chatId === null ? undefined : { chatId: e.chatId, ...e.payload, consumed: false }),
+      evolve: (row, e) =>
+        // One that is told anew, in place of a plain one, has been carried if that one was.
+        e.chatId === null ? undefined : { chatId: e.chatId, ...e.payload, consumed: row?.consumed ?? false },
     },
     digest_consumed: {
       keys: (e) => [e.payload.digestId],

@@ -11,6 +11,8 @@ export const owedRow = z.object({
   what: z.enum(['passes', 'summaries']),
   subjectId: id,
   sinceSeq: z.number().int(),
+  /** Where in the log it was asked for that the turn be learned from anew (TL-8); null where it is the first time. */
+  againSeq: z.number().int().nullable(),
 });
 export type OwedRow = z.infer<typeof owedRow>;
 
@@ -21,7 +23,7 @@ function owes<E extends LogEvent>(what: OwedRow['what'], subject: (event: E) => 
       const subjectId = subject(e);
       return e.chatId === null || e.turnId === null || subjectId === null
         ? undefined
-        : { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq };
+        : { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq, againSeq: null };
     },
   };
 }
@@ -37,10 +39,17 @@ export const owed = projection<OwedRow>({
   name: 'owed',
   class: 'story',
   inward: true,
-  version: 1,
+  version: 2,
   row: owedRow,
   on: {
     assistant_turn: owes('passes', (e) => e.turnId),
+    turn_relearned: {
+      keys: (e) => keysOf('passes', e.turnId),
+      evolve: (_row, e) =>
+        e.chatId === null || e.turnId === null
+          ? undefined
+          : { chatId: e.chatId, turnId: e.turnId, what: 'passes', subjectId: e.turnId, sinceSeq: e.payload.endedSeq, againSeq: e.seq },
+    },
     passes_settled: pays('passes', (e) => e.turnId),
     scene_closed: owes('summaries', (e: LogEvent<'scene_closed'>) => e.payload.sceneId),
     scene_settled: pays('summaries', (e: LogEvent<'scene_settled'>) => e.payload.sceneId),

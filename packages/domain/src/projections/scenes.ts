@@ -17,13 +17,15 @@ export const sceneRow = z.object({
   presentSet,
   significance,
   parentSceneId: id.nullable(),
+  /** Played beside the scene that was open (MW-1). */
+  meanwhile: z.boolean(),
 });
 export type SceneRow = z.infer<typeof sceneRow>;
 
 export const scenes = projection<SceneRow>({
   name: 'scenes',
   class: 'story',
-  version: 2,
+  version: 3,
   row: sceneRow,
   on: {
     scene_opened: {
@@ -47,6 +49,10 @@ export const scenes = projection<SceneRow>({
       keys: (e) => [e.payload.sceneId],
       evolve: (row, e) =>
         row && { ...row, closed: true, endedAt: e.payload.endedAt, significance: e.payload.significance },
+    },
+    scene_settled: {
+      keys: (e) => [e.payload.sceneId],
+      evolve: (row, e) => row && (e.payload.significance === undefined ? row : { ...row, significance: e.payload.significance }),
     },
   },
 });

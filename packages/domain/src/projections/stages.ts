@@ -13,6 +13,8 @@ export const stageRow = z.object({
   weather: z.string(),
   guestId: id.nullable(),
   sceneId: id.nullable(),
+  /** The meanwhile scene beside it, if one is open (MW-1). */
+  meanwhileId: id.nullable(),
 });
 export type StageRow = z.infer<typeof stageRow>;
 
@@ -33,7 +35,7 @@ export function advanced(clock: string | null, minutes: number): string | null {
 export const stages = projection<StageRow>({
   name: 'stages',
   class: 'story',
-  version: 3,
+  version: 4,
   row: stageRow,
   on: {
     kickoff_confirmed: {
@@ -41,7 +43,7 @@ export const stages = projection<StageRow>({
       evolve: (_row, e) =>
         e.chatId === null
           ? undefined
-          : { chatId: e.chatId, clock: e.payload.clock, anchor: null, weather: '', guestId: null, sceneId: null },
+          : { chatId: e.chatId, clock: e.payload.clock, anchor: null, weather: '', guestId: null, sceneId: null, meanwhileId: null },
     },
     clock_set: amend((row, e: LogEvent<'clock_set'>) => ({
       clock: e.payload.clock ?? row.clock,
@@ -50,9 +52,12 @@ export const stages = projection<StageRow>({
     clock_advanced: amend((row, e: LogEvent<'clock_advanced'>) => ({ clock: advanced(row.clock, e.payload.minutes) })),
     weather_set: amend((_row, e: LogEvent<'weather_set'>) => ({ weather: e.payload.weather })),
     guest_set: amend((_row, e: LogEvent<'guest_set'>) => ({ guestId: e.payload.guestId })),
-    scene_opened: amend((_row, e: LogEvent<'scene_opened'>) => ({ sceneId: e.payload.sceneId })),
-    scene_closed: amend((row, e: LogEvent<'scene_closed'>) =>
-      row.sceneId === e.payload.sceneId ? { sceneId: null } : {},
+    scene_opened: amend((_row, e: LogEvent<'scene_opened'>) =>
+      e.payload.meanwhile ? { meanwhileId: e.payload.sceneId } : { sceneId: e.payload.sceneId },
     ),
+    scene_closed: amend((row, e: LogEvent<'scene_closed'>) => ({
+      sceneId: row.sceneId === e.payload.sceneId ? null : row.sceneId,
+      meanwhileId: row.meanwhileId === e.payload.sceneId ? null : row.meanwhileId,
+    })),
   },
 });

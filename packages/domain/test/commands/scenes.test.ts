@@ -70,7 +70,7 @@ describe('ME-7 ME-8 what a bot remembers of a scene', () => {
   const closed = [...before, memory('small', 0), memory('large', 2), ...close(before)];
 
   test('its own account, what it covers, its quotes word for word, and what it now makes of the other', () => {
-    const world = given([...closed, ...settle(closed), settleScene({ chatId: 'c1', sceneId: 's1' }, 't1')]);
+    const world = given([...closed, ...settle(closed), settleScene({ chatId: 'c1', sceneId: 's1', significance: 2 }, 't1', [])]);
     expect(world.row('memories', 's1.mara')).toMatchObject({ kind: 'scene', text: 'I met Ava at the harbour.', quotes: ['You are late.'], significance: 2, coveredBy: null });
     expect(['small', 'large'].map((id) => world.row('memories', id)?.coveredBy)).toEqual(['s1.mara', 's1.mara']);
     expect(world.row('edges', 'shared/mara/ava')).toMatchObject({ summary: 'She is late, but she came.', affinity: 60 });

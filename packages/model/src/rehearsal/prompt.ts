@@ -56,6 +56,9 @@ const THE_TURN = /^# The turn\s*\n/m;
 /** An author's note within the story. */
 const NOTE = /^\[Author's note: [\s\S]*?\]\n\n|\n\n\[Author's note: [\s\S]*?\]$|^\[Author's note: [\s\S]*?\]$/g;
 
+/** What parts turns without the person from those with them. */
+const MARK = /^\[(?:Meanwhile, without|With) [^\n]{1,130}:\]\n?/;
+
 /** Reads a prompt: headings in its system messages and above its last message, then the transcript. */
 export function readPrompt(messages: readonly RawMessage[]): Prompt {
   const lastAt = messages.findLastIndex((m) => m.role === 'user');
@@ -94,7 +97,7 @@ export function readPrompt(messages: readonly RawMessage[]): Prompt {
 /** What stands above a message, and the message. */
 export function partedMessage(content: string): [above: string, message: string] {
   const found = THE_TURN.exec(content);
-  return found ? [content.slice(0, found.index).trim(), content.slice(found.index + found[0].length).trim()] : ['', content];
+  return found ? [content.slice(0, found.index).trim(), content.slice(found.index + found[0].length).trim().replace(MARK, '')] : ['', content];
 }
 
 function feelingsIn(system: string): Feeling[] {
@@ -150,7 +153,7 @@ function nameIn(system: string): string {
 }
 
 function turnOf({ role, content: whole }: RawMessage, name: string): Turn {
-  const message = { role, content: whole.replaceAll(NOTE, '') };
+  const message = { role, content: whole.replaceAll(NOTE, '').replace(MARK, '') };
   const speaker = SPEAKER.exec(message.content);
   const own = message.role === 'assistant';
   // A bot's own turns may carry its name too; other bots' turns come as user messages with theirs.

@@ -65,6 +65,13 @@ export const retractions = sqliteTable(
   (t) => [primaryKey({ columns: [t.owner, t.upTo] })],
 );
 
+/** What no longer counts, since its turn was learned from anew (TL-8). */
+export const withdrawn = sqliteTable(
+  'withdrawn',
+  { turnId: text().notNull(), seq: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.turnId, t.seq] })],
+);
+
 /** Which events touch which row; `n` counts a row's touches from 1. */
 export const touches = sqliteTable(
   'touches',

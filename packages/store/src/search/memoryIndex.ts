@@ -1,5 +1,7 @@
 import type { Row, RowChange } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
+import type { Work } from '../slices.ts';
+import { finish } from '../slices.ts';
 import { isIndexCurrent, remakeIndexTables, rise } from './indexTables.ts';
 import { dateWordsOf, saidIn, speakersOf, stemsOf } from './words.ts';
 
@@ -115,7 +117,7 @@ class Counts {
 }
 
 /** Makes the index anew from the rows. Runs in the caller's transaction. */
-export function remakeIndex(database: Database): void {
+export function* remakeIndex(database: Database): Work<void> {
   remakeIndexTables(database);
   const index = new MemoryIndex(database);
   const page = database.prepare<[number, number], Indexed & { at: number }>(
@@ -127,15 +129,16 @@ export function remakeIndex(database: Database): void {
     const last = memories.at(-1);
     if (last === undefined) return;
     after = last.at;
+    yield;
   }
 }
 
 /** Memories that enter the full text together when the index is made anew. */
-const PAGE = 2_000;
+const PAGE = 200;
 
 /** Makes sure that there is an index of the present version. */
 export function prepareIndex(database: Database): void {
-  if (!isIndexCurrent(database)) database.transaction(() => remakeIndex(database)).immediate();
+  if (!isIndexCurrent(database)) database.transaction(() => finish(remakeIndex(database))).immediate();
 }
 
 /** What is left of an owner and its continuity in the index: six characters before each word. */

@@ -15,8 +15,8 @@ export interface Step {
 
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
-  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
-  'regenerate', 'undo', 'purge',
+  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'meanwhile', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
+  'regenerate', 'undo', 'purge', 'relearn', 'relearn',
 ] as const;
 
 /** What can be done although the chat is gone. */
@@ -37,6 +37,12 @@ const AT = '2026-03-01T10:00:00.000Z';
 const CLOCK = '1889-10-05T06:00:00.000Z';
 const CHATS = ['c0', 'c1', 'c2'];
 const BOTS = ['b0', 'b1'];
+
+/** What may be found in a turn, and be found anew. */
+const FOUND: ReadonlySet<string> = new Set([
+  'memory_written', 'memory_scored', 'memory_edited', 'edge_update', 'edge_summarized', 'clock_advanced', 'weather_set', 'activity_set', 'scene_closed', 'scene_opened',
+  'story_event_planned', 'story_event_moved', 'thread_opened', 'item_acquired', 'passes_settled', 'scene_settled', 'memory_pinned',
+]);
 
 /** Places in the log that no play reaches: a memory that was restored shares its place with no other. */
 const NEVER_SEQ = 1_000_000;
@@ -166,10 +172,23 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
       const sceneId = `${chatId}-sc${step.a % 3}`;
       if (step.b % 4 === 3) return [inTurn(chatId, here, 'scene_present_changed', { sceneId, present: ['p', BOTS[step.a % 2] ?? 'b0'], presentSet: 'cast' })];
       return step.b % 4 === 0
-        ? [inTurn(chatId, here, 'scene_settled', { sceneId })]
+        ? [inTurn(chatId, here, 'scene_settled', { sceneId, ...(step.a % 2 === 0 && { significance: score }) })]
         : step.b % 4 === 1
           ? [inTurn(chatId, here, 'scene_closed', { sceneId, endedAt: CLOCK, significance: score })]
           : [inTurn(chatId, here, 'scene_opened', { sceneId, containerId: null, startedAt: CLOCK, participants: ['p', ...BOTS], presentSet: 'you_host', parentSceneId: null })];
+    }
+    case 'meanwhile': {
+      const sceneId = `${chatId}-sc${step.a % 3}`;
+      const node = timeline.nodes.get(head);
+      const steered = (changes: object): NewEvent[] => [inTurn(chatId, here, 'meanwhile_steered', { sceneId, ...changes })];
+      return [
+        [inTurn(chatId, here, 'scene_opened', { sceneId, containerId: null, startedAt: CLOCK, participants: BOTS, presentSet: 'host_guest', parentSceneId: null, meanwhile: true }),
+         inTurn(chatId, here, 'meanwhile_begun', { sceneId, mode: step.a % 2 === 0 ? 'alternate' : 'initiative', turns: 1 + (step.a % 3), nudge: step.a % 4 === 0 ? `Nudge ${n}` : null })],
+        [inTurn(chatId, `${chatId}-w${n}`, 'assistant_turn_started', { ...turn(head, (node?.depth ?? 0) + 1), speakerId: bot, sceneId, model: 'm', meanwhile: true }),
+         inTurn(chatId, `${chatId}-w${n}`, 'assistant_turn', ended(`Between us ${n}`))],
+        steered(step.a % 2 === 0 ? { running: false } : { running: true, turns: 1 + (step.a % 30) }),
+        steered(step.a % 3 === 0 ? { nudge: `Then ${n}` } : step.a % 3 === 1 ? { nudge: null } : { nextId: bot, mode: 'alternate' }),
+      ][step.b % 4] ?? [];
     }
     case 'edge':
       return step.b % 2 === 0
@@ -217,6 +236,14 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inLibrary('lore_written', { loreId: `l${step.a % 2}`, botId: null, chatId: null, name: `Lore ${n}`, keys: ['k'], secondaryKeys: [], content: '', enabled: true, constant: false, order: n })],
         [inLibrary('lore_removed', { loreId: `l${step.a % 2}` })],
       ][step.b % 6] ?? [];
+    case 'relearn': {
+      // Of the turn where most is learned, or of any; some of what was found there, withdrawn before or not.
+      const turnId = step.b % 2 === 0 ? here : any;
+      const found = events.filter((e) => e.turnId === turnId && FOUND.has(e.kind) && (e.seq + step.a) % 3 > 0);
+      const places = found.slice(-40).map(({ seq }) => seq);
+      const again: NewEvent[] = step.a % 2 === 0 ? [] : [inTurn(chatId, turnId, 'edge_update', { ...pair(bot, 'p'), affinity: (step.a % 21) - 10, trust: 1, facts: [], at: CLOCK }), inTurn(chatId, turnId, 'passes_settled', {})];
+      return [inTurn(chatId, turnId, 'turn_relearned', { places, endedSeq: step.a }), ...again];
+    }
     case 'retry':
     case 'rebuild':
     case 'purge':

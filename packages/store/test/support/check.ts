@@ -79,7 +79,7 @@ export async function check(steps: readonly Step[], meddle?: (path: string) => v
     expect(again).toMatchObject({ replayed: true, answer: { n }, events: [] });
   }
 
-  /** TL-3: what is taken back leaves every row as it was; only when a chat was touched last is another time. */
+  /** TL-3: what is taken back leaves every row as it was; only when a chat was touched and moved last is another time. */
   async function expectUndoRestores(stood: Tables, moved: readonly LogEvent[], n: number): Promise<void> {
     const back = await store.execute(commandOf(n + 0.5), () => ({ events: undoing(moved), answer: null }));
     events.push(...back.events.map(frozen));
@@ -148,7 +148,7 @@ function apply(tables: Tables, diff: Diff): void {
 }
 
 function untouched(tables: Tables): Tables {
-  const chats = new Map([...(tables.get('chats') ?? [])].map(([key, row]) => [key, { ...row, touchedAt: '' }]));
+  const chats = new Map([...(tables.get('chats') ?? [])].map(([key, row]) => [key, { ...row, touchedAt: '', movedSeq: 0 }]));
   return new Map([...tables, ['chats', chats]]);
 }
 

@@ -26,6 +26,7 @@ export function expectedRows(events: readonly LogEvent[]): Map<ProjectionName, R
     ['containers', containers(now)],
     ['activities', activities(now)],
     ['scenes', scenes(now)],
+    ['meanwhiles', meanwhiles(now)],
     ['edges', edges(now)],
     ['memories', memories(now)],
     ['pins', pins(now)],
@@ -145,6 +146,7 @@ function chats(log: Asked): Rows {
       model: last(mine('chat_model_chosen'))?.payload.model ?? null,
       tuning: Object.assign({ note: null, sampler: null, passesOff: null }, ...mine('chat_tuned').map((x) => x.payload)) as object,
       head: headOf(log, e.chatId ?? ''),
+      movedSeq: last(mine('head_moved'))?.seq ?? 0,
       createdAt: e.at,
       touchedAt: last(touched)?.at,
     };
@@ -156,7 +158,7 @@ function turns(log: Asked): Rows {
   return byId(log.of('kickoff_confirmed', 'user_turn', 'assistant_turn_started'), (e) => {
     const mine = <K extends Kind>(kind: K) => log.of(kind).filter((x) => x.turnId === e.turnId);
     const ended = last(mine('assistant_turn'))?.payload;
-    const { text, model, ...start } = { text: '', model: '', ...e.payload } as Payload<'user_turn'> & { model: string };
+    const { text, model, meanwhile: _meanwhile, ...start } = { text: '', model: '', meanwhile: true, ...e.payload } as Payload<'user_turn'> & { model: string; meanwhile: true };
     const kinds = { kickoff_confirmed: 'kickoff', user_turn: 'user', assistant_turn_started: 'assistant' } as const;
     return [
       e.turnId ?? '',
@@ -196,8 +198,11 @@ function stages(log: Asked): Rows {
     const set = last(mine('clock_set').filter((x) => x.payload.clock !== null));
     const base = set?.payload.clock ?? e.payload.clock;
     const minutes = mine('clock_advanced').filter(after(set?.seq ?? 0)).reduce((sum, x) => sum + x.payload.minutes, 0);
-    const opened = last(mine('scene_opened'));
-    const closed = mine('scene_closed').some((x) => x.payload.sceneId === opened?.payload.sceneId && x.seq > (opened?.seq ?? 0));
+    const open = (meanwhile: boolean): string | null => {
+      const opened = last(mine('scene_opened').filter((x) => x.payload.meanwhile === meanwhile));
+      const closed = mine('scene_closed').some((x) => x.payload.sceneId === opened?.payload.sceneId && x.seq > (opened?.seq ?? 0));
+      return opened === undefined || closed ? null : opened.payload.sceneId;
+    };
     return [
       e.chatId ?? '',
       {
@@ -206,7 +211,8 @@ function stages(log: Asked): Rows {
         anchor: last(mine('clock_set').filter((x) => x.payload.anchor !== null))?.payload.anchor || null,
         weather: last(mine('weather_set'))?.payload.weather ?? '',
         guestId: last(mine('guest_set'))?.payload.guestId ?? null,
-        sceneId: opened === undefined || closed ? null : opened.payload.sceneId,
+        sceneId: open(false),
+        meanwhileId: open(true),
       },
     ];
   });
@@ -253,10 +259,39 @@ function scenes(log: Asked): Rows {
         participants: [...new Set([e.payload.participants, ...moves.map((x) => x.present)].flat())],
         endedAt: end?.payload.endedAt ?? null,
         closed: end !== undefined,
-        significance: end?.payload.significance ?? 0,
+        significance: last(log.of('scene_closed', 'scene_settled').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq).flatMap((x) => x.payload.significance ?? [])) ?? 0,
       },
     ];
   });
+}
+
+function meanwhiles(log: Asked): Rows {
+  const rows: Rows = new Map();
+  for (const e of log.of('meanwhile_begun')) {
+    const { sceneId, mode, turns, nudge } = e.payload;
+    rows.delete(sceneId);
+    if (log.of('scene_closed').some((x) => x.payload.sceneId === sceneId && x.seq > e.seq)) continue;
+    const steered = log.of('meanwhile_steered').filter((x) => x.payload.sceneId === sceneId && x.seq > e.seq);
+    const taken = log.of('assistant_turn_started').filter((x) => x.payload.meanwhile === true && x.payload.sceneId === sceneId && x.seq > e.seq);
+    const lastTaken = last(taken);
+    const set = <T>(pick: (x: (typeof steered)[number]) => T | undefined, since = 0): { seq: number; value: T } | undefined =>
+      last(steered.filter(after(since)).flatMap((x) => { const value = pick(x); return value === undefined ? [] : [{ seq: x.seq, value }]; }));
+    const counted = set((x) => x.payload.turns) ?? { seq: e.seq, value: turns };
+    const nudged = set((x) => x.payload.nudge, lastTaken?.seq);
+    rows.set(sceneId, {
+      sceneId,
+      chatId: e.chatId,
+      mode: set((x) => x.payload.mode)?.value ?? mode,
+      left: Math.max(0, counted.value - taken.filter(after(counted.seq)).length),
+      running: set((x) => x.payload.running)?.value ?? true,
+      nudge: nudged === undefined ? (lastTaken === undefined ? nudge : null) : nudged.value,
+      lastId: lastTaken?.payload.speakerId ?? null,
+      nextId: set((x) => x.payload.nextId, lastTaken?.seq)?.value ?? null,
+      resumedAt: set((x) => (x.payload.running === true ? (x.turnId ?? undefined) : undefined))?.value ?? e.turnId,
+      sinceSeq: Math.max(e.seq, last(steered)?.seq ?? 0, lastTaken?.seq ?? 0),
+    });
+  }
+  return rows;
 }
 
 function edges(log: Asked): Rows {
@@ -355,7 +390,7 @@ function digests(log: Asked): Rows {
     {
       chatId: e.chatId,
       ...e.payload,
-      consumed: log.of('digest_consumed').some((x) => x.payload.digestId === e.payload.digestId && x.seq > e.seq),
+      consumed: log.of('digest_consumed').some((x) => x.payload.digestId === e.payload.digestId && x.seq > (log.of('digest_written').find((w) => w.payload.digestId === e.payload.digestId)?.seq ?? 0)),
     },
   ]);
 }
@@ -413,16 +448,17 @@ function inventory(log: Asked): Rows {
 
 function owed(log: Asked): Rows {
   const rows: Rows = new Map();
-  for (const e of log.of('assistant_turn', 'scene_closed')) {
-    const what = e.kind === 'assistant_turn' ? 'passes' : 'summaries';
-    const subjectId = e.kind === 'assistant_turn' ? e.turnId : e.payload.sceneId;
+  for (const e of log.of('assistant_turn', 'scene_closed', 'turn_relearned')) {
+    const what = e.kind === 'scene_closed' ? 'summaries' : 'passes';
+    const subjectId = e.kind === 'scene_closed' ? e.payload.sceneId : e.turnId;
     const paid = log.of('passes_settled', 'scene_settled').some((x) => {
       const paidFor = x.kind === 'passes_settled' ? x.turnId : x.payload.sceneId;
       const matches = (x.kind === 'passes_settled') === (what === 'passes') && paidFor === subjectId;
       return matches && x.seq > e.seq;
     });
     rows.delete(`${what}/${subjectId}`);
-    if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: e.seq });
+    const again = e.kind === 'turn_relearned';
+    if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: again ? e.payload.endedSeq : e.seq, againSeq: again ? e.seq : null });
   }
   return rows;
 }

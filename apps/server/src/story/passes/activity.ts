@@ -26,7 +26,9 @@ export const activity = pass({
   instruct: () => fromTemplate('pass-activity', {}),
   async toEvents({ minutes, weather, people }, context) {
     const { chat, reply, stage, places } = context;
-    const events = [...passMinutes(reply, minutes)];
+    // A clock that was set since the reply was first learned from has its minutes in it.
+    const set = (await context.since('stages', chat.chatId)).some((event) => event.kind === 'clock_set' && event.payload.clock !== null);
+    const events = set ? [] : [...passMinutes(reply, minutes)];
     if (weather != null && !(await context.setSince('stages', chat.chatId, ['weather_set']))) {
       events.push(...turnWeather(reply, weather, stage?.weather ?? ''));
     }

@@ -1,13 +1,16 @@
 import type { Row } from '@offstage/domain';
+import type { KeptMemory } from '@offstage/domain/commands/memories';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
+import { isAside } from '../meanwhile/standing.ts';
 import type { PassContext, Person } from './pass.ts';
 
 type Tools = Pick<Kit, 'config' | 'people' | 'newId'>;
 
-/** The last events of a row that are looked at for one that came after the reply. */
+/** The last events of a row that are looked at for one that came after the reply; more where the reply is an old one. */
 const LOOKED_AT = 24;
+const LOOKED_AT_AGAIN = 2_000;
 
 /** What was given a name when the model was asked, and keeps it until its answer is taken. */
 export interface GivenNames {
@@ -18,13 +21,10 @@ export interface GivenNames {
 }
 
 /**
- * What the passes after a reply are given, as it stands now. Undefined where nothing is owed any more: the turn was
- * settled, or has left the path.
+ * What the passes after a reply are given, as it stands now. Undefined where the reply or its chat is gone.
  */
-export async function passContext(kit: Tools, read: Reads, owedKey: string, given: GivenNames): Promise<PassContext | undefined> {
+export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, given: GivenNames): Promise<PassContext | undefined> {
   const { memoryIds, planLabels } = given;
-  const owed = await read.row('owed', owedKey);
-  if (owed === undefined) return undefined;
   const [reply, chat, stage] = await Promise.all([read.row('turns', owed.subjectId), read.row('chats', owed.chatId), read.row('stages', owed.chatId)]);
   if (reply === undefined || chat === undefined) return undefined;
   const parent = reply.parentId === null ? undefined : await read.row('turns', reply.parentId);
@@ -34,9 +34,10 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
     if (kind === 'bot' && !memoryIds.has(id)) memoryIds.set(id, kit.newId());
   }
   const { continuityId, chatId } = chat;
+  const again = owed.againSeq !== null;
   const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
   const [scene, scenes, places, activities, edges, plans] = await Promise.all([
-    stage?.sceneId == null ? undefined : read.row('scenes', stage.sceneId),
+    openAt(read, reply, stage),
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
@@ -51,7 +52,8 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
     read,
     chat,
     reply,
-    message: parent?.kind === 'user' ? parent : undefined,
+    // Who is aside answers nothing of yours.
+    message: parent?.kind === 'user' && !(await isAside(read, reply)) ? parent : undefined,
     present,
     stage,
     scene,
@@ -62,14 +64,35 @@ export async function passContext(kit: Tools, read: Reads, owedKey: string, give
     memoryIds,
     plans,
     planLabels,
+    again,
+    kept: again ? await keptOf(read, reply.turnId) : [],
+    since: async (projection, key) => (again ? (await read.history(projection, key, LOOKED_AT_AGAIN)).filter(({ seq }) => seq > owed.sinceSeq) : []),
     async setSince(projection, key, kinds) {
-      const last = await read.history(projection, key, LOOKED_AT);
+      const last = await read.history(projection, key, again ? LOOKED_AT_AGAIN : LOOKED_AT);
       // A hand that set something while the reply was being written knew better than its words.
       const began = (await read.ofTurn(reply.turnId)).find(({ kind }) => kind === 'assistant_turn_started')?.seq ?? owed.sinceSeq;
       return last.some((event) => event.seq > (event.actor === 'person' ? began : owed.sinceSeq) && kinds.includes(event.kind));
     },
     who: (name) => personCalled(name, present),
   };
+}
+
+/** The open scene that a reply belongs to: the one played aside, else the one you are in. */
+async function openAt(read: Reads, reply: Row<'turns'>, stage: Row<'stages'> | undefined): Promise<Row<'scenes'> | undefined> {
+  const sceneId = stage?.meanwhileId != null && stage.meanwhileId === reply.sceneId ? stage.meanwhileId : stage?.sceneId;
+  return sceneId == null ? undefined : read.row('scenes', sceneId);
+}
+
+/** The memories of a turn that were left when it was to be learned from anew. */
+async function keptOf(read: Reads, turnId: string): Promise<KeptMemory[]> {
+  const written = (await read.ofTurn(turnId)).flatMap((event) => (event.kind === 'memory_written' && event.payload.kind === 'turn' ? [event.payload] : []));
+  return Promise.all(
+    written.map(async ({ memoryId, ownerId, significance }): Promise<KeptMemory> => {
+      const [row, history] = await Promise.all([read.row('memories', memoryId), read.history('memories', memoryId, LOOKED_AT_AGAIN)]);
+      const byHand = (kind: string): boolean => history.some((event) => event.kind === kind && event.actor === 'person');
+      return { memoryId, ownerId, text: row?.text ?? null, significance: row?.significance ?? significance, reworded: byHand('memory_edited'), judged: byHand('memory_scored') };
+    }),
+  );
 }
 
 /** The witnesses of a turn who have a name. */

@@ -1,4 +1,5 @@
 import { moveEdge } from '@offstage/domain/commands/learning';
+import { edgeKey } from '@offstage/domain/projections/edges';
 import { z } from 'zod';
 import { fromTemplate } from '../../prompt/templates.ts';
 import type { PassContext, Person } from './pass.ts';
@@ -22,20 +23,32 @@ export const edges = pass({
     const pairs = pairsOf(context).map(([from, to]) => `${call(from)} to ${call(to)}`);
     return fromTemplate('pass-edges', { pairs: pairs.join('; ') });
   },
-  toEvents({ moves }, context) {
+  async toEvents({ moves }, context) {
     const { chat, reply } = context;
-    return pairsOf(context).flatMap(([from, to]) => {
+    const found = pairsOf(context).map(async ([from, to]) => {
       const own = moves.filter((one) => context.who(one.from)?.id === from.id && context.who(one.to)?.id === to.id);
       if (own.length === 0) return [];
       const pair = { continuityId: chat.continuityId, source: from.id, target: to.id };
       const known = context.edges.find((edge) => edge.source === from.id && edge.target === to.id)?.knowledge ?? [];
       // A pair that is named twice moves once, by all that was said of it.
       const sum = (pick: (one: z.infer<typeof move>) => number): number => own.reduce((total, one) => total + pick(one), 0);
-      const facts = own.flatMap((one) => one.facts);
-      return moveEdge(reply, { ...pair, affinity: sum((one) => one.affinity), trust: sum((one) => one.trust), facts }, known);
+      const byHand = await handsSince(context, edgeKey(pair));
+      const facts = own.flatMap((one) => one.facts).filter((fact) => !byHand.forgotten.has(fact));
+      return moveEdge(reply, { ...pair, affinity: byHand.affinity ? 0 : sum((one) => one.affinity), trust: byHand.trust ? 0 : sum((one) => one.trust), facts }, known);
     });
+    return (await Promise.all(found)).flat();
   },
 });
+
+/** What a hand has set of an edge since a reply that is learned from anew (TL-8): it knew what the reply had led to. */
+async function handsSince(context: PassContext, key: string) {
+  const edits = (await context.since('edges', key)).flatMap((event) => (event.kind === 'edge_edited' ? [event.payload] : []));
+  return {
+    affinity: edits.some(({ changes }) => changes.affinity !== undefined),
+    trust: edits.some(({ changes }) => changes.trust !== undefined),
+    forgotten: new Set(edits.flatMap(({ changes, prior }) => (prior.knowledge ?? []).filter((fact) => changes.knowledge?.includes(fact) === false))),
+  };
+}
 
 /** Every ordered pair present; without those whose source is the person where the settings say so. */
 function pairsOf({ present, kit }: PassContext): (readonly [Person, Person])[] {

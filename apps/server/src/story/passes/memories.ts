@@ -41,11 +41,12 @@ export const memories = pass({
   },
 });
 
-async function turnMemories({ kit, chat, reply, message, memoryIds, present }: PassContext): Promise<NewEvent[]> {
+async function turnMemories({ kit, chat, reply, message, memoryIds, present, kept }: PassContext): Promise<NewEvent[]> {
   const involved = [reply.speakerId, reply.addresseeId, message?.speakerId ?? null, message?.addresseeId ?? null];
   return rememberTurn({
     reply,
     message,
+    kept,
     continuityId: chat.continuityId,
     owners: present.filter(({ kind }) => kind === 'bot').flatMap(({ id }) => {
       const memoryId = memoryIds.get(id);

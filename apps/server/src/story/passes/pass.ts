@@ -1,4 +1,5 @@
-import type { NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { KeptMemory } from '@offstage/domain/commands/memories';
 import type { PASS_NAMES } from '@offstage/domain/passNames';
 import { z } from 'zod';
 import type { Reads } from '@offstage/store';
@@ -39,6 +40,12 @@ export interface PassContext {
   readonly plans: readonly Row<'storyEvents'>[];
   /** What a plan is called in a question and its answer, by id: those that stood when it was asked. */
   readonly planLabels: ReadonlyMap<string, string>;
+  /** True where the reply is learned from anew (TL-8): the story may have gone on since. */
+  readonly again: boolean;
+  /** What those present remember of it already, where it is learned from anew. */
+  readonly kept: readonly KeptMemory[];
+  /** Where it is learned from anew: what has happened to a row since the reply ended. Nothing the first time. */
+  since(projection: ProjectionName, key: string): Promise<readonly LogEvent[]>;
   /** True where a later turn or a hand has set an absolute value since the reply ended (TN-8). */
   setSince(projection: ProjectionName, key: string, kinds: readonly string[]): Promise<boolean>;
   /** Whom a name means; undefined for nobody who is present. */

@@ -11,6 +11,8 @@ import type { Pass, PassContext } from './pass.ts';
 
 /** Turns before the one that is asked about, for understanding it. */
 const BEFORE = 6;
+/** Turns since an old reply that are read past for those before it. */
+const GONE_ON_MOST = 400;
 /** Characters of one turn that are shown; a longer one keeps its beginning and its end. */
 const SHOWN_OF_TURN = 6_000;
 const SHOWN_LEAST = 200;
@@ -48,8 +50,10 @@ async function compact({ store, counter, config, people }: Tools, context: PassC
   const turn = [message, reply].filter((one) => one !== undefined);
   const readerId = reply.speakerId ?? '';
   // The one who spoke reads here too: nobody's prompt holds what its reader did not witness (ME-2).
-  const earlier = (await store.read.witnessed(chat.chatId, readerId, BEFORE + turn.length))
-    .filter((one) => one.depth < (turn[0]?.depth ?? reply.depth) && one.kind !== 'kickoff');
+  const since = context.again ? Math.min(GONE_ON_MOST, ((await store.read.head(chat.chatId))?.depth ?? reply.depth) - reply.depth) : 0;
+  const earlier = (await store.read.witnessed(chat.chatId, readerId, BEFORE + turn.length + since))
+    .filter((one) => one.depth < (turn[0]?.depth ?? reply.depth) && one.kind !== 'kickoff')
+    .slice(-BEFORE);
   const names = await people.names([...earlier, ...turn].map(({ speakerId }) => speakerId));
   let shown = SHOWN_OF_TURN;
   const line = (one: Row<'turns'>): string => `${names.get(one.speakerId ?? '') ?? 'Someone'}: ${shortened(storyText(wordsOf(one), markers), shown)}`;

@@ -1,3 +1,4 @@
+import { endMeanwhile } from '@offstage/domain/commands/meanwhile';
 import { closeScene, highestOf } from '@offstage/domain/commands/scenes';
 import type { NextPlace } from '@offstage/domain/commands/scenes';
 import type { NewEvent } from '@offstage/domain';
@@ -20,6 +21,9 @@ export const scene = pass({
     const { chat, reply, stage, scene: open } = context;
     // A scene that has been closed since, or that this reply was not in, is nothing that it could end (SC-9).
     if (!ended || how === 'no' || open === undefined || open.sceneId !== reply.sceneId) return [];
+    // Nor does it end one in which the story has long gone on.
+    if (context.again && chat.head !== reply.turnId) return [];
+    if (open.meanwhile) return endOf(open, context, before);
     const to = how === 'left' ? nextPlace(next ?? null, context) : undefined;
     if (how === 'left' && to === undefined) return [];
     return closeScene({
@@ -34,6 +38,19 @@ export const scene = pass({
     });
   },
 });
+
+/** MW-1: what is played aside ends for itself; the scene beside it stays open. */
+async function endOf(aside: NonNullable<PassContext['scene']>, context: PassContext, before: readonly NewEvent[]): Promise<NewEvent[]> {
+  const { reply, stage, read, activities } = context;
+  return endMeanwhile({
+    turnId: reply.turnId,
+    aside,
+    scene: stage?.sceneId == null ? undefined : await read.row('scenes', stage.sceneId),
+    clock: advanced(stage?.clock ?? null, minutesIn(before)),
+    significance: await sceneSignificance(context, before),
+    activities,
+  });
+}
 
 /** The place that is meant: one that the chat knows by name, or a new one. Undefined where it is where they are. */
 function nextPlace(next: z.infer<typeof place> | null, { places, scene: open, kit }: PassContext): NextPlace | undefined {

@@ -1,13 +1,15 @@
-import type { NewEvent } from '@offstage/domain';
+import type { NewEvent, Row } from '@offstage/domain';
 import { DomainError, keyOf } from '@offstage/domain';
 import { settlePasses } from '@offstage/domain/commands/memories';
 import { storyText } from '@offstage/domain/segments';
 import { wordsOf } from '@offstage/domain/words';
 import { salvage } from '@offstage/model';
+import type { Reads } from '@offstage/store';
 import { z } from 'zod';
 import { askBooks, bookkeeper } from '../books.ts';
 import type { Kit } from '../kit.ts';
 import { PASSES } from './all.ts';
+import { contextBeside } from './beside.ts';
 import { passContext } from './context.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { passMessages } from './request.ts';
@@ -19,29 +21,42 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /**
  * Learns from one reply (TN-8): asks the model, checks each part by itself, and writes what was found together with the
- * word that nothing is owed, in one commit that can happen once (TN-9). Nothing where nothing is owed. Rejects when the
- * signal aborts, or when the disk refuses: then it stays owed.
+ * word that nothing is owed, in one commit that can happen once (TN-9). Nothing where nothing is owed. What was asked for
+ * lands at the turn that it is about, though that has left the path meanwhile (TL-13). Rejects when the signal aborts, or
+ * when the disk refuses: then it stays owed.
  */
 export async function settleReply(kit: Tools, turnId: string, signal: AbortSignal): Promise<void> {
   const key = keyOf('passes', turnId);
   const names = { memoryIds: new Map<string, string>(), planLabels: new Map<string, string>() };
-  const context = await passContext(kit, kit.store.read, key, names);
-  if (context === undefined) return;
+  const owed = await kit.store.read.row('owed', key);
+  const context = owed && (await passContext(kit, kit.store.read, owed, names));
+  if (owed === undefined || context === undefined) return;
   const passes = passesFor(kit, context);
   // What was written beforehand is remembered; nobody played it, so there is nothing else to learn from it.
   const asked = context.reply.finishReason === 'written' ? [] : passes.filter((pass) => pass.asks(context));
   const answer = asked.length > 0 ? await ask(kit, asked, context, signal) : {};
   const { reply } = context;
+  const id = owed.againSeq === null ? `${turnId}:passes` : `${turnId}:passes-${owed.againSeq}`;
   try {
-    await kit.store.execute({ id: `${turnId}:passes`, actor: 'engine', at: kit.now() }, async (read) => {
-      const now = await passContext(kit, read, key, names);
-      // Off the path nothing is owed; it will be again when the turn is back (TL-13).
-      if (now === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
+    await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (read) => {
+      const still = await read.row('owed', key);
+      if (still !== undefined && still.againSeq !== owed.againSeq) throw settled();
+      const now = still === undefined ? await besideThePath(kit, read, owed, context) : await passContext(kit, read, still, names);
+      if (now === undefined) throw settled();
       return { events: [...(await findings(kit, passes, answer, now)), settlePasses(reply)], answer: null };
     });
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'already_done')) throw error;
   }
+}
+
+const settled = (): DomainError => new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
+
+/** What passes are given whose turn has left the path while they ran; undefined where it is on it, or gone for good. */
+async function besideThePath(kit: Tools, read: Reads, { sinceSeq }: Row<'owed'>, context: PassContext): Promise<PassContext | undefined> {
+  const { turnId } = context.reply;
+  if ((await kit.store.branches.isOnPath(turnId)) || (await read.row('turns', turnId)) === undefined) return undefined;
+  return contextBeside(kit, context, sinceSeq);
 }
 
 /** Which passes run: all but those that the settings or the chat leave out. A reply without words teaches nothing. */

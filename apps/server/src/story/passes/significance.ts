@@ -12,12 +12,11 @@ export const significance = pass({
   schema: z.object({ score: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]) }),
   fallback: { score: ORDINARY },
   instruct: () => fromTemplate('pass-significance', {}),
-  toEvents({ score }, { reply, chat }, before) {
-    if (score === ORDINARY) return [];
-    return before.flatMap((event) => {
-      if (event.kind !== 'memory_written') return [];
-      const { memoryId, ownerId } = event.payload;
-      return inTurn(reply.chatId, reply.turnId, 'memory_scored', { memoryId, ownerId, continuityId: chat.continuityId, significance: score, by: 'pass' });
-    });
+  toEvents({ score }, { reply, chat, kept }, before) {
+    const written = score === ORDINARY ? [] : before.flatMap((event) => (event.kind === 'memory_written' ? [event.payload] : []));
+    const other = kept.filter(({ text, judged, significance: was }) => text !== null && !judged && was !== score);
+    return [...written, ...other].map(({ memoryId, ownerId }) =>
+      inTurn(reply.chatId, reply.turnId, 'memory_scored', { memoryId, ownerId, continuityId: chat.continuityId, significance: score, by: 'pass' }),
+    );
   },
 });

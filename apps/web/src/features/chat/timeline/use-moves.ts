@@ -16,9 +16,11 @@ export interface Moves {
 /** Going back and across in a chat's story (TL-3). What one leaves stays, and Undo goes back to it. */
 export function useMoves(chatId: string): Moves {
   return useMemo(() => {
+    // Where the story stood before the last move matters; what was before that is in the timeline.
+    const kind = `move ${chatId}`;
     const undo = (to: string): void => {
       server.timeline.move.mutate({ commandId: newId(), chatId, to, reason: 'undo' }).then(
-        () => toast('The story stands where it stood.'),
+        () => toast('The story stands where it stood.', undefined, kind),
         (error: unknown) => toast(problemOf(error).message),
       );
     };
@@ -26,7 +28,7 @@ export function useMoves(chatId: string): Moves {
       async go(to, reason, done) {
         try {
           const { from } = await server.timeline.move.mutate({ commandId: newId(), chatId, to, reason });
-          if (from !== to) toast(done, { label: 'Undo', run: () => undo(from) });
+          if (from !== to) toast(done, { label: 'Undo', run: () => undo(from) }, kind);
           return null;
         } catch (error) {
           return problemOf(error).message;

@@ -1,4 +1,4 @@
-import { Columns2, Copy, Eye, EyeOff, FastForward, GitBranch, Hourglass, History, Pencil, RotateCcw, ScanText, Sparkles } from 'lucide-react';
+import { BookOpenCheck, Columns2, Copy, Eye, EyeOff, FastForward, GitBranch, Hourglass, History, Pencil, RotateCcw, ScanText, Sparkles } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { Act } from './acts.ts';
 
@@ -16,4 +16,5 @@ export const ACT_ICONS: Readonly<Record<Act, LucideIcon>> = {
   look: Hourglass,
   copy: Copy,
   changed: Sparkles,
+  learn: BookOpenCheck,
 };

@@ -1,7 +1,7 @@
 import type { Turn } from '../model/transcript.ts';
 
 /** Something that can be done with a turn (UI-3). */
-export type Act = 'again' | 'rewind' | 'edit' | 'compare' | 'prompt' | 'continue' | 'hide' | 'show' | 'branch' | 'look' | 'copy' | 'changed';
+export type Act = 'again' | 'rewind' | 'edit' | 'compare' | 'prompt' | 'continue' | 'hide' | 'show' | 'branch' | 'look' | 'copy' | 'changed' | 'learn';
 
 /** What each is called. */
 export const ACT_NAMES: Readonly<Record<Act, string>> = {
@@ -17,6 +17,7 @@ export const ACT_NAMES: Readonly<Record<Act, string>> = {
   look: 'How things stood here',
   copy: 'Copy',
   changed: 'What changed',
+  learn: 'Learn this again',
 };
 
 interface Where {
@@ -36,6 +37,7 @@ export function actsOf({ turn, reply, isHead, alternates, streaming }: Where): {
   const usual: (Act | false)[] = [reply !== undefined && !streaming && 'again', !isHead && 'rewind', 'edit', alternates && 'compare', bots && 'prompt'];
   const more: (Act | false)[] = [
     bots && isHead && !streaming && turn.text.trim() !== '' && 'continue',
+    turn.edited !== null && reply !== undefined && 'learn',
     turn.hidden ? 'show' : 'hide',
     !isHead && 'branch',
     !isHead && 'look',

@@ -83,6 +83,9 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
       case 'show':
         server.turns.hide.mutate({ commandId: newId(), turnId, hidden: what === 'hide' }).catch(failed);
         break;
+      case 'learn':
+        server.turns.learnAgain.mutate({ commandId: newId(), turnId }).then(() => toast('What this turn led to is looked for anew, in place of what was found before.'), failed);
+        break;
       case 'branch':
         void moves.go(turnId, 'branch', 'You stand here now: what you write next branches off.').then((problem) => problem !== null && toast(problem));
         break;
@@ -128,7 +131,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
     const beside = besideOf(turn);
     return (
       <>
-        <TurnMarks turn={turn} from={nameIn(open, open.bot?.botId ?? null)} />
+        <TurnMarks turn={turn} from={nameIn(open, open.bot?.botId ?? null)} onLearn={replyTo(turn) === undefined ? null : () => act(turn, 'learn')} />
         {beside.length > 1 && <AlternatesLine turnId={turn.turnId} beside={beside} onTurn={moves.swipe} onCompare={() => act(turn, 'compare')} />}
         {doing?.turnId === turn.turnId && <Suspense fallback={null}>{panel(turn, doing.act)}</Suspense>}
       </>

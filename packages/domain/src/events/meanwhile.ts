@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { kind } from '../event.ts';
+import { id } from '../shapes.ts';
+import { line } from '../text.ts';
+
+/** Turns that the two take before the scene ends by itself: as many as nobody counts, and the most at once (MW-1). */
+export const MEANWHILE_TURNS = 6;
+export const MEANWHILE_TURNS_MOST = 30;
+
+/** Whether the two take turns, or whoever has something to say goes on (MW-2). */
+export const meanwhileMode = z.enum(['alternate', 'initiative']);
+
+const turns = z.number().int().min(1).max(MEANWHILE_TURNS_MOST);
+const nudge = line(1_000).nullable();
+
+/** How a meanwhile scene goes on. The scene itself opens and closes as every scene does. */
+export const meanwhileEvents = {
+  meanwhile_begun: kind({
+    meaning: 'Two bots go on by themselves, beside the scene that is open.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ sceneId: id, mode: meanwhileMode, turns, nudge }),
+  }),
+  meanwhile_steered: kind({
+    meaning: 'A meanwhile scene was paused, let go on, or given a direction; what is left out stays.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({
+      sceneId: id,
+      running: z.boolean().optional(),
+      mode: meanwhileMode.optional(),
+      /** Turns that it may take from here on. */
+      turns: turns.optional(),
+      /** What the next turn is nudged to. */
+      nudge: nudge.optional(),
+      /** Who takes the next turn, where that is not the other one's (MW-2). */
+      nextId: id.optional(),
+    }),
+  }),
+};

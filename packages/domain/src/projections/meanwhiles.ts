@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { LogEvent } from '../catalogue.ts';
+import { meanwhileMode } from '../events/meanwhile.ts';
+import type { Handler } from '../projection.ts';
+import { given, projection } from '../projection.ts';
+import { id } from '../shapes.ts';
+
+/** MW-1: how a meanwhile scene that is open goes on. */
+export const meanwhileRow = z.object({
+  sceneId: id,
+  chatId: id,
+  mode: meanwhileMode,
+  /** Turns that it may still take before it ends. */
+  left: z.number().int(),
+  /** False once it was paused. Whether it goes on by itself says `goesOn`. */
+  running: z.boolean(),
+  /** What the next turn is nudged to. */
+  nudge: z.string().nullable(),
+  /** Who took the last turn, and who takes the next where it is not the other one. */
+  lastId: id.nullable(),
+  nextId: id.nullable(),
+  /** The turn at which it was last told to go on. */
+  resumedAt: id,
+  /** Place in the log where it last began, went on, or was steered. */
+  sinceSeq: z.number().int(),
+});
+export type MeanwhileRow = z.infer<typeof meanwhileRow>;
+
+/**
+ * Whether a meanwhile scene goes on by itself: it is running, and nobody has moved the head since. Whoever goes back into
+ * one wants to look, not to see it run away.
+ */
+export function goesOn(row: Pick<MeanwhileRow, 'running' | 'sinceSeq'>, chat: { readonly movedSeq: number }): boolean {
+  return row.running && row.sinceSeq > chat.movedSeq;
+}
+
+type Amending = LogEvent<'meanwhile_steered' | 'scene_closed'>;
+
+function amend<E extends Amending>(change: (row: MeanwhileRow, event: E) => MeanwhileRow | undefined): Handler<MeanwhileRow, E> {
+  return { keys: (e) => [e.payload.sceneId], evolve: (row, e) => row && change(row, e) };
+}
+
+export const meanwhiles = projection<MeanwhileRow>({
+  name: 'meanwhiles',
+  class: 'story',
+  version: 1,
+  row: meanwhileRow,
+  on: {
+    meanwhile_begun: {
+      keys: (e) => [e.payload.sceneId],
+      evolve: (_row, e) => {
+        if (e.chatId === null || e.turnId === null) return undefined;
+        const { turns: left, ...rest } = e.payload;
+        return { ...rest, chatId: e.chatId, left, running: true, lastId: null, nextId: null, resumedAt: e.turnId, sinceSeq: e.seq };
+      },
+    },
+    meanwhile_steered: amend((row, e: LogEvent<'meanwhile_steered'>) => {
+      const { turns, ...changes } = e.payload;
+      const resumed = e.payload.running === true && e.turnId !== null ? { resumedAt: e.turnId } : {};
+      return { ...row, ...given(changes), ...resumed, left: turns ?? row.left, sinceSeq: e.seq };
+    }),
+    assistant_turn_started: {
+      keys: ({ payload }) => (payload.meanwhile === true && payload.sceneId !== null ? [payload.sceneId] : []),
+      evolve: (row, e) => row && { ...row, left: Math.max(0, row.left - 1), nudge: null, lastId: e.payload.speakerId, nextId: null, sinceSeq: e.seq },
+    },
+    scene_closed: amend((_row, _e: LogEvent<'scene_closed'>) => undefined),
+  },
+});
