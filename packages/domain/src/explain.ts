@@ -1,5 +1,6 @@
 import type { LogEvent } from './catalogue.ts';
 import { handlerOf } from './projection.ts';
+import type { Row } from './projections.ts';
 import type { EdgeRow } from './projections/edges.ts';
 import { EDGE_START, edgeKey, edges } from './projections/edges.ts';
 
@@ -12,9 +13,15 @@ export type TurnChange = { readonly byHand: boolean } & (
   | { readonly what: 'clock'; readonly clock: string }
   | { readonly what: 'weather'; readonly weather: string }
   | { readonly what: 'doing'; readonly entityId: string; readonly changes: LogEvent<'activity_set'>['payload']['changes'] }
+  | { readonly what: 'plan'; readonly storyEventId: string; readonly title: string; readonly became: PlanBecame }
+  | { readonly what: 'thread'; readonly threadId: string; readonly title: string; readonly became: 'opened' | 'changed' | 'closed' }
+  | { readonly what: 'thing'; readonly itemId: string; readonly name: string; readonly entityId: string | null; readonly became: 'gained' | 'lost' | 'changed' }
   | { readonly what: 'sceneClosed'; readonly sceneId: string; readonly significance: number }
   | { readonly what: 'sceneOpened'; readonly sceneId: string; readonly containerId: string | null }
 );
+
+/** Where an event tells no title or name, it is empty: the row has it. */
+type PlanBecame = 'planned' | 'changed' | Row<'storyEvents'>['status'];
 
 type MemoryKind = LogEvent<'memory_written'>['payload']['kind'];
 
@@ -79,6 +86,47 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
       case 'activity_set':
         changes.push({ what: 'doing', byHand, entityId: event.payload.entityId, changes: event.payload.changes });
         break;
+      case 'story_event_planned':
+        changes.push({ what: 'plan', byHand, storyEventId: event.payload.storyEventId, title: event.payload.title, became: 'planned' });
+        break;
+      case 'story_event_edited':
+        changes.push({ what: 'plan', byHand, storyEventId: event.payload.storyEventId, title: '', became: 'changed' });
+        break;
+      case 'story_event_moved':
+        changes.push({ what: 'plan', byHand, storyEventId: event.payload.storyEventId, title: '', became: event.payload.status });
+        break;
+      case 'story_event_put_back':
+        dropLast(changes, (change) => change.what === 'plan' && change.storyEventId === event.payload.storyEventId);
+        break;
+      case 'thread_opened':
+        changes.push({ what: 'thread', byHand, threadId: event.payload.threadId, title: event.payload.title, became: 'opened' });
+        break;
+      case 'thread_updated':
+      case 'thread_edited':
+        changes.push({ what: 'thread', byHand, threadId: event.payload.threadId, title: '', became: 'changed' });
+        break;
+      case 'thread_closed':
+        // How it went on just before is part of how it ended.
+        dropLast(changes, (change) => change.what === 'thread' && change.threadId === event.payload.threadId && change.byHand === byHand && change.became === 'changed');
+        changes.push({ what: 'thread', byHand, threadId: event.payload.threadId, title: '', became: 'closed' });
+        break;
+      case 'thread_put_back':
+        dropLast(changes, (change) => change.what === 'thread' && change.threadId === event.payload.threadId);
+        break;
+      case 'item_acquired':
+        changes.push({ what: 'thing', byHand, itemId: event.payload.itemId, name: event.payload.name, entityId: event.payload.entityId, became: 'gained' });
+        break;
+      case 'item_edited': {
+        const { itemId, changes: words } = event.payload;
+        changes.push({ what: 'thing', byHand, itemId, name: words.name ?? '', entityId: words.entityId ?? null, became: words.entityId === undefined ? 'changed' : 'gained' });
+        break;
+      }
+      case 'item_lost':
+        changes.push({ what: 'thing', byHand, itemId: event.payload.itemId, name: '', entityId: null, became: 'lost' });
+        break;
+      case 'item_put_back':
+        dropLast(changes, (change) => change.what === 'thing' && change.itemId === event.payload.itemId);
+        break;
       case 'scene_closed':
         changes.push({ what: 'sceneClosed', byHand, sceneId: event.payload.sceneId, significance: event.payload.significance });
         break;
@@ -89,6 +137,12 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
     }
   }
   return { settled, changes };
+}
+
+/** What was undone at the same turn is not told. */
+function dropLast(changes: TurnChange[], is: (change: TurnChange) => boolean): void {
+  const at = changes.findLastIndex(is);
+  if (at >= 0) changes.splice(at, 1);
 }
 
 function drop(changes: TurnChange[], memoryId: string): void {

@@ -28,6 +28,8 @@ export interface PromptContext {
   readonly plans: readonly Row<'storyEvents'>[];
   /** Arcs that are open, as far as the speaker knows. */
   readonly threads: readonly Row<'threads'>[];
+  /** What the speaker has (WD-12). */
+  readonly belongings: readonly Row<'inventory'>[];
   /** What went on elsewhere while you were away and the speaker was there, told once (MW-4). */
   readonly digests: readonly Row<'digests'>[];
   /** Where the turn is played aside, without you: whom the speaker is alone with (MW-3). */

@@ -1,6 +1,7 @@
 import type { Block, PromptContext, Shown } from './block.ts';
 import { accounts } from './blocks/accounts.ts';
 import { aside } from './blocks/aside.ts';
+import { belongings } from './blocks/belongings.ts';
 import { examples } from './blocks/examples.ts';
 import { feelings } from './blocks/feelings.ts';
 import { identity } from './blocks/identity.ts';
@@ -20,12 +21,12 @@ import type { TokenCounter } from './tokens.ts';
 /** The order in which blocks stand: what changes least first (PR-3). */
 const BLOCKS: readonly Block[] = [
   rules, identity, you, examples, loreAlways, knowledge, pins, accounts,
-  loreCalled, memories, feelings, group, plans, threads, digests, note, scene, aside, nudge,
+  loreCalled, memories, feelings, group, plans, threads, belongings, digests, note, scene, aside, nudge,
 ];
 
 /** What gives way when room is short, from the bottom up (PR-1); a number is how many memories are still recalled. */
 const GIVES_WAY: readonly (Block | number)[] = [
-  accounts, examples, ...range(RECALLED - 1, RECALLED_LEAST), group, digests, threads, plans, loreCalled, loreAlways, 0, memories, pins, knowledge, feelings,
+  accounts, examples, ...range(RECALLED - 1, RECALLED_LEAST), belongings, group, digests, threads, plans, loreCalled, loreAlways, 0, memories, pins, knowledge, feelings,
   note, you,
 ];
 

@@ -13,11 +13,12 @@ import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
 import { digestOf } from './closing/digest.ts';
 import type { Aside } from './closing/digest.ts';
+import { findThreads, threadEvents } from './closing/threads.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
 
-type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now'>;
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now' | 'newId'>;
 
 /** Turns of a scene that its accounts are made from, the last ones. */
 const TURNS_MOST = 400;
@@ -66,8 +67,12 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
     written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
   }
   const digest = scene.meanwhile ? await digestOf(kit, asideOf(chat, owed.turnId, scene, witnesses), signal) : undefined;
-  const whole = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
-  const eventsOf = async (read: Reads): Promise<NewEvent[]> => {
+  const ended = { chat, scene, turnId: owed.turnId, sinceSeq: owed.sinceSeq, since };
+  const told = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
+  // A model that cannot tell the scene is not asked what it left open either.
+  const threads = told ? await findThreads(kit, ended, signal) : undefined;
+  const whole = threads !== undefined;
+  const eventsOf = async (read: Reads, beside: boolean): Promise<NewEvent[]> => {
     const all = await Promise.all(
       written.map(async ({ witness, account, standIn }) =>
         settleAccount({
@@ -78,12 +83,13 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
           memories: witness.memories,
           words: witness.lines.map(({ text }) => text),
           edges: witness.edges,
-          standIn,
+          // What they make of each other changes once, when nothing is owed any longer.
+          standIn: standIn || !whole,
           byHand: witness.byHand || (await changedByHand(read, sceneMemoryId(sceneId, witness.person.id))),
         }),
       ),
     );
-    return [...all.flat(), ...(digest?.events ?? [])];
+    return [...all.flat(), ...(digest?.events ?? []), ...(threads === undefined ? [] : await threadEvents(kit, read, ended, threads, beside))];
   };
   // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;
@@ -92,7 +98,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
       // Accounts that were begun land where their scene ended, though that has left the path meanwhile (TL-13).
       const beside = !(await kit.store.branches.isOnPath(owed.turnId)) && (await now.row('turns', owed.turnId)) !== undefined;
       if (!beside && (await now.row('owed', key))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
-      const events = await eventsOf(now);
+      const events = await eventsOf(now, beside);
       const memories = written.flatMap(({ witness }) => witness.memories);
       return { events: whole ? [...events, settleScene(scene, owed.turnId, memories)] : events, answer: null };
     });

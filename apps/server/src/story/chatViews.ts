@@ -69,6 +69,9 @@ export interface Drawer {
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
   readonly pins: readonly Row<'pins'>[];
+  readonly plans: readonly Row<'storyEvents'>[];
+  readonly threads: readonly Row<'threads'>[];
+  readonly things: readonly Row<'inventory'>[];
   /** By bot; 300 means 300 or more. */
   readonly memoryCounts: Readonly<Record<string, number>>;
 }
@@ -157,12 +160,15 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
   const cast = await castOf(tools, chat, stage);
   const bots = cast.filter((one) => one.kind === 'bot').map((one) => one.entityId);
   const pairs = cast.flatMap((source) => cast.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source: source.entityId, target: target.entityId })));
-  const [scenes, containers, activities, edges, pins, counts] = await Promise.all([
+  const [scenes, containers, activities, edges, pins, plans, threads, things, counts] = await Promise.all([
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
     Promise.all(bots.map((ownerId) => read.row('pins', pinKey({ ownerId, continuityId })))),
+    read.rows('storyEvents', { chatId }),
+    read.rows('threads', { chatId }),
+    read.rows('inventory', { chatId }),
     Promise.all(bots.map(async (ownerId) => [ownerId, await read.count('memories', { ownerId, continuityId }, COUNTED_MOST)] as const)),
   ]);
   const scene = scenes.find((one) => one.sceneId === stage?.sceneId);
@@ -175,6 +181,9 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
     activities,
     edges: edges.filter((edge) => edge !== undefined),
     pins: pins.filter((row) => row !== undefined),
+    plans,
+    threads,
+    things,
     memoryCounts: Object.fromEntries(counts),
   };
 }

@@ -5,6 +5,7 @@ import type { EdgeCourse, EdgeStep, TurnChange } from '@offstage/domain/explain'
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { wordsOf } from '@offstage/domain/words';
 import { storyText } from '@offstage/domain/segments';
+import type { Reads } from '@offstage/store';
 import type { Core } from '../core.ts';
 import type { People } from './people.ts';
 
@@ -106,15 +107,36 @@ export async function explainTurns(tools: Tools, { chatId, turnIds }: { chatId: 
 }
 
 /** Memories as they are now: a hand may have scored one anew, or taken it away, while the story stood at a later turn. */
-async function asTheyStand({ store }: Tools, changes: readonly TurnChange[]): Promise<TurnChange[]> {
+async function asTheyStand({ store: { read } }: Tools, changes: readonly TurnChange[]): Promise<TurnChange[]> {
   const now = await Promise.all(
     changes.map(async (change) => {
-      if (change.what !== 'memory') return change;
-      const row = await store.read.row('memories', change.memoryId);
+      if (change.what !== 'memory') return named(read, change);
+      const row = await read.row('memories', change.memoryId);
       return row && { ...change, text: short(row.text, MEMORY_SHORT), significance: row.significance };
     }),
   );
   return now.filter((change) => change !== undefined);
+}
+
+/** Plans, threads and things by the names that they have now; what has none any longer is left out. */
+async function named(read: Reads, change: TurnChange): Promise<TurnChange | undefined> {
+  switch (change.what) {
+    case 'plan': {
+      const title = (await read.row('storyEvents', change.storyEventId))?.title ?? change.title;
+      return title === '' ? undefined : { ...change, title };
+    }
+    case 'thread': {
+      const title = (await read.row('threads', change.threadId))?.title ?? change.title;
+      return title === '' ? undefined : { ...change, title };
+    }
+    case 'thing': {
+      const row = await read.row('inventory', change.itemId);
+      const name = row?.name ?? change.name;
+      return name === '' ? undefined : { ...change, name, entityId: change.entityId ?? row?.entityId ?? null };
+    }
+    default:
+      return change;
+  }
 }
 
 async function lastReplies(tools: Tools, chatId: string): Promise<Row<'turns'>[]> {
@@ -138,6 +160,8 @@ function entitiesIn(change: TurnChange): readonly string[] {
       return [change.ownerId];
     case 'doing':
       return [change.entityId];
+    case 'thing':
+      return change.entityId === null ? [] : [change.entityId];
     default:
       return [];
   }

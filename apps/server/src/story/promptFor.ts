@@ -84,7 +84,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
   if (speaker === undefined) throw new DomainError('not_found', 'The bot of this chat is no longer there.', ['botId']);
   // What went on while you were away is told to you: it waits for a scene that you are in.
   const youAreHere = personaId !== null && present.includes(personaId);
-  const [persona, place, activities, edges, pins, accounts, groups, plans, threads, digests] = await Promise.all([
+  const [persona, place, activities, edges, pins, accounts, groups, plans, threads, belongings, digests] = await Promise.all([
     personaId === null ? undefined : kit.people.persona(personaId),
     scene?.containerId == null ? undefined : read.row('containers', scene.containerId),
     read.rows('activities', { chatId }),
@@ -94,6 +94,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     present.length < GROUP ? [] : read.known('groupNodes', chatId, speakerId),
     read.known('storyEvents', chatId, speakerId),
     read.known('threads', chatId, speakerId),
+    read.rows('inventory', { chatId, entityId: speakerId, lost: false }),
     youAreHere ? read.known('digests', chatId, speakerId) : [],
   ]);
   return {
@@ -116,6 +117,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     group: groups[0],
     plans,
     threads,
+    belongings,
     digests,
     alone: scene?.meanwhile === true && addresseeId !== null ? { sceneId: scene.sceneId, withId: addresseeId } : null,
     asides,

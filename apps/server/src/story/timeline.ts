@@ -114,6 +114,9 @@ export async function drawerAt(tools: Parameters<typeof readDrawer>[0], chatId: 
     activities: then('activities', now.activities, (row) => keyOf(row.chatId, row.entityId)).filter((row) => row.chatId === chatId),
     edges: then('edges', now.edges, (row) => keyOf(row.continuityId, row.source, row.target)).filter(({ source, target }) => known.has(keyOf(source, target))),
     pins: then('pins', now.pins, (row) => keyOf(row.continuityId, row.ownerId)).filter(({ ownerId }) => now.memoryCounts[ownerId] !== undefined),
+    plans: then('storyEvents', now.plans, (row) => row.storyEventId).filter((row) => row.chatId === chatId),
+    threads: then('threads', now.threads, (row) => row.threadId).filter((row) => row.chatId === chatId),
+    things: then('inventory', now.things, (row) => row.itemId).filter((row) => row.chatId === chatId),
     memoryCounts: countsThen(now.memoryCounts, diff),
   };
 }

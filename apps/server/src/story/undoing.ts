@@ -40,7 +40,7 @@ export async function undoingOf(tools: Tools, { chatId, to }: { chatId: string; 
   const diff = await store.plan(chatId, to);
   const owners = rowsOf(diff.memories).map(({ ownerId }) => ownerId);
   const pairs = rowsOf(diff.edges).flatMap(({ source, target }) => [source, target]);
-  const doing = rowsOf(diff.activities).map(({ entityId }) => entityId);
+  const doing = [...rowsOf(diff.activities), ...rowsOf(diff.inventory), ...Object.values(diff.inventory?.updated ?? {}).map(([, after]) => after)].map(({ entityId }) => entityId);
   const names = await story.people.names([...owners, ...pairs, ...doing]);
   const name = (id: string): string => names.get(id) ?? 'Someone';
   const lines = linesOf(diff, name);
@@ -84,11 +84,11 @@ function linesOf(diff: Diff, name: (id: string) => string): UndoneLine[] {
     if (before.text !== after.text) say('memories', `${name(before.ownerId)} remembers again: ${clipped(after.text)}`);
   }
   for (const row of Object.values(diff.storyEvents?.removed ?? {})) say('plans', `No longer planned: ${row.title}`);
-  for (const [before, after] of Object.values(diff.storyEvents?.updated ?? {})) if (before.status !== after.status) say('plans', `${before.title}: ${after.status} again`);
+  for (const [before, after] of Object.values(diff.storyEvents?.updated ?? {})) say('plans', before.status === after.status ? `${before.title}: as it was planned before` : `${before.title}: ${after.status === 'active' ? 'under way' : after.status} again`);
   for (const row of Object.values(diff.threads?.removed ?? {})) say('threads', `No longer open: ${row.title}`);
-  for (const [before, after] of Object.values(diff.threads?.updated ?? {})) if (before.open !== after.open) say('threads', `${before.title}: open again`);
+  for (const [before, after] of Object.values(diff.threads?.updated ?? {})) say('threads', before.open === after.open ? `${before.title}: as it stood before` : `${before.title}: open again`);
   for (const row of Object.values(diff.inventory?.removed ?? {})) say('things', `${row.name} is not there yet`);
-  for (const [before, after] of Object.values(diff.inventory?.updated ?? {})) if (before.lost !== after.lost) say('things', `${before.name} is back`);
+  for (const [before, after] of Object.values(diff.inventory?.updated ?? {})) say('things', before.lost !== after.lost ? `${before.name} is back` : before.entityId === after.entityId ? `${before.name}: as it was before` : `${before.name} is ${name(after.entityId)}\u2019s again`);
   for (const [before, after] of Object.values(diff.stages?.updated ?? {})) {
     if (before.clock !== after.clock && after.clock !== null) say('stage', `It is ${timeInWords(after.clock)} again`);
     if (before.weather !== after.weather) say('stage', after.weather === '' ? 'The weather is not told yet' : `The weather: ${after.weather}`);

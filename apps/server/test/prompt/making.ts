@@ -44,6 +44,7 @@ export function context(changes: Partial<PromptContext> = {}): PromptContext {
     group: undefined,
     plans: [],
     threads: [],
+    belongings: [],
     digests: [],
     alone: null,
     asides: new Set(),

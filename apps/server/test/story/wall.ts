@@ -3,7 +3,7 @@ import type { Client, House } from './harness.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
 
 /** Marks in texts: each stands for one thing that can be known. */
-const MARKS = /\b(?:card|kick|said|reply|told|fact|account|feeling)-[a-z0-9]+\b/g;
+const MARKS = /\b(?:card|kick|said|reply|told|fact|account|feeling|matter)-[a-z0-9]+\b/g;
 
 /** A prompt that was sent, and for whose eyes it is. */
 interface Sent {
@@ -132,8 +132,10 @@ export class Wall {
   #answer(asked: Asked): unknown {
     const at = this.#at;
     if (asked.schema === 'kickoff' || at === undefined) return {};
-    const reader = readerOf(asked.messages) ?? lastSpeaker(asked.messages, present(at));
     const marks = new Set(asked.messages.flatMap(({ content }) => [...content.matchAll(MARKS)].map(([mark]) => mark)));
+    const knowing = [...this.#bots.keys()].filter((bot) => [...marks].every((mark) => this.knows(bot, at.continuity).has(mark)));
+    // What a scene left open is asked as one of them heard it: one who knows all that is told there.
+    const reader = readerOf(asked.messages) ?? (asked.schema === 'scene_threads' ? knowing[0] : undefined) ?? lastSpeaker(asked.messages, present(at));
     this.sent.push({ reader, continuity: at.continuity, what: asked.schema ?? 'narration', marks });
     const n = this.#next();
     switch (asked.schema) {
@@ -157,6 +159,15 @@ export class Wall {
       case 'scene_summary':
         this.knows(reader, at.continuity).add(`account-${n}`).add(`feeling-${n}`);
         return { summary: `I was there, account-${n}.`, quotes: [], feelings: [{ to: 'Ava', summary: `A friend, feeling-${n}.` }] };
+      case 'scene_threads': {
+        const before = [...asked.messages.flatMap(({ content }) => [...content.matchAll(/^(thread-\d+): /gm)])][0]?.[1];
+        for (const bot of knowing) this.knows(bot, at.continuity).add(`matter-${n}`);
+        return {
+          opened: [{ title: `Open, matter-${n}`, summary: `Nobody says, matter-${n}.` }],
+          updated: before === undefined ? [] : [{ thread: before, summary: `Still open, matter-${n}.` }],
+          closed: [],
+        };
+      }
       default:
         return { addressee: reader, confidence: 'high', reason: 'named', kind: 'none', label: '' };
     }

@@ -2,6 +2,7 @@ import { addressee } from './books/addressee.ts';
 import { passes } from './books/passes.ts';
 import { skip } from './books/skip.ts';
 import { sceneSummary } from './books/summary.ts';
+import { sceneThreads } from './books/threads.ts';
 import { kickoff } from './kickoff.ts';
 import type { Prompt } from './prompt.ts';
 import { blankOf } from './blank.ts';
@@ -14,6 +15,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   kickoff,
   passes,
   scene_summary: sceneSummary,
+  scene_threads: sceneThreads,
   addressee,
   skip,
 };

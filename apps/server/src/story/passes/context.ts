@@ -36,13 +36,14 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
   const { continuityId, chatId } = chat;
   const again = owed.againSeq !== null;
   const pairs = ids.flatMap((source) => ids.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source, target })));
-  const [scene, scenes, places, activities, edges, plans] = await Promise.all([
+  const [scene, scenes, places, activities, edges, plans, planned] = await Promise.all([
     openAt(read, reply, stage),
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
     reply.speakerId === null ? [] : read.known('storyEvents', chatId, reply.speakerId),
+    read.rows('storyEvents', { chatId, status: 'planned' }),
   ]);
   // Those that are planned while the model thinks have no name in its answer.
   if (planLabels.size === 0) plans.forEach(({ storyEventId }, n) => planLabels.set(storyEventId, `plan-${n + 1}`));
@@ -63,6 +64,7 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
     edges: edges.filter((edge) => edge !== undefined),
     memoryIds,
     plans,
+    planned,
     planLabels,
     again,
     kept: again ? await keptOf(read, reply.turnId) : [],

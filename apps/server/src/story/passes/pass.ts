@@ -38,6 +38,8 @@ export interface PassContext {
   readonly memoryIds: ReadonlyMap<string, string>;
   /** What is planned or under way, as far as the speaker knows (ME-2). */
   readonly plans: readonly Row<'storyEvents'>[];
+  /** What is planned in the chat and has not begun, whoever knows of it. */
+  readonly planned: readonly Row<'storyEvents'>[];
   /** What a plan is called in a question and its answer, by id: those that stood when it was asked. */
   readonly planLabels: ReadonlyMap<string, string>;
   /** True where the reply is learned from anew (TL-8): the story may have gone on since. */

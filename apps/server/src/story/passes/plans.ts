@@ -21,7 +21,7 @@ export const plans = pass({
   asks: ({ planLabels }) => planLabels.size > 0,
   instruct: (context) => fromTemplate('pass-plans', { plans: labelled(context).map(([label, plan]) => `${label}: ${inWords(plan)}`).join('; ') }),
   async toEvents({ moved }, context, before) {
-    const { chat, reply, read, stage } = context;
+    const { chat, reply, read, stage, planned } = context;
     const events: NewEvent[] = [];
     for (const [label, plan] of labelled(context)) {
       const steps = moved.filter((one) => one.plan.trim().toLowerCase() === label).map(({ what }) => what);
@@ -31,7 +31,7 @@ export const plans = pass({
       events.push(...learnPlan(reply, plan, STEPS[step], chat.continuityId, await edgesFor(read, chat.continuityId, [plan])));
     }
     const over = new Set(events.flatMap((event) => (event.kind === 'story_event_moved' ? event.payload.storyEventId : [])));
-    const standing = (await read.rows('storyEvents', { chatId: chat.chatId, status: 'planned' })).filter(({ storyEventId }) => !over.has(storyEventId));
+    const standing = planned.filter(({ storyEventId }) => !over.has(storyEventId));
     return [...events, ...expirePlans(reply, standing, advanced(stage?.clock ?? null, minutesIn(before)))];
   },
 });

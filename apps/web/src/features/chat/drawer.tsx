@@ -19,6 +19,7 @@ import type { DrawerPlace } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
 
 // What is looked at now and then is fetched when it is.
+const PlotPanel = lazy(async () => ({ default: (await import('./plot/plot-panel.tsx')).PlotPanel }));
 const TimelinePanel = lazy(async () => ({ default: (await import('./timeline/timeline-panel.tsx')).TimelinePanel }));
 
 interface DrawerProps {
@@ -69,6 +70,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
           <Tabs.List className="chat-tabs" aria-label="Behind the story">
             <Tabs.Tab value="stage">On stage</Tabs.Tab>
             <Tabs.Tab value="memories">Memories</Tabs.Tab>
+            <Tabs.Tab value="plot">Plot</Tabs.Tab>
             <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
           </Tabs.List>
           <IconButton label="Close" onClick={close}>
@@ -89,6 +91,17 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
         <Tabs.Panel value="memories" className="chat-panel">
           {past && <p className="chat-past-note">Memories are shown as they are now.</p>}
           <MemoriesPanel session={session} state={state} edit={edit} onShow={show} />
+        </Tabs.Panel>
+        <Tabs.Panel value="plot" className="chat-panel">
+          {past && <PastNote scrub={scrub} />}
+          {scenery !== null && (
+            <fieldset disabled={past} className="contents">
+              <legend className="chat-unseen">Plot</legend>
+              <Suspense fallback={<Waiting>Looking what lies ahead</Waiting>}>
+                <PlotPanel scenery={scenery} open={open} edit={edit} />
+              </Suspense>
+            </fieldset>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="timeline" className="chat-panel">
           <Suspense fallback={<Waiting>Opening the timeline</Waiting>}>

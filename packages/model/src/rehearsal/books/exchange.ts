@@ -28,7 +28,7 @@ export interface Exchange {
   readonly sections: ReadonlyMap<string, string>;
 }
 
-const HEADINGS = /^# (Present|Now|Feelings|Before|The turn|What to note|The scene|So far|What happened|The message)\s*$/;
+const HEADINGS = /^# (Present|Now|Feelings|Before|The turn|What to note|The scene|So far|Left open before|What happened|The message)\s*$/;
 const PERSON = /\s*\(the person\)\s*$/i;
 const ANYBODY = /^([\p{L}][\p{L}\p{N} .'’_-]{0,40}):\s+(?=\S)/u;
 

@@ -4,6 +4,7 @@ import { changesIn, weatherAfter } from './activity.ts';
 import { departureIn } from './departure.ts';
 import { readExchange } from './exchange.ts';
 import { minutesOf } from './minutes.ts';
+import { plansIn } from './plans.ts';
 import { movesIn } from './regard.ts';
 import { significanceOf } from './significance.ts';
 import { toldIn } from './told.ts';
@@ -17,6 +18,7 @@ export function passes(prompt: Prompt, schema: Record<string, unknown>): unknown
     significance: () => ({ score: significanceOf(exchange.turn, exchange.person) }),
     edges: () => ({ moves: movesIn(exchange) }),
     activity: () => ({ minutes: minutesOf(exchange, departure), weather: weatherAfter(exchange), people: changesIn(exchange, departure) }),
+    plans: () => plansIn(exchange),
     scene: () => departure,
   };
   const wanted = Object.keys(asObject(schema['properties']) ?? {});

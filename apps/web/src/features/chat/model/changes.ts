@@ -22,7 +22,7 @@ type Session = Pick<ChatSession, 'chatId' | 'snapshot' | 'onCommit'>;
 const ASKED_MOST = 80;
 
 /** Rows that what follows a reply, or a hand, can change. */
-const TELLING: ReadonlySet<string> = new Set(['memories', 'edges', 'stages', 'activities', 'scenes', 'pins']);
+const TELLING: ReadonlySet<string> = new Set(['memories', 'edges', 'stages', 'activities', 'scenes', 'pins', 'storyEvents', 'threads', 'inventory']);
 
 /**
  * What the replies in view have changed: asked for together, kept, and asked for again when a commit may have changed
@@ -119,6 +119,9 @@ export class ChangeBook {
 /** A stretch of story time this long is told for itself, in minutes; a shorter one only beside something else. */
 const LONG = 10;
 
+/** What became of a plan. */
+export const PLANS = { planned: 'is planned', active: 'has begun', completed: 'came to pass', cancelled: 'is called off', expired: 'did not come to pass', changed: 'was changed' } as const;
+
 /** `affinity +3`; nothing for what did not move. */
 export function signed(name: string, by: number): string[] {
   return Math.round(by) === 0 ? [] : [`${name} ${by > 0 ? '+' : '\u2212'}${Math.abs(Math.round(by))}`];
@@ -150,6 +153,12 @@ export function changeLine({ changes }: ExplainedTurn, { names, places }: Pick<C
     if (change.kind === 'told') about(change.ownerId, 'is told something');
     else if (change.kind === 'turn' && change.significance === 2) about(change.ownerId, 'will remember this');
     else if (change.kind === 'turn' && change.significance === 3) about(change.ownerId, 'will never forget this');
+  }
+  for (const change of own) {
+    if (change.what === 'plan' && change.became !== 'changed' && change.became !== 'planned') parts.push(`\u201C${change.title}\u201D ${PLANS[change.became]}`);
+    else if (change.what === 'thing' && change.became === 'gained' && change.entityId !== null) about(change.entityId, `now has ${change.name}`);
+    else if (change.what === 'thing' && change.became === 'lost' && change.entityId !== null) about(change.entityId, `no longer has ${change.name}`);
+    else if (change.what === 'thread' && change.became !== 'changed') parts.push(`${change.became === 'opened' ? 'left open' : 'tied up'}: ${change.title}`);
   }
   for (const change of own) if (change.what === 'weather') parts.push(`weather: ${change.weather}`);
   const minutes = own.reduce((total, change) => total + (change.what === 'minutes' ? change.minutes : 0), 0);

@@ -15,6 +15,9 @@ export interface Scenery {
   readonly edges: ReadonlyMap<string, Row<'edges'>>;
   /** By owner. */
   readonly pins: ReadonlyMap<string, Row<'pins'>>;
+  readonly plans: ReadonlyMap<string, Row<'storyEvents'>>;
+  readonly threads: ReadonlyMap<string, Row<'threads'>>;
+  readonly things: ReadonlyMap<string, Row<'inventory'>>;
 }
 
 /** What `chats.drawer` answers, as far as it is used here. */
@@ -25,6 +28,9 @@ export interface DrawerAnswer {
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
   readonly pins: readonly Row<'pins'>[];
+  readonly plans: readonly Row<'storyEvents'>[];
+  readonly threads: readonly Row<'threads'>[];
+  readonly things: readonly Row<'inventory'>[];
 }
 
 /** The name of an edge in `Scenery.edges`. */
@@ -43,6 +49,9 @@ export function sceneryOf(chatId: string, continuityId: string, answer: DrawerAn
     activities: new Map(answer.activities.map((row) => [row.entityId, row])),
     edges: new Map(answer.edges.map((row) => [edgeName(row.source, row.target), row])),
     pins: new Map(answer.pins.map((row) => [row.ownerId, row])),
+    plans: new Map(answer.plans.map((row) => [row.storyEventId, row])),
+    threads: new Map(answer.threads.map((row) => [row.threadId, row])),
+    things: new Map(answer.things.map((row) => [row.itemId, row])),
   };
 }
 
@@ -64,6 +73,12 @@ function withRow(scenery: Scenery, now: Commit['rows'][number]): Scenery {
       return now.row === null || now.row.chatId === chatId
         ? { ...scenery, containers: put(scenery.containers, now.key, now.row) }
         : scenery;
+    case 'storyEvents':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, plans: put(scenery.plans, now.key, now.row) } : scenery;
+    case 'threads':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, threads: put(scenery.threads, now.key, now.row) } : scenery;
+    case 'inventory':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, things: put(scenery.things, now.key, now.row) } : scenery;
     case 'activities':
       return now.key.startsWith(`${chatId}/`)
         ? { ...scenery, activities: put(scenery.activities, now.key.slice(chatId.length + 1), now.row) }

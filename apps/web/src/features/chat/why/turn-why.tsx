@@ -2,7 +2,7 @@ import './why.css';
 import { Waiting } from '#components/ui/waiting.tsx';
 import type { Beside, BesidePlace } from '../inspector/use-beside.ts';
 import type { ChangeBook, TurnChange } from '../model/changes.ts';
-import { signed } from '../model/changes.ts';
+import { PLANS, signed } from '../model/changes.ts';
 import type { ChatState } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { storyMoment, stretch } from '../model/times.ts';
@@ -119,12 +119,25 @@ function ChangeRow({ change, words }: { readonly change: TurnChange; readonly wo
           <bdi>{name(change.entityId)}</bdi>: {doingIn(change.changes, place)}
         </p>
       );
+    case 'plan':
+      return <p dir="auto">{`\u201C${change.title}\u201D ${PLANS[change.became]}`}</p>;
+    case 'thread':
+      return <p dir="auto">{`${THREADS[change.became]}: ${change.title}`}</p>;
+    case 'thing':
+      return (
+        <p dir="auto">
+          <bdi>{change.entityId === null ? 'Someone' : name(change.entityId)}</bdi> {THINGS[change.became]} {change.name}
+        </p>
+      );
     case 'sceneClosed':
       return <p>The scene ends; it was {WEIGHT[change.significance] ?? WEIGHT[1]}</p>;
     case 'sceneOpened':
       return <p dir="auto">A scene begins{change.containerId === null ? '' : `: ${place(change.containerId)}`}</p>;
   }
 }
+
+const THREADS = { opened: 'Left open', changed: 'Still open', closed: 'Tied up' } as const;
+const THINGS = { gained: 'now has', lost: 'no longer has', changed: 'still has' } as const;
 
 const MEMORY = {
   turn: 'remembers this',
