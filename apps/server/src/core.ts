@@ -62,6 +62,8 @@ export interface Core {
   readonly log: Log;
   /** Real time, ISO 8601 UTC with milliseconds. */
   now(): string;
+  /** A number from 1 to `sides`, by chance. */
+  throwDie(sides: number): number;
   /** A fresh id for an entity, a turn or a command of the engine's own. */
   newId(): string;
 }

@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomInt, randomUUIDv7 } from 'node:crypto';
 import { createGateway } from '@offstage/model';
 import type { Store } from '@offstage/store';
 import type { Core, Log } from './core.ts';
@@ -27,6 +27,8 @@ export interface ServicesOptions {
   readonly rehearsal?: RehearsalPace;
   readonly now?: () => string;
   readonly newId?: () => string;
+  /** A number from 1 to `sides`. */
+  readonly throwDie?: (sides: number) => number;
 }
 
 /** Everything that procedures work with. */
@@ -60,10 +62,11 @@ export function createServices(options: ServicesOptions): Services {
   const now = options.now ?? (() => new Date().toISOString());
   // Ids that rise with time keep what belongs together side by side in the file: commits then touch fewer pages.
   const newId = options.newId ?? (() => randomUUIDv7());
+  const throwDie = options.throwDie ?? ((sides: number) => randomInt(1, sides + 1));
   const calls = keepCalls(store, log, now);
   const gateway = createGateway({ onCall: calls.onCall, onUnusable: calls.onUnusable, limits: limitsOf(config) });
   const models = createModels(config, options.rehearsal ?? {});
-  const core: Core = { store, gateway, models, config, log, now, newId };
+  const core: Core = { store, gateway, models, config, log, now, newId, throwDie };
 
   const live = createLive(core);
   const story = createStory(core, live);

@@ -5,6 +5,7 @@ import { feelingEvents } from './events/feeling.ts';
 import { libraryEvents } from './events/library.ts';
 import { meanwhileEvents } from './events/meanwhile.ts';
 import { plotEvents } from './events/plot.ts';
+import { skipEvents } from './events/skip.ts';
 import { stageEvents } from './events/stage.ts';
 import { turnEvents } from './events/turn.ts';
 
@@ -13,6 +14,7 @@ export const catalogue = {
   ...libraryEvents,
   ...chatEvents,
   ...turnEvents,
+  ...skipEvents,
   ...stageEvents,
   ...meanwhileEvents,
   ...feelingEvents,

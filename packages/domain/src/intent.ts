@@ -17,6 +17,14 @@ const LEAPS = new RegExp(
   'iu',
 );
 
+/** Words that end the scene before what follows (SC-6). */
+const ENDS = /\bfad(?:e|es|ed|ing)\s+(?:out|to\s+black)\b|\b(?:end|close)\s+(?:of\s+)?(?:the|this)\s+scene\b|\b(?:the|this)\s+scene\s+(?:ends|closes|is over)\b|\bcurtain falls\b/iu;
+
+/** SC-6: whether the words of a skip end the scene too, which then comes first. */
+export function endsScene(words: string): boolean {
+  return ENDS.test(words);
+}
+
 /**
  * TN-2: whether a message looks as if it asked to skip time. A pattern, so that an ordinary turn costs no model call:
  * what looks like a skip is then asked about. What is said aloud ("see you the next morning") is no skip.

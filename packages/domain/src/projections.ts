@@ -17,6 +17,7 @@ import { owed } from './projections/owed.ts';
 import { personas } from './projections/personas.ts';
 import { pins } from './projections/pins.ts';
 import { scenes } from './projections/scenes.ts';
+import { skipQuestions } from './projections/skipQuestions.ts';
 import { stages } from './projections/stages.ts';
 import { storyEvents } from './projections/storyEvents.ts';
 import { threads } from './projections/threads.ts';
@@ -44,6 +45,7 @@ export const projections = {
   storyEvents,
   threads,
   inventory,
+  skipQuestions,
   owed,
 };
 

@@ -13,7 +13,10 @@ export interface SlashCommand {
 
 /** TN-2: every command, in the order in which help lists them. What each does stands in the server's story/slash. */
 const COMMANDS = {
+  skip: { takes: 'WHEN', needs: true, help: 'Skips ahead: "next morning", "in 3 days", "tomorrow 9:00", a date, or "to when we arrive".' },
   close: { takes: '', needs: false, help: 'Ends the scene, and opens the next in the same place.' },
+  as: { takes: 'NAME WORDS', needs: true, help: 'Writes this one message as another of your personas; the next is the chat\u2019s own again.' },
+  roll: { takes: '2d6+3', needs: true, help: 'Rolls dice, for all present to see; what it is for may stand behind it.' },
   ooc: { takes: 'WORDS', needs: true, help: 'Writes a remark beside the story: nobody in it hears it, and nobody answers.' },
   meanwhile: { takes: 'NUMBER, NUDGE', needs: false, help: 'Leaves the two bots by themselves for some turns, 6 if you name no number; words of yours say what about.' },
   help: { takes: '', needs: false, help: 'Lists what you can type here.' },

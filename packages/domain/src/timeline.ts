@@ -13,6 +13,8 @@ export const TIMELINE_KINDS = [
   'kickoff_confirmed',
   'user_turn',
   'assistant_turn_started',
+  'skip_started',
+  'dice_rolled',
   'head_moved',
   'bot_reset',
   'bot_reset_undone',
@@ -27,6 +29,8 @@ export function turnStart(event: LogEvent | NewEvent): TreeNode | undefined {
     case 'kickoff_confirmed':
     case 'user_turn':
     case 'assistant_turn_started':
+    case 'skip_started':
+    case 'dice_rolled':
       return { turnId, chatId, parentId: event.payload.parentId, depth: event.payload.depth };
     default:
       return undefined;

@@ -6,7 +6,7 @@ export interface TreeTurn {
   readonly parentId: string | null;
   readonly depth: number;
   readonly onPath: boolean;
-  readonly kind: 'kickoff' | 'user' | 'assistant';
+  readonly kind: 'kickoff' | 'user' | 'assistant' | 'skip' | 'roll';
   readonly speakerId: string | null;
   readonly sceneId: string | null;
   /** The first 80 characters of its words. */

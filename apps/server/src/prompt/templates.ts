@@ -27,6 +27,9 @@ export const TEMPLATES = {
   digest: 'Asks what went on between two bots while you were away, to be told to you.',
   addressee: 'Asks who is meant by a message, where that is not clear.',
   skip: 'Asks whether a message wants to skip time.',
+  'skip-elision': 'Asks for the sentence or two that tell what is skipped to its end.',
+  'skip-jump': 'Asks for the sentences that set the moment to which the story leaps.',
+  'pass-notable': 'After a leap: what those present remember of the time in between.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type TemplateName = keyof typeof TEMPLATES;

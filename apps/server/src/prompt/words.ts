@@ -1,11 +1,6 @@
 import type { Row } from '@offstage/domain';
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
-/** Story time as a person says it: "Tuesday 5 October 1889 at 06:40". */
-export function timeInWords(clock: string): string {
-  return CLOCK.format(new Date(clock));
-}
+export { timeInWords } from '@offstage/domain/storyTime';
 
 /** Things in somebody's hands that are told, and characters of what they do in all: whoever notes more must not fill a prompt. */
 const HELD_MOST = 8;

@@ -13,6 +13,7 @@ import { promptsRouter } from './prompts.ts';
 import { purgeRouter } from './purge.ts';
 import { samplesRouter } from './samples.ts';
 import { scenesRouter } from './scenes.ts';
+import { skipsRouter } from './skips.ts';
 import { settingsRouter } from './settings.ts';
 import { templatesRouter } from './templates.ts';
 import { timelineRouter } from './timeline.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   turns: turnsRouter,
   scenes: scenesRouter,
   meanwhile: meanwhileRouter,
+  skips: skipsRouter,
   settings: settingsRouter,
   templates: templatesRouter,
   prompts: promptsRouter,

@@ -155,7 +155,7 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
         scene,
         place,
         lines: turns
-          .map((turn) => ({ speaker: speakers.get(turn.speakerId ?? '') ?? 'Someone', text: storyText(wordsOf(turn), markers) }))
+          .map((turn) => ({ speaker: turn.kind === 'skip' ? '' : (speakers.get(turn.speakerId ?? '') ?? 'Someone'), text: storyText(wordsOf(turn), markers) }))
           .filter(({ text }) => text !== ''),
         edges: edges.filter((edge) => edge !== undefined),
         memories,
@@ -208,7 +208,7 @@ function asked({ counter }: Tools, { person, others, scene, place, lines, edges 
       `# So far\n${soFar.join('\n')}`,
       `# What happened\n${told.join('\n')}`,
     ].join('\n\n');
-  const all = lines.map(({ speaker, text }) => `${speaker}: ${text}`);
+  const all = lines.map(({ speaker, text }) => (speaker === '' ? text : `${speaker}: ${text}`));
   let [head, tail] = [all.slice(0, Math.ceil(all.length / 2)), all.slice(Math.ceil(all.length / 2))];
   const told = (): string[] => (head.length + tail.length === all.length ? all : [...head, '[...]', ...tail]);
   while (head.length + tail.length > 2 && counter.count(put(told())) > CLASSIFIER_BUDGET.hard) {
@@ -229,8 +229,9 @@ function plainAccount({ person, others, place, lines }: Witness): SceneAccount {
   const whom = others.map(({ name }) => name).join(' and ');
   const said = (line: Witness['lines'][number] | undefined): string =>
     line === undefined ? '' : `${line.speaker === person.name ? 'I' : line.speaker} said: ${line.text.slice(0, SAID_MOST).toWellFormed()}`;
-  const first = lines[0];
-  const last = lines.length > 1 ? lines.at(-1) : undefined;
+  const spoken = lines.filter(({ speaker }) => speaker !== '');
+  const first = spoken[0];
+  const last = spoken.length > 1 ? spoken.at(-1) : undefined;
   const parts = [`${where}I was with ${whom === '' ? 'nobody' : whom}.`, said(first), last === undefined ? '' : `At the end ${said(last)}`];
   return { ownerId: person.id, summary: parts.filter((part) => part !== '').join(' '), quotes: [], feelings: [] };
 }

@@ -1,3 +1,4 @@
+import { openQuestion } from '@offstage/domain/commands/skip';
 import type { ChatRow } from '@offstage/domain/projections/chats';
 import type { Row } from '@offstage/domain';
 import { DomainError, keyOf } from '@offstage/domain';
@@ -48,6 +49,8 @@ export interface ChatOpen {
   readonly bot: BotFace | null;
   readonly persona: { readonly personaId: string; readonly name: string } | null;
   readonly cast: readonly CastMember[];
+  /** Your other personas, any of whom may have written a turn. */
+  readonly others: readonly CastMember[];
   readonly head: string;
   readonly headDepth: number;
   /** The name of the branch that ends here. */
@@ -55,6 +58,8 @@ export interface ChatOpen {
   readonly streaming: { readonly turnId: string; readonly speakerId: string; readonly text: string } | null;
   readonly modelName: string;
   readonly scripted: boolean;
+  /** The leap in time that waits to hear what is worth telling of it (SC-5). */
+  readonly question: Row<'skipQuestions'> | null;
   /** The last turns of the path. */
   readonly turns: readonly Row<'turns'>[];
 }
@@ -123,12 +128,13 @@ export async function openChat(tools: Tools, chatId: string): Promise<ChatOpen> 
   const chat = await chatOf(tools, chatId);
   const head = await store.read.head(chatId);
   if (head === undefined) throw notThere();
-  const [turns, branch, stage, persona, bot] = await Promise.all([
+  const [turns, branch, stage, persona, bot, question] = await Promise.all([
     store.read.path(chatId, Math.max(0, head.depth + 1 - OPENED_WITH), head.depth + 1),
     store.read.row('branches', keyOf(chatId, head.turnId)),
     store.read.row('stages', chatId),
     chat.personaId === null ? undefined : story.people.persona(chat.personaId),
     chat.hostId === null ? undefined : story.people.bot(chat.hostId),
+    store.read.row('skipQuestions', chatId),
   ]);
   const named = models.name('narrative', chat.model, bot?.model);
   const stream = live.active(chatId);
@@ -138,6 +144,7 @@ export async function openChat(tools: Tools, chatId: string): Promise<ChatOpen> 
     bot: await faceOf(story.people, chat.hostId),
     persona: persona === undefined ? null : { personaId: persona.personaId, name: persona.name },
     cast: await castOf(tools, chat, stage),
+    others: await othersOf(tools, chat),
     head: head.turnId,
     headDepth: head.depth,
     branch: branch?.name ?? null,
@@ -145,6 +152,7 @@ export async function openChat(tools: Tools, chatId: string): Promise<ChatOpen> 
       stream !== undefined && turns.at(-1)?.turnId === stream.turnId && turns.at(-1)?.status === 'streaming'
         ? { turnId: stream.turnId, speakerId: stream.speakerId, text: stream.text }
         : null,
+    question: openQuestion(question, head.turnId) ?? null,
     modelName: named.model,
     scripted: named.scripted,
     turns,
@@ -232,6 +240,11 @@ async function castOf({ store, story }: Tools, chat: Row<'chats'>, stage: Row<'s
     hue: hueOf(entityId),
     kind: entityId === chat.personaId ? 'you' : 'bot',
   }));
+}
+
+async function othersOf({ store }: Tools, chat: Row<'chats'>): Promise<CastMember[]> {
+  const personas = await store.read.rows('personas', {});
+  return personas.filter(({ personaId }) => personaId !== chat.personaId).map(({ personaId, name }) => ({ entityId: personaId, name, hue: hueOf(personaId), kind: 'you' }));
 }
 
 /** The last turn that says something: the head, or what it answers while it has no words. */

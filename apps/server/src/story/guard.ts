@@ -4,12 +4,22 @@ import { cleanText } from '@offstage/domain/words';
 const HELD_MOST = 160;
 const MARKUP = /^[ \t>*_]*/;
 
+/** Watches words come in, and says how much of them may be shown. */
+export interface WordsGuard {
+  /** True once what follows is not to be shown. */
+  readonly cut: boolean;
+  /** Takes what came and returns what may be shown. */
+  push(chunk: string): string;
+  /** The words are over: what was held back after all. */
+  end(): string;
+}
+
 /**
  * Watches a reply come in (GU-2). A line that begins with another's name and a colon is that one's line: the reply is
  * cut before it. The speaker's own name in front is taken off. What may still become such a line is held back, so that
  * nobody sees words which then vanish.
  */
-export class LineGuard {
+export class LineGuard implements WordsGuard {
   readonly #own: string;
   readonly #others: readonly string[];
   #held = '';

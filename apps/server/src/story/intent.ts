@@ -1,11 +1,8 @@
 import type { Playable } from '@offstage/domain/commands/send';
 import { wordsOf } from '@offstage/domain/words';
-import { DomainError } from '@offstage/domain';
-import { looksLikeSkip } from '@offstage/domain/intent';
 import { storyText } from '@offstage/domain/segments';
 import { z } from 'zod';
 import { fromTemplate } from '../prompt/templates.ts';
-import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
@@ -14,16 +11,11 @@ import type { Listener } from './speaker.ts';
 type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'people' | 'config' | 'log'>;
 
 const addressed = z.object({ addressee: z.string(), confidence: z.enum(['high', 'medium', 'low']), reason: z.string() });
-const skipped = z.object({ kind: z.enum(['none', 'elision', 'jump']), minutes: z.number().nullish(), until: z.string().nullish(), label: z.string() });
 
 /** Turns before the message that help to understand it. */
 const BEFORE = 4;
 /** Characters of a message that are shown for these questions. */
 const SHOWN = 4_000;
-/** What an elision takes where the model names no time. */
-const SOME_MINUTES = 30;
-/** The longest leap, in minutes: ten years. */
-const LEAP_MOST = 5_256_000;
 
 /** TN-3: asks who is meant to answer where words alone do not tell. Undefined where the model is not sure either, or fails. */
 export async function askAddressee(kit: Tools, at: Playable, message: string, listeners: readonly Listener[]): Promise<string | undefined> {
@@ -33,28 +25,13 @@ export async function askAddressee(kit: Tools, at: Playable, message: string, li
   const markers = { ooc: kit.config.current.chat.ooc };
   const before = turns.map((turn) => `${names.get(turn.speakerId ?? '') ?? 'Someone'}: ${storyText(wordsOf(turn), markers).slice(0, SHOWN / BEFORE).toWellFormed()}`);
   const told = `# Present\n${listeners.map(({ name }) => name).join(', ')}\n\n# Before\n${before.join('\n')}\n\n# The message\n${message.slice(0, SHOWN).toWellFormed()}`;
-  const answer = await ask(kit, at, 'addressee', told, addressed);
+  const answer = await askSoon(kit, at, 'addressee', told, addressed);
   if (answer === undefined || answer.confidence === 'low') return undefined;
   return personCalled(answer.addressee, listeners.map(({ botId, name }) => ({ id: botId, name, kind: 'bot' as const })))?.id;
 }
 
-/**
- * TN-2: the minutes that a message leaps over; 0 for an ordinary one. Only what looks like a skip is asked about. Throws
- * DomainError `invalid` for a leap into the past.
- */
-export async function askLeap(kit: Tools, at: Playable, message: string): Promise<number> {
-  const clock = at.stage?.clock ?? null;
-  if (clock === null || !looksLikeSkip(message)) return 0;
-  const told = `# Now\nTime: ${timeInWords(clock)} (${clock})\n\n# The message\n${message.slice(0, SHOWN).toWellFormed()}`;
-  const answer = await ask(kit, at, 'skip', told, skipped);
-  if (answer === undefined || answer.kind === 'none') return 0;
-  const until = answer.until == null ? Number.NaN : Date.parse(answer.until);
-  const minutes = Number.isNaN(until) ? (answer.minutes ?? SOME_MINUTES) : (until - Date.parse(clock)) / 60_000;
-  if (minutes < 0) throw new DomainError('invalid', `That lies before now: in the story it is ${timeInWords(clock)}. Name a later time.`, ['text']);
-  return Number.isFinite(minutes) ? Math.min(LEAP_MOST, Math.round(minutes)) : 0;
-}
-
-async function ask<T>(kit: Tools, at: Playable, name: 'addressee' | 'skip', told: string, schema: z.ZodType<T>): Promise<T | undefined> {
+/** Asks one of the questions that a reply waits for; undefined where there is no usable answer in time. */
+export async function askSoon<T>(kit: Tools, at: Playable, name: 'addressee' | 'skip', told: string, schema: z.ZodType<T>): Promise<T | undefined> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const question = {
     purpose: name,

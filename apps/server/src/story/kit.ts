@@ -8,7 +8,7 @@ import type { People } from './people.ts';
 import type { Writer } from './writer.ts';
 
 /** What the parts of the story work with. */
-export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config' | 'log' | 'now' | 'newId'> {
+export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config' | 'log' | 'now' | 'newId' | 'throwDie'> {
   readonly live: Live;
   readonly people: People;
   readonly meanings: Meanings;

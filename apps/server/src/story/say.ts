@@ -1,20 +1,25 @@
 import { DomainError } from '@offstage/domain';
+import { messageOf, playable } from '@offstage/domain/commands/send';
+import { storyText } from '@offstage/domain/segments';
 import { readSlash, slashForm, slashNamed } from '@offstage/domain/slash';
 import type { SlashName } from '@offstage/domain/slash';
 import type { Kit } from './kit.ts';
 import { makeWay } from './meanwhile/acts.ts';
+import { planByProse } from './skip/plan.ts';
+import { goAhead } from './skip/skip.ts';
 import type { Said, SaidInput } from './slash/action.ts';
 import { SLASH_ACTIONS } from './slash/actions.ts';
+import { readStanding } from './standing.ts';
 import { send } from './turn.ts';
 
 /**
- * TN-2: what the person has written: a turn, or a command. A line that begins like a command is no speech, for nobody in
- * the story should hear it. Throws DomainError `invalid` for a command that there is none of or that lacks what it
- * needs, else as what it does.
+ * TN-2: what the person has written: a turn, a skip, or a command. A line that begins like a command is no speech, for
+ * nobody in the story should hear it. Throws DomainError `invalid` for a command that there is none of or that lacks what
+ * it needs, else as what it does.
  */
 export async function say(kit: Kit, input: SaidInput): Promise<Said> {
   const slash = readSlash(input.text);
-  if (slash === undefined) return { ...(await send(kit, await afterThem(kit, input))), said: null };
+  if (slash === undefined) return sayProse(kit, await afterThem(kit, input));
   if (slash.name === undefined) {
     throw new DomainError('invalid', `There is no command /${slash.typed}. /help lists those that there are. To say it all the same, put a space before it.`, ['text']);
   }
@@ -31,4 +36,14 @@ const ASIDE: ReadonlySet<SlashName> = new Set(['meanwhile', 'help']);
 /** MW-1: those who are by themselves pause for a message of yours. */
 async function afterThem(kit: Kit, input: SaidInput): Promise<SaidInput> {
   return { ...input, head: await makeWay(kit, input) };
+}
+
+/** Words of the story: they may ask for a skip. */
+async function sayProse(kit: Kit, input: SaidInput): Promise<Said> {
+  const message = messageOf(input.text);
+  const standing = await readStanding(kit.store.read, input.chatId);
+  // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
+  const stands = standing.head?.turnId === input.head && standing.head.status === 'whole';
+  const plan = stands ? await planByProse(kit, playable(standing, input.head), storyText(message, { ooc: kit.config.current.chat.ooc })) : undefined;
+  return plan === undefined ? { ...(await send(kit, input)), said: null } : goAhead(kit, input, plan, message);
 }

@@ -22,9 +22,12 @@ import type { People } from './people.ts';
 import { closeByHand } from './scenes.ts';
 import type { CloseSceneInput } from './scenes.ts';
 import { endInterrupted, endStranded } from './recover.ts';
+import { again } from './again.ts';
+import { makeWay } from './meanwhile/acts.ts';
 import { say } from './say.ts';
 import type { Said, SaidInput } from './slash/action.ts';
-import { regenerate } from './turn.ts';
+import { answerSkip, cancelSkip, skip } from './skip/skip.ts';
+import type { SkipInput } from './skip/skip.ts';
 import type { RegenerateInput } from './turn.ts';
 import { createWriter } from './writer.ts';
 import type { Writer } from './writer.ts';
@@ -42,6 +45,10 @@ export interface Story {
   begin(input: BeginInput): Promise<{ chatId: string }>;
   /** Takes what the person has written: a turn, or a command (TN-2). */
   send(input: SaidInput): Promise<Said>;
+  /** SC-4, SC-5: skips ahead; a leap in time first asks what is worth telling of it. */
+  skip(input: SkipInput): Promise<Said>;
+  answerSkip(input: { commandId: string; chatId: string; head: string; notable: string }): Promise<Said>;
+  cancelSkip(input: { commandId: string; chatId: string }): Promise<{ words: string }>;
   /** False when no reply was being written. Resolves when the reply's end is kept. */
   stop(chatId: string): Promise<boolean>;
   regenerate(input: RegenerateInput): Promise<{ userTurnId: string | null; replyTurnId: string }>;
@@ -92,13 +99,16 @@ export function createStory(core: Core, live: Live): Story {
     readKickoff: (who, signal) => readKickoff(kit, who, signal),
     begin: (input) => begin(kit, input),
     send: (input) => say(kit, input),
+    skip: async (input) => skip(kit, { ...input, head: await makeWay(kit, input) }),
+    answerSkip: (input) => answerSkip(kit, input),
+    cancelSkip: (input) => cancelSkip(kit, input),
     async stop(chatId) {
       if (await writer.stop(chatId)) return true;
       // A reply that has just begun is handed to the writer within this turn of the loop.
       await new Promise((resolve) => setImmediate(resolve));
       return (await writer.stop(chatId)) || endStranded(kit, chatId);
     },
-    regenerate: (input) => regenerate(kit, input),
+    regenerate: (input) => again(kit, input),
     continueReply: (input) => continueReply(kit, input),
     impersonate: (chatId, signal) => impersonate(kit, chatId, signal),
     closeScene: (input) => closeByHand(kit, input),

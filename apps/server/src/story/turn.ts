@@ -3,8 +3,8 @@ import { DomainError } from '@offstage/domain';
 import { regenerate as decideAgain } from '@offstage/domain/commands/reply';
 import { messageOf, playable, sendMessage } from '@offstage/domain/commands/send';
 import type { Playable, Standing } from '@offstage/domain/commands/send';
+import { dropSkip, openQuestion } from '@offstage/domain/commands/skip';
 import { wordsOf } from '@offstage/domain/words';
-import { advanced } from '@offstage/domain/projections/stages';
 import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import type { Kit } from './kit.ts';
 import { asidePrompt } from './meanwhile/prompt.ts';
 import { isAside, lastWithYou } from './meanwhile/standing.ts';
 import { promptFor } from './promptFor.ts';
-import { askAddressee, askLeap } from './intent.ts';
+import { askAddressee } from './intent.ts';
 import type { SaidInput } from './slash/action.ts';
 import { chooseSpeaker } from './speaker.ts';
 import { readStanding, standingNow } from './standing.ts';
@@ -39,26 +39,25 @@ interface Ready {
   readonly others: readonly string[];
   readonly chosen: ChosenModel;
   readonly prompt: Prompt;
-  /** Minutes of story time that the message leaps over (TN-2). */
-  readonly leap: number;
 }
 
 /**
- * One turn of yours and the reply (TN-4). Answers once the turn stands in the log; the reply then comes by itself.
+ * One turn of yours and the reply (TN-4); `asPersona` has another of your personas say it. Answers once the turn stands in the log; the reply then comes by itself.
  * Throws DomainError `stale_head`, `busy`, `invalid`, `too_long`, `not_found`.
  */
-export async function send(kit: Kit, input: SaidInput): Promise<{ userTurnId: string; replyTurnId: string }> {
+export async function send(kit: Kit, input: SaidInput, asPersona?: string): Promise<{ userTurnId: string; replyTurnId: string }> {
   const message = messageOf(input.text);
   const before = await readStanding(kit.store.read, input.chatId);
   // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
-  const ready = standsAt(before, input.head) ? await makeReady(kit, playable(before, input.head), message) : undefined;
+  const ready = standsAt(before, input.head) ? await makeReady(kit, as(playable(before, input.head), asPersona), message) : undefined;
 
   const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => {
     const state = await decidable(read, input.chatId, input.head, ready);
-    const { speaker, chosen, leap } = state.ready;
-    const events = sendMessage(state.standing, { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, leap, ...ids });
+    const { speaker, chosen } = state.ready;
+    const question = openQuestion(await read.row('skipQuestions', input.chatId), input.head);
+    const events = [...dropSkip(question), ...sendMessage(standingAs(state.standing, asPersona), { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, ...ids })];
     return { events, answer: ids };
   });
 
@@ -126,19 +125,16 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
 async function makeReady(kit: Kit, at: Playable, message: string): Promise<Ready> {
   const told = storyText(message, { ooc: kit.config.current.chat.ooc });
   const bots = await presentBots(kit, at.present);
-  const leap = await askLeap(kit, at, told);
   const choice = chooseSpeaker(told, bots, at.chat, await lastWithYou(kit.store.read, at.head));
   const speakerId = choice.sure ? choice.botId : ((await askAddressee(kit, at, told, bots)) ?? choice.botId);
   const speaker = bots.find((bot) => bot.botId === speakerId);
   if (speaker === undefined) throw new DomainError('not_found', 'Nobody is here who could answer.', ['chatId']);
   const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
-  // The reply is written at the time to which the message has leapt.
-  const then = at.stage === undefined ? at : { ...at, stage: { ...at.stage, clock: advanced(at.stage.clock, leap) } };
   const [chosen, prompt] = await Promise.all([
     chooseModel(kit, at.chat, speaker),
-    promptFor(kit, { at: then, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
+    promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
   ]);
-  return { speaker, others: [...names.values()], chosen, prompt, leap };
+  return { speaker, others: [...names.values()], chosen, prompt };
 }
 
 async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'bots'>[]> {
@@ -162,4 +158,18 @@ async function decidable(read: Reads, chatId: string, head: string, ready: Ready
   playable(standing, head);
   if (ready === undefined) throw new DomainError('stale_head', 'The story went on elsewhere since you began to write. Your words are kept.', ['head']);
   return { standing, ready };
+}
+
+/** How things stand where another persona is there in the stead of the chat's own. */
+function as(at: Playable, personaId: string | undefined): Playable {
+  if (personaId === undefined) return at;
+  const present = [...new Set([personaId, ...at.present.filter((id) => id !== at.chat.personaId)])];
+  return { ...at, chat: { ...at.chat, personaId }, present };
+}
+
+function standingAs(standing: Standing, personaId: string | undefined): Standing {
+  const { chat, scene } = standing;
+  if (personaId === undefined || chat === undefined) return standing;
+  const present = scene?.present.map((id) => (id === chat.personaId ? personaId : id));
+  return { ...standing, chat: { ...chat, personaId }, scene: scene && { ...scene, present: [...new Set(present)] } };
 }

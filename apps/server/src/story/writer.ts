@@ -2,27 +2,39 @@ import { DomainError } from '@offstage/domain';
 import { endReply } from '@offstage/domain/commands/reply';
 import type { ReplyEnd } from '@offstage/domain/commands/reply';
 import { ModelError } from '@offstage/model';
-import type { ModelRequest, Usage } from '@offstage/model';
+import type { Message, ModelRequest, Usage } from '@offstage/model';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChosenModel, Core } from '../core.ts';
 import type { Live } from '../live/hub.ts';
 import type { LiveStream } from '../live/streams.ts';
-import type { Prompt } from '../prompt/assemble.ts';
+import type { PromptReport } from '../prompt/report.ts';
 import { keepDraft } from './drafts.ts';
 import { LineGuard } from './guard.ts';
+import type { WordsGuard } from './guard.ts';
 
-/** A reply to be written: its turn has started. */
+/** What is sent, and what it was made of where that is kept. */
+export interface Asking {
+  readonly messages: readonly Message[];
+  readonly report?: PromptReport;
+  /** Digests that it carries. */
+  readonly digestIds?: readonly string[];
+}
+
+/** A reply to be written, or the words of a skip: its turn has started. */
 export interface Reply {
   readonly chatId: string;
   readonly turnId: string;
+  /** Nobody's id and name for a skip. */
   readonly speaker: { readonly botId: string; readonly name: string };
   /** Names of those whose lines the speaker must not write (GU-2). */
   readonly others: readonly string[];
   readonly chosen: ChosenModel;
   /** Words that stand already, and are gone on with (TN-6). */
   readonly begun?: string;
+  /** Who watches the words come in; by default whoever keeps the speaker from writing another's lines. */
+  readonly guard?: () => WordsGuard;
   /** Made ready before the turn started, or made now. */
-  prompt(): Promise<Prompt> | Prompt;
+  prompt(): Promise<Asking> | Asking;
 }
 
 /** Writes replies: one at a time in a chat, each chat by itself. */
@@ -54,12 +66,13 @@ export function createWriter(tools: Tools): Writer {
   async function listen(reply: Reply, stream: LiveStream, carried: Set<string>, signal: AbortSignal): Promise<ReplyEnd> {
     const { chosen, chatId, turnId } = reply;
     const prompt = await reply.prompt();
-    for (const digestId of prompt.digestIds) carried.add(digestId);
+    for (const digestId of prompt.digestIds ?? []) carried.add(digestId);
     // The record of the call keeps what the prompt holds and what it had to leave out (PR-4).
-    const context = { chatId, turnId, prompt: prompt.report };
+    const context = { chatId, turnId, ...(prompt.report !== undefined && { prompt: prompt.report }) };
     const { model, sampler } = chosen;
     const request: ModelRequest = { purpose: 'narrative', model, messages: prompt.messages, sampler, context };
-    let guard = new LineGuard(reply.speaker.name, reply.others);
+    const guarded = reply.guard ?? (() => new LineGuard(reply.speaker.name, reply.others));
+    let guard = guarded();
     let usage: Usage | null = null;
     const begun = reply.begun ?? '';
     stream.say(begun);
@@ -78,7 +91,7 @@ export function createWriter(tools: Tools): Writer {
         case 'end':
           usage = part.usage ?? null;
           if (part.reply !== undefined) {
-            guard = new LineGuard(reply.speaker.name, reply.others);
+            guard = guarded();
             stream.retell(begun);
             stream.say(joined(guard.push(part.reply)));
           }

@@ -69,6 +69,39 @@ describe('TN-2 commands', () => {
     ear.close();
   });
 
+  test('/roll is decided here, stands in the log as it fell, and bots see it', async () => {
+    const { chatId, head, botId, personaId } = await chat();
+    expect(await refusal(send(chatId, head, '/roll many'))).toMatchObject({ code: 'invalid', message: expect.stringContaining('2d6+3') });
+    const { replyTurnId } = await send(chatId, head, '/roll 3d6+2 to climb');
+    const turn = await house.app.services.store.read.row('turns', replyTurnId);
+    expect(turn).toMatchObject({ kind: 'roll', speakerId: personaId, status: 'whole', text: expect.stringMatching(/^\*rolls 3d6\+2 to climb: [1-6] \+ [1-6] \+ [1-6] \+ 2 = \d+\*$/) });
+    expect(new Set(turn?.witnesses)).toEqual(new Set([botId, personaId]));
+    const reply = await play(chatId, replyTurnId, 'Up I go.');
+    const { narrative } = await client.prompts.ofTurn.query({ chatId, turnId: reply });
+    expect(JSON.stringify(narrative?.messages)).toContain(JSON.stringify(turn?.text).slice(1, -1));
+    ear.close();
+  });
+
+  test('/as writes one message as another of your personas, who is there in your stead; the next is your own again', async () => {
+    const { chatId, head, botId, personaId } = await chat();
+    const { personaId: lena } = await client.personas.author.mutate({ commandId: commandId(), identity: { name: 'Lena Marie', persona: 'Repairs clocks.' } });
+    expect(await refusal(send(chatId, head, '/as Nobody hello'))).toMatchObject({ code: 'invalid', message: expect.stringContaining('Lena Marie') });
+    expect(await refusal(send(chatId, head, '/as Lena Marie'))).toMatchObject({ code: 'invalid', message: expect.stringContaining('What does Lena Marie say') });
+    const reply = await play(chatId, head, '/as lena marie: Good evening, Mara.');
+    await house.app.services.story.idle();
+    const turns = await client.chats.open.query({ chatId });
+    expect(turns.turns.slice(-2)).toMatchObject([{ speakerId: lena, text: 'Good evening, Mara.' }, { speakerId: botId, addresseeId: lena }]);
+    expect(turns.chat.personaId).toBe(personaId);
+    const { narrative } = await client.prompts.ofTurn.query({ chatId, turnId: reply });
+    expect(narrative?.messages.at(-1)?.content).toContain('Lena Marie: Good evening, Mara.');
+    // A persona keeps no memories; the bot remembers who spoke.
+    expect(await client.chats.memories.query({ chatId, ownerId: lena, limit: 5 })).toEqual([]);
+    expect((await client.chats.memories.query({ chatId, ownerId: botId, limit: 5 }))[0]?.text).toContain('Lena Marie said to me: Good evening, Mara.');
+    const next = await play(chatId, reply, 'And I am here too.');
+    expect((await house.app.services.store.read.row('turns', next))?.addresseeId).toBe(personaId);
+    ear.close();
+  });
+
   test('TL-14 a command that arrives twice acts once', async () => {
     const { chatId, head } = await chat();
     const input = { commandId: commandId(), chatId, head, text: '/ooc wait' };

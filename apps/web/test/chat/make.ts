@@ -56,6 +56,8 @@ export function openOf(told: Partial<ChatOpen> = {}): ChatOpen {
     streaming: null,
     modelName: 'rehearsal',
     scripted: true,
+    question: null,
+    others: [],
     turns: [],
     ...told,
   };

@@ -75,11 +75,14 @@ export function rememberTurn(input: RememberTurn): NewEvent[] {
 function pointOfView({ reply, message, names, markers }: RememberTurn, ownerId: string): string {
   // A reply that brought no word is no exchange: the message is told when an answer comes.
   if (storyText(wordsOf(reply), markers) === '') return '';
+  // What the engine itself wrote of a skip is no memory (ME-6).
+  const told = reply.kind === 'skip' && reply.finishReason === 'written' ? [message] : [message, reply];
   const call = (entityId: string | null, self: string): string =>
     entityId === ownerId ? self : ((entityId === null ? undefined : names.get(entityId)) ?? 'someone');
-  const lines = [message, reply].flatMap((turn) => {
+  const lines = told.flatMap((turn) => {
     const words = turn === undefined ? '' : storyText(wordsOf(turn), markers);
     if (turn === undefined || words === '') return [];
+    if (turn.kind === 'skip') return words;
     return `${call(turn.speakerId, 'I')} said to ${call(turn.addresseeId, 'me')}: ${words}`;
   });
   return lines.join('\n').slice(0, EXCHANGE_MOST).toWellFormed();

@@ -5,17 +5,19 @@ import type { TurnRow } from '../projections/turns.ts';
 import { cleanText } from '../words.ts';
 import type { Standing } from './send.ts';
 import { messageOf, playable } from './send.ts';
+import { endSkip } from './skip.ts';
 
 export type ReplyEnd = Payload<'assistant_turn'>;
 
 /**
- * Ends a reply with as much as came (TN-5). The digests that its prompt carried are consumed with it, so that the next
- * prompt, which may be made at once, carries none twice (MW-4); one that brought no word leaves them. Throws DomainError
+ * Ends a reply, or a skip, with as much as came (TN-5). The digests that its prompt carried are consumed with it, so that the
+ * next prompt, which may be made at once, carries none twice (MW-4); one that brought no word leaves them. Throws DomainError
  * `already_done` for a reply that has ended.
  */
 export function endReply(turn: TurnRow | undefined, end: ReplyEnd, digestIds: readonly string[] = []): NewEvent[] {
   if (turn === undefined) throw new DomainError('not_found', 'This reply is no longer there.', ['turnId']);
   if (turn.status !== 'streaming') throw new DomainError('already_done', 'This reply has already ended.', ['turnId']);
+  if (turn.kind === 'skip') return [endSkip(turn, end)];
   const text = cleanText(end.text).trim();
   return [
     inTurn(turn.chatId, turn.turnId, 'assistant_turn', { ...end, text }),

@@ -32,6 +32,8 @@ export interface CloseScene {
   readonly cast: Cast;
   /** Story time at the end, ISO 8601 UTC. */
   readonly clock: string | null;
+  /** Story time at which the next one begins; by default the end of this one. */
+  readonly opensAt?: string | null;
   /** The highest of what happened in it. */
   readonly significance: Significance;
   readonly nextSceneId: string;
@@ -56,7 +58,7 @@ export function closeScene(input: CloseScene): NewEvent[] {
     here('scene_opened', {
       sceneId: input.nextSceneId,
       containerId,
-      startedAt: clock,
+      startedAt: input.opensAt ?? clock,
       participants: scene.present,
       presentSet: presentSetOf(scene.present, cast),
       parentSceneId: null,

@@ -5,7 +5,6 @@ import { presentIn } from '../presence.ts';
 import type { ChatRow } from '../projections/chats.ts';
 import type { SceneRow } from '../projections/scenes.ts';
 import type { StageRow } from '../projections/stages.ts';
-import { advanced } from '../projections/stages.ts';
 import type { TurnRow } from '../projections/turns.ts';
 import { MESSAGE_MAX, cleanText } from '../words.ts';
 
@@ -64,8 +63,6 @@ export interface Send {
   readonly model: string;
   readonly userTurnId: string;
   readonly replyTurnId: string;
-  /** Minutes of story time that the message leaps over. */
-  readonly leap?: number;
 }
 
 /** TN-4: your turn, and the start of the reply. Witnesses are fixed here: everyone present (ME-1). */
@@ -73,7 +70,6 @@ export function sendMessage(state: Standing, input: Send): NewEvent[] {
   const text = messageOf(input.text);
   const { chat, head, stage, scene, present } = playable(state, input.head);
   const clock = stage?.clock ?? null;
-  const leap = input.leap ?? 0;
   const common = { sceneId: scene?.sceneId ?? null, witnesses: [...present] };
   return [
     inTurn(chat.chatId, input.userTurnId, 'user_turn', {
@@ -85,10 +81,9 @@ export function sendMessage(state: Standing, input: Send): NewEvent[] {
       addresseeId: input.speakerId,
       text,
     }),
-    ...(leap > 0 ? [inTurn(chat.chatId, input.userTurnId, 'clock_advanced', { minutes: leap })] : []),
     inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', {
       ...common,
-      clock: advanced(clock, leap),
+      clock,
       parentId: input.userTurnId,
       depth: head.depth + 2,
       speakerId: input.speakerId,

@@ -4,7 +4,7 @@ import { finishReason, id, instant, usage } from '../shapes.ts';
 import { text } from '../text.ts';
 
 /** What every turn says of itself when it starts. Witnesses are fixed here (ME-1); depth is the parent's plus one. */
-const started = z.object({
+export const started = z.object({
   parentId: id.nullable(),
   depth: z.number().int().min(0),
   speakerId: id.nullable(),

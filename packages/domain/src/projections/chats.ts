@@ -57,7 +57,10 @@ export const chats = projection<ChatRow>({
     kickoff_confirmed: advance,
     user_turn: advance,
     assistant_turn_started: advance,
+    skip_started: advance,
+    dice_rolled: advance,
     // Who looks at the list hears through this row that the reply has ended (LV-1).
     assistant_turn: amend<LogEvent<'assistant_turn'>>(() => ({})),
+    skip_ended: amend<LogEvent<'skip_ended'>>(() => ({})),
   },
 });

@@ -50,6 +50,7 @@ export const owed = projection<OwedRow>({
           ? undefined
           : { chatId: e.chatId, turnId: e.turnId, what: 'passes', subjectId: e.turnId, sinceSeq: e.payload.endedSeq, againSeq: e.seq },
     },
+    skip_ended: owes('passes', (e) => e.turnId),
     passes_settled: pays('passes', (e) => e.turnId),
     scene_closed: owes('summaries', (e: LogEvent<'scene_closed'>) => e.payload.sceneId),
     scene_settled: pays('summaries', (e: LogEvent<'scene_settled'>) => e.payload.sceneId),

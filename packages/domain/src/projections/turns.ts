@@ -10,7 +10,7 @@ export const turnRow = z.object({
   chatId: id,
   parentId: id.nullable(),
   depth: z.number().int(),
-  kind: z.enum(['kickoff', 'user', 'assistant']),
+  kind: z.enum(['kickoff', 'user', 'assistant', 'skip', 'roll']),
   speakerId: id.nullable(),
   addresseeId: id.nullable(),
   sceneId: id.nullable(),
@@ -31,7 +31,7 @@ export const turnRow = z.object({
 });
 export type TurnRow = z.infer<typeof turnRow>;
 
-type Start = LogEvent<'kickoff_confirmed' | 'user_turn' | 'assistant_turn_started'>;
+type Start = LogEvent<'kickoff_confirmed' | 'user_turn' | 'assistant_turn_started' | 'skip_started' | 'dice_rolled'>;
 
 const turnOf = (event: LogEvent): readonly string[] => (event.turnId === null ? [] : [event.turnId]);
 
@@ -75,7 +75,7 @@ function amend<E extends LogEvent>(change: (event: E) => Partial<TurnRow>): Hand
 export const turns = projection<TurnRow>({
   name: 'turns',
   class: 'timeline',
-  version: 1,
+  version: 2,
   row: turnRow,
   on: {
     kickoff_confirmed: starts('kickoff', (e: LogEvent<'kickoff_confirmed'>) => ({ text: e.payload.text })),
@@ -84,6 +84,9 @@ export const turns = projection<TurnRow>({
       status: 'streaming',
       model: e.payload.model,
     })),
+    skip_started: starts('skip', (e: LogEvent<'skip_started'>) => ({ status: 'streaming', model: e.payload.model })),
+    dice_rolled: starts('roll', (e: LogEvent<'dice_rolled'>) => ({ text: e.payload.text })),
+    skip_ended: amend((e: LogEvent<'skip_ended'>) => ({ ...e.payload, status: 'whole' })),
     assistant_turn: amend((e: LogEvent<'assistant_turn'>) => ({ ...e.payload, status: 'whole' })),
     turn_edited: amend((e: LogEvent<'turn_edited'>) => ({ edited: e.payload.text })),
     turn_hidden: amend((e: LogEvent<'turn_hidden'>) => ({ hidden: e.payload.hidden })),

@@ -3,6 +3,7 @@ import type { Conduct } from './conduct.ts';
 import { answerPart } from './parts.ts';
 import { readPrompt } from './prompt.ts';
 import { reply } from './prose.ts';
+import { asksTransition, transition } from './transition.ts';
 import type { CompletionRequest } from './shape.ts';
 
 /** Words of a reply that is made to last, for `slow` and `long`. */
@@ -22,6 +23,6 @@ export function answer(request: CompletionRequest, conduct: Conduct, take: numbe
     return conduct.kind === 'spoil' ? spoil(whole, conduct.how) : JSON.stringify(whole);
   }
   const least = conduct.kind === 'slow' ? SLOW_WORDS : conduct.kind === 'long' ? LONG_WORDS : 0;
-  const prose = reply(prompt, take, least);
+  const prose = asksTransition(prompt) ? transition(prompt, take) : reply(prompt, take, least);
   return conduct.kind === 'think' ? `<think>They said something. I should stay in character and keep it short.</think>\n\n${prose}` : prose;
 }

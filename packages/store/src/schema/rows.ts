@@ -325,6 +325,10 @@ export const rowTables = {
     },
     (t) => [index('inventory_changed').on(t.chatId, t.changedSeq)],
   ),
+  skipQuestions: sqliteTable(
+    'skipQuestions',
+    { key: key(), chatId: str(), turnId: str(), asked: str(), from: maybe(), to: maybe(), closes: flag(), words: str(), changedSeq: changedSeq() },
+  ),
   owed: sqliteTable(
     'owed',
     {

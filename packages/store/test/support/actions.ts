@@ -16,7 +16,7 @@ export interface Step {
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
   'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'meanwhile', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
-  'regenerate', 'undo', 'purge', 'relearn', 'relearn',
+  'regenerate', 'undo', 'purge', 'relearn', 'relearn', 'skip',
 ] as const;
 
 /** What can be done although the chat is gone. */
@@ -218,6 +218,20 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inTurn(chatId, here, 'item_edited', { itemId, changes: step.a % 3 === 0 ? { entityId: bot } : { name: `Knife ${n}`, note: 'Sharp' }, prior: {} })],
         [inTurn(chatId, here, 'item_put_back', { itemId, there: n % 3 > 0 })],
       ][step.b % 15] ?? [];
+    }
+    case 'skip': {
+      const skip = `${chatId}-k${n}`;
+      const plan = { asked: `Skip ${n}`, from: CLOCK, to: step.a % 2 === 0 ? null : CLOCK, closes: step.a % 3 === 0 };
+      return [
+        [inTurn(chatId, here, 'skip_asked', { ...plan, words: `Then ${n}` })],
+        [inTurn(chatId, here, 'skip_answered', {})],
+        [
+          inTurn(chatId, skip, 'skip_started', { ...turn(head, depth + 1), ...plan, mode: 'jump', notable: '', model: 'm' }),
+          inTurn(chatId, skip, 'clock_set', { clock: CLOCK }),
+          ...(step.a % 4 === 0 ? [] : [inTurn(chatId, skip, 'skip_ended', ended(`Later ${n}`))]),
+        ],
+        [inTurn(chatId, skip, 'dice_rolled', { ...turn(head, depth + 1), dice: [1 + (step.a % 6)], sides: 6, plus: 0, text: `Rolls ${n}` })],
+      ][step.b % 4] ?? [];
     }
     case 'object':
       return [

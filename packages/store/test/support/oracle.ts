@@ -35,6 +35,7 @@ export function expectedRows(events: readonly LogEvent[]): Map<ProjectionName, R
     ['storyEvents', storyEvents(now)],
     ['threads', threads(now)],
     ['inventory', inventory(now)],
+    ['skipQuestions', skipQuestions(now)],
     ['owed', owed(now)],
   ]);
 }
@@ -124,7 +125,7 @@ function headOf(log: Asked, chatId: string): string | null {
   for (const e of log.events) {
     if (e.chatId !== chatId) continue;
     if (e.kind === 'head_moved') head = e.payload.to;
-    else if (e.kind === 'kickoff_confirmed' || e.kind === 'user_turn' || e.kind === 'assistant_turn_started') {
+    else if (e.kind === 'kickoff_confirmed' || e.kind === 'user_turn' || e.kind === 'assistant_turn_started' || e.kind === 'skip_started' || e.kind === 'dice_rolled') {
       if (e.payload.parentId === head) head = e.turnId;
     }
   }
@@ -136,7 +137,7 @@ function chats(log: Asked): Rows {
     const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.chatId === e.chatId);
     const touched = mine(
       'chat_created', 'chat_titled', 'chat_tuned', 'chat_persona_chosen', 'chat_model_chosen', 'head_moved',
-      'kickoff_confirmed', 'user_turn', 'assistant_turn_started', 'assistant_turn',
+      'kickoff_confirmed', 'user_turn', 'assistant_turn_started', 'assistant_turn', 'skip_started', 'skip_ended', 'dice_rolled',
     );
     const row = {
       chatId: e.chatId,
@@ -155,22 +156,22 @@ function chats(log: Asked): Rows {
 }
 
 function turns(log: Asked): Rows {
-  return byId(log.of('kickoff_confirmed', 'user_turn', 'assistant_turn_started'), (e) => {
-    const mine = <K extends Kind>(kind: K) => log.of(kind).filter((x) => x.turnId === e.turnId);
-    const ended = last(mine('assistant_turn'))?.payload;
-    const { text, model, meanwhile: _meanwhile, ...start } = { text: '', model: '', meanwhile: true, ...e.payload } as Payload<'user_turn'> & { model: string; meanwhile: true };
-    const kinds = { kickoff_confirmed: 'kickoff', user_turn: 'user', assistant_turn_started: 'assistant' } as const;
+  return byId(log.of('kickoff_confirmed', 'user_turn', 'assistant_turn_started', 'skip_started', 'dice_rolled'), (e) => {
+    const mine = <K extends Kind>(...kinds: K[]) => log.of(...kinds).filter((x) => x.turnId === e.turnId);
+    const ended = last(mine('assistant_turn', 'skip_ended'))?.payload;
+    const { parentId, depth, speakerId, addresseeId, sceneId, witnesses, clock, text, model } = { text: '', model: '', ...e.payload } as Payload<'user_turn'> & { model: string };
+    const kinds = { kickoff_confirmed: 'kickoff', user_turn: 'user', assistant_turn_started: 'assistant', skip_started: 'skip', dice_rolled: 'roll' } as const;
     return [
       e.turnId ?? '',
       {
         turnId: e.turnId,
         chatId: e.chatId,
-        ...start,
+        parentId, depth, speakerId, addresseeId, sceneId, witnesses, clock,
         kind: kinds[e.kind],
         text: ended?.text ?? text,
         edited: last(mine('turn_edited'))?.payload.text ?? null,
         hidden: last(mine('turn_hidden'))?.payload.hidden ?? false,
-        status: e.kind === 'assistant_turn_started' && ended === undefined ? 'streaming' : 'whole',
+        status: (e.kind === 'assistant_turn_started' || e.kind === 'skip_started') && ended === undefined ? 'streaming' : 'whole',
         truncated: ended?.truncated ?? false,
         finishReason: ended?.finishReason ?? null,
         problem: ended?.problem ?? null,
@@ -180,6 +181,13 @@ function turns(log: Asked): Rows {
       },
     ];
   });
+}
+
+function skipQuestions(log: Asked): Rows {
+  return byId(
+    log.of('skip_asked').filter((e) => !log.of('skip_answered').some((x) => x.chatId === e.chatId && x.seq > e.seq)),
+    (e) => [e.chatId ?? '', { chatId: e.chatId, turnId: e.turnId, ...e.payload }],
+  );
 }
 
 function branches(log: Asked): Rows {
@@ -448,7 +456,7 @@ function inventory(log: Asked): Rows {
 
 function owed(log: Asked): Rows {
   const rows: Rows = new Map();
-  for (const e of log.of('assistant_turn', 'scene_closed', 'turn_relearned')) {
+  for (const e of log.of('assistant_turn', 'skip_ended', 'scene_closed', 'turn_relearned')) {
     const what = e.kind === 'scene_closed' ? 'summaries' : 'passes';
     const subjectId = e.kind === 'scene_closed' ? e.payload.sceneId : e.turnId;
     const paid = log.of('passes_settled', 'scene_settled').some((x) => {

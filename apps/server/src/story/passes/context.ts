@@ -47,12 +47,16 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
   ]);
   // Those that are planned while the model thinks have no name in its answer.
   if (planLabels.size === 0) plans.forEach(({ storyEventId }, n) => planLabels.set(storyEventId, `plan-${n + 1}`));
-  const been = new Set(scenes.filter(({ participants }) => participants.includes(reply.speakerId ?? '')).map(({ containerId }) => containerId));
+  const start = (await read.ofTurn(reply.turnId)).find(({ kind }) => kind === 'assistant_turn_started' || kind === 'skip_started');
+  // Nobody speaks in a skip: the first bot that was there knows its way.
+  const knowing = reply.speakerId ?? present.find(({ kind }) => kind === 'bot')?.id ?? '';
+  const been = new Set(scenes.filter(({ participants }) => participants.includes(knowing)).map(({ containerId }) => containerId));
   return {
     kit,
     read,
     chat,
     reply,
+    skip: start?.kind === 'skip_started' ? start.payload : undefined,
     // Who is aside answers nothing of yours.
     message: parent?.kind === 'user' && !(await isAside(read, reply)) ? parent : undefined,
     present,
@@ -72,7 +76,7 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
     async setSince(projection, key, kinds) {
       const last = await read.history(projection, key, again ? LOOKED_AT_AGAIN : LOOKED_AT);
       // A hand that set something while the reply was being written knew better than its words.
-      const began = (await read.ofTurn(reply.turnId)).find(({ kind }) => kind === 'assistant_turn_started')?.seq ?? owed.sinceSeq;
+      const began = start?.seq ?? owed.sinceSeq;
       return last.some((event) => event.seq > (event.actor === 'person' ? began : owed.sinceSeq) && kinds.includes(event.kind));
     },
     who: (name) => personCalled(name, present),
@@ -100,9 +104,12 @@ async function keptOf(read: Reads, turnId: string): Promise<KeptMemory[]> {
 /** The witnesses of a turn who have a name. */
 async function presentAt({ people }: Tools, reply: Row<'turns'>, chat: Row<'chats'>): Promise<Person[]> {
   const names = await people.names(reply.witnesses);
+  // Another of your personas may have spoken in the stead of the chat's.
+  const personas = await Promise.all(reply.witnesses.map((id) => people.persona(id)));
+  const yours = new Set([chat.personaId, ...personas.map((persona) => persona?.personaId)]);
   return reply.witnesses.flatMap((id) => {
     const name = names.get(id);
-    return name === undefined ? [] : { id, name, kind: id === chat.personaId ? ('you' as const) : ('bot' as const) };
+    return name === undefined ? [] : { id, name, kind: yours.has(id) ? ('you' as const) : ('bot' as const) };
   });
 }
 

@@ -5,7 +5,8 @@ import { fromTemplate } from '../../prompt/templates.ts';
 import type { PassContext, Person } from './pass.ts';
 import { pass } from './pass.ts';
 
-const move = z.object({
+/** How the feelings of one for another moved, as a model says it. */
+export const move = z.object({
   from: z.string(),
   to: z.string(),
   affinity: z.number().min(-100).max(100),
@@ -20,12 +21,12 @@ export const edges = pass({
   fallback: { moves: [] },
   instruct: (context) => {
     const call = ({ name, kind }: Person): string => (kind === 'you' && context.present.some((other) => other.kind !== 'you' && other.name === name) ? `${name} (the person)` : name);
-    const pairs = pairsOf(context).map(([from, to]) => `${call(from)} to ${call(to)}`);
+    const pairs = movedBetween(context).map(([from, to]) => `${call(from)} to ${call(to)}`);
     return fromTemplate('pass-edges', { pairs: pairs.join('; ') });
   },
   async toEvents({ moves }, context) {
     const { chat, reply } = context;
-    const found = pairsOf(context).map(async ([from, to]) => {
+    const found = movedBetween(context).map(async ([from, to]) => {
       const own = moves.filter((one) => context.who(one.from)?.id === from.id && context.who(one.to)?.id === to.id);
       if (own.length === 0) return [];
       const pair = { continuityId: chat.continuityId, source: from.id, target: to.id };
@@ -50,8 +51,8 @@ async function handsSince(context: PassContext, key: string) {
   };
 }
 
-/** Every ordered pair present; without those whose source is the person where the settings say so. */
-function pairsOf({ present, kit }: PassContext): (readonly [Person, Person])[] {
+/** The pairs whose feelings may move: every ordered pair present; without those whose source is the person where the settings say so. */
+export function movedBetween({ present, kit }: PassContext): (readonly [Person, Person])[] {
   const sources = present.filter(({ kind }) => kind === 'bot' || kit.config.current.passes.your_feelings);
   return sources.flatMap((from) => present.filter((to) => to.id !== from.id).map((to) => [from, to] as const));
 }

@@ -1,4 +1,4 @@
-import type { LogEvent, NewEvent, ProjectionName, Row } from '@offstage/domain';
+import type { LogEvent, NewEvent, Payload, ProjectionName, Row } from '@offstage/domain';
 import type { KeptMemory } from '@offstage/domain/commands/memories';
 import type { PASS_NAMES } from '@offstage/domain/passNames';
 import { z } from 'zod';
@@ -6,7 +6,8 @@ import type { Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
 import { strictSchema } from './strictSchema.ts';
 
-export type PassName = (typeof PASS_NAMES)[number];
+/** The passes that follow every reply, and the one that follows a leap in time. */
+export type PassName = (typeof PASS_NAMES)[number] | 'notable';
 
 /** Somebody who witnessed the turn. */
 export interface Person {
@@ -21,6 +22,8 @@ export interface PassContext {
   readonly read: Reads;
   readonly chat: Row<'chats'>;
   readonly reply: Row<'turns'>;
+  /** How the story skipped, where the turn is a skip. */
+  readonly skip: Payload<'skip_started'> | undefined;
   /** The message that the reply answers, if it answers one. */
   readonly message: Row<'turns'> | undefined;
   readonly present: readonly Person[];

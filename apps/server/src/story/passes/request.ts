@@ -48,7 +48,7 @@ async function compact({ store, counter, config, people }: Tools, context: PassC
   const markers = { ooc: config.current.chat.ooc };
   const system = fromTemplate('passes', {});
   const turn = [message, reply].filter((one) => one !== undefined);
-  const readerId = reply.speakerId ?? '';
+  const readerId = reply.speakerId ?? context.present.find(({ kind }) => kind === 'bot')?.id ?? '';
   // The one who spoke reads here too: nobody's prompt holds what its reader did not witness (ME-2).
   const since = context.again ? Math.min(GONE_ON_MOST, ((await store.read.head(chat.chatId))?.depth ?? reply.depth) - reply.depth) : 0;
   const earlier = (await store.read.witnessed(chat.chatId, readerId, BEFORE + turn.length + since))
@@ -56,7 +56,7 @@ async function compact({ store, counter, config, people }: Tools, context: PassC
     .slice(-BEFORE);
   const names = await people.names([...earlier, ...turn].map(({ speakerId }) => speakerId));
   let shown = SHOWN_OF_TURN;
-  const line = (one: Row<'turns'>): string => `${names.get(one.speakerId ?? '') ?? 'Someone'}: ${shortened(storyText(wordsOf(one), markers), shown)}`;
+  const line = (one: Row<'turns'>): string => `${one.kind === 'skip' ? '' : `${names.get(one.speakerId ?? '') ?? 'Someone'}: `}${shortened(storyText(wordsOf(one), markers), shown)}`;
   const standing = [presentSection(context), nowSection(context), feelingsSection(context)];
 
   let before = earlier.map(line);

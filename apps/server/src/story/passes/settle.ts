@@ -10,6 +10,7 @@ import { askBooks, bookkeeper } from '../books.ts';
 import type { Kit } from '../kit.ts';
 import { PASSES } from './all.ts';
 import { contextBeside } from './beside.ts';
+import { notable } from './notable.ts';
 import { passContext } from './context.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { passMessages } from './request.ts';
@@ -32,8 +33,7 @@ export async function settleReply(kit: Tools, turnId: string, signal: AbortSigna
   const context = owed && (await passContext(kit, kit.store.read, owed, names));
   if (owed === undefined || context === undefined) return;
   const passes = passesFor(kit, context);
-  // What was written beforehand is remembered; nobody played it, so there is nothing else to learn from it.
-  const asked = context.reply.finishReason === 'written' ? [] : passes.filter((pass) => pass.asks(context));
+  const asked = asksOf(context) ? passes.filter((pass) => pass.asks(context)) : [];
   const answer = asked.length > 0 ? await ask(kit, asked, context, signal) : {};
   const { reply } = context;
   const id = owed.againSeq === null ? `${turnId}:passes` : `${turnId}:passes-${owed.againSeq}`;
@@ -59,12 +59,31 @@ async function besideThePath(kit: Tools, read: Reads, { sinceSeq }: Row<'owed'>,
   return contextBeside(kit, context, sinceSeq);
 }
 
+/**
+ * What was written beforehand is remembered; nobody played it, so there is nothing else to learn from it. Of a leap in
+ * time there is only what the person says of it (SC-5).
+ */
+function asksOf({ reply, skip }: PassContext): boolean {
+  return skip?.mode === 'jump' ? skip.notable !== '' : reply.finishReason !== 'written';
+}
+
+/** What is learned of a skip: where it led to, or what the person says of the time in between. */
+function skipPasses({ message, skip, reply }: PassContext): readonly Pass[] {
+  if (skip?.mode === 'jump') {
+    const spoken = message !== undefined && /["\u201C\u201E\u00AB]/.test(wordsOf(message)) ? PASSES.filter(({ name }) => name === 'memories') : [];
+    return skip.notable === '' ? spoken : [...spoken, notable];
+  }
+  return PASSES.filter(({ name }) => name === 'memories' || (reply.finishReason !== 'written' && (name === 'activity' || name === 'scene')));
+}
+
 /** Which passes run: all but those that the settings or the chat leave out. A reply without words teaches nothing. */
-function passesFor({ config }: Tools, { chat, reply }: PassContext): readonly Pass[] {
+function passesFor({ config }: Tools, context: PassContext): readonly Pass[] {
+  const { chat, reply } = context;
   if (storyText(wordsOf(reply), { ooc: config.current.chat.ooc }) === '') return [];
   const off: readonly string[] = chat.tuning.passesOff ?? config.current.passes.off;
   const written = reply.finishReason === 'written';
-  return PASSES.filter(({ name }) => !off.includes(name) && (!written || name === 'memories'));
+  const all = reply.kind === 'skip' ? skipPasses(context) : PASSES.filter(({ name }) => !written || name === 'memories');
+  return all.filter(({ name }) => !off.includes(name));
 }
 
 async function findings(kit: Tools, passes: readonly Pass[], answer: Answer, context: PassContext): Promise<NewEvent[]> {

@@ -61,11 +61,17 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const head = transcript.turns.get(transcript.headDepth);
   // A reply whose last words are still being shown has ended for the server: then one can send again.
   const streaming = head?.status === 'streaming';
-  const answering = streaming ? nameIn(open, head.speakerId) : null;
+  const answering = !streaming ? null : head.kind === 'skip' ? 'The story is still skipping ahead' : `${nameIn(open, head.speakerId)} is still answering`;
   const here = useHere(session);
   const scrub = useScrub(session, state);
   const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering });
   const impersonating = useImpersonate(chatId, draft.hands);
+  const takenBack = useCallback(
+    (words: string) => {
+      if (words !== '') draft.hands.setText(draft.hands.now().text.trim() === '' ? words : `${words}\n\n${draft.hands.now().text}`);
+    },
+    [draft.hands],
+  );
   useEscape(streaming || impersonating.drafting, impersonating.drafting ? impersonating.stop : stop);
 
   return (
@@ -91,7 +97,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           <ConnectionNote connection={view.connection} />
           <ScrubBar session={session} state={state} scrub={scrub} />
         </div>
-        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} scrub={scrub} />
+        <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} scrub={scrub} onTakenBack={takenBack} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer
           to={open.bot?.name ?? 'the stage'}

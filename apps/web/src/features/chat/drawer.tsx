@@ -3,6 +3,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { IconButton } from '../../components/ui/button.tsx';
+import { Small } from '../../components/ui/editable.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import type { ChatSession } from './model/session.ts';
@@ -10,6 +11,7 @@ import type { ChatState } from './model/state.ts';
 import { CastSection } from './drawer/cast-section.tsx';
 import { EdgeSection } from './drawer/edge-section.tsx';
 import { MemoriesPanel } from './drawer/memories-panel.tsx';
+import { Part } from './drawer/part.tsx';
 import { SceneSection } from './drawer/scene-section.tsx';
 import { useEdit } from './drawer/use-edit.ts';
 import { jumpTo } from './model/jump.ts';
@@ -20,6 +22,7 @@ import { DRAWER } from './use-drawer.ts';
 
 // What is looked at now and then is fetched when it is.
 const PlotPanel = lazy(async () => ({ default: (await import('./plot/plot-panel.tsx')).PlotPanel }));
+const SkipPanel = lazy(async () => ({ default: (await import('./skip/skip-panel.tsx')).SkipPanel }));
 const TimelinePanel = lazy(async () => ({ default: (await import('./timeline/timeline-panel.tsx')).TimelinePanel }));
 
 interface DrawerProps {
@@ -45,6 +48,10 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
     // Focus goes back to what opens it, never to nowhere.
     document.getElementById('chat-drawer-toggle')?.focus();
     drawer.close();
+  };
+  const begun = (): void => {
+    // On a phone the drawer lies over the story, where the skip shows.
+    if (!matchMedia('(width >= 48rem)').matches) close();
   };
   const show = (depth: number): void => {
     // On a phone the drawer lies over the story.
@@ -83,6 +90,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
             <fieldset disabled={past} className="contents">
               <legend className="chat-unseen">On stage</legend>
               <SceneSection scenery={scenery} open={open} edit={edit} />
+              <SkipPart state={state} onBegun={begun} />
               <CastSection scenery={scenery} open={open} edit={edit} />
               <EdgeSection scenery={scenery} open={open} edit={edit} />
             </fieldset>
@@ -110,6 +118,29 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
         </Tabs.Panel>
       </Tabs.Root>
     </aside>
+  );
+}
+
+/** Skipping ahead, folded away until it is wanted. */
+function SkipPart({ state, onBegun }: { readonly state: ChatState; readonly onBegun: () => void }) {
+  const { open, transcript, scenery } = state;
+  const [wanted, setWanted] = useState(false);
+  const busy = transcript.turns.get(transcript.headDepth)?.status === 'streaming';
+  return (
+    <Part
+      title="Skip ahead"
+      tools={
+        <Small pressed={wanted} onClick={() => setWanted(!wanted)}>
+          {wanted ? 'Done' : 'Choose when'}
+        </Small>
+      }
+    >
+      {wanted && (
+        <Suspense fallback={<Waiting>Opening</Waiting>}>
+          <SkipPanel chatId={open.chat.chatId} head={transcript.head} clock={scenery?.stage?.clock ?? null} busy={busy} onBegun={onBegun} />
+        </Suspense>
+      )}
+    </Part>
   );
 }
 

@@ -13,9 +13,11 @@ export function StatusLine({ state, streamingTurn }: StatusLineProps) {
   const [answering, setAnswering] = useState<string | null>(null);
   if (streamingTurn !== null && streamingTurn !== answering) setAnswering(streamingTurn);
   const head = transcript.turns.get(transcript.headDepth);
-  const name = nameIn(open, head?.speakerId ?? null);
+  const name = head?.kind === 'skip' ? 'The story' : nameIn(open, head?.speakerId ?? null);
+  const skips = head?.kind === 'skip';
   let words = '';
-  if (streamingTurn !== null) words = `${name} is answering\u2026`;
+  if (streamingTurn !== null) words = skips ? 'The story skips ahead\u2026' : `${name} is answering\u2026`;
+  else if (skips && head.turnId === answering) words = 'The story has skipped ahead.';
   else if (head !== undefined && head.turnId === answering) words = head.truncated ? `${name} stopped answering.` : `${name} answered.`;
   return (
     <>

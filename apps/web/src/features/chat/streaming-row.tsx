@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ChatSession } from './model/session.ts';
 import type { CastMember, Waiting } from './model/state.ts';
 import type { Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
+import { Passage } from './skip/passage.tsx';
 import { Voice } from './turn-row.tsx';
 import { useStreaming } from './use-session.ts';
 
@@ -30,11 +32,24 @@ export function StreamingRow({ session, turn, speaker, avatar, waiting, onHeight
   }, [onHeight]);
 
   const shown = streaming?.shown ?? '';
+  if (turn?.kind === 'skip') {
+    return (
+      <div ref={row}>
+        <Passage clock={turn.clock} length={0} live>
+          {shown === '' ? (
+            <Thinking said="Time passes" waiting={waiting} />
+          ) : (
+            <Prose text={shown} unfinished tail={<span className="chat-caret" aria-hidden="true" />} />
+          )}
+        </Passage>
+      </div>
+    );
+  }
   return (
     <div ref={row}>
       <Voice speaker={speaker} avatar={avatar} kind="assistant" clock={turn?.clock ?? null} writtenAt={turn?.startedAt ?? null} live>
         {shown === '' ? (
-          <Thinking name={speaker?.name ?? 'Someone'} waiting={waiting} />
+          <Thinking said={<><bdi>{speaker?.name ?? 'Someone'}</bdi> is thinking</>} waiting={waiting} />
         ) : (
           <Prose text={shown} unfinished tail={<span className="chat-caret" aria-hidden="true" />} />
         )}
@@ -44,12 +59,13 @@ export function StreamingRow({ session, turn, speaker, avatar, waiting, onHeight
 }
 
 interface ThinkingProps {
-  readonly name: string;
+  /** Who is thinking: "Mara is thinking". */
+  readonly said: ReactNode;
   readonly waiting: Waiting | null;
 }
 
 /** Before the first word: who is thinking, for how long already, and what it waits for. */
-export function Thinking({ name, waiting }: ThinkingProps) {
+export function Thinking({ said, waiting }: ThinkingProps) {
   const [begun] = useState(() => Date.now());
   const [now, setNow] = useState(begun);
   useEffect(() => {
@@ -61,7 +77,7 @@ export function Thinking({ name, waiting }: ThinkingProps) {
   return (
     <p className="chat-thinking">
       <span className="chat-caret" aria-hidden="true" />
-      {waiting === null ? <><bdi>{name}</bdi> is thinking{seconds >= 4 ? `, ${seconds} s so far` : ''}</> : waiting.message}
+      {waiting === null ? <>{said}{seconds >= 4 ? `, ${seconds} s so far` : ''}</> : waiting.message}
       {left !== null && ` Trying again in ${left} s.`}
     </p>
   );

@@ -1,7 +1,8 @@
 import './story.css';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { Waiting } from '../../components/ui/waiting.tsx';
 import { useAlternates } from './alternates/use-alternates.ts';
 import type { BesidePlace } from './inspector/use-beside.ts';
 import type { ChangeBook } from './model/changes.ts';
@@ -10,7 +11,7 @@ import type { Pending } from './model/drafts.ts';
 import { onJump } from './model/jump.ts';
 import type { ChatSession } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
-import { avatarIn, nameIn } from './model/state.ts';
+import { avatarIn, memberIn, nameIn, questionOf } from './model/state.ts';
 import type { Transcript, Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
 import { SceneMark, opensScene } from './scene-mark.tsx';
@@ -24,6 +25,9 @@ import { useChanges } from './use-changes.ts';
 import { useRetry } from './use-retry.ts';
 import { useStick } from './use-stick.ts';
 import { useWindow } from './use-window.ts';
+
+// What is looked at now and then is fetched when it is.
+const SkipQuestion = lazy(async () => ({ default: (await import('./skip/skip-question.tsx')).SkipQuestion }));
 
 /** Turns beyond each edge of the view whose changes are asked for, so that their lines are there when they come in view. */
 const AHEAD = 16;
@@ -44,11 +48,14 @@ interface TranscriptViewProps {
   readonly book: ChangeBook;
   readonly beside: BesidePlace;
   readonly scrub: Scrub;
+  /** Gets the words of a message whose skip was taken back. */
+  readonly onTakenBack: (words: string) => void;
 }
 
 /** The story so far, drawn where it is looked at; its end follows the words while the reader is there. */
-export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered, book, beside, scrub }: TranscriptViewProps) {
+export function TranscriptView({ session, state, streamingTurn, onItsWay, unanswered, book, beside, scrub, onTakenBack }: TranscriptViewProps) {
   const { open, transcript, scenery } = state;
+  const question = questionOf(state);
   const scroller = useRef<HTMLDivElement>(null);
   const page = useRef<HTMLDivElement>(null);
   const streams = streamingTurn !== null && streamingTurn === transcript.head;
@@ -65,7 +72,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const work = useTurnWork({ state, streaming: transcript.turns.get(headDepth)?.status === 'streaming', alternates, beside, toStory, toEnd, onLook: scrub.look });
   const found = useJumps(virtualizer.scrollToIndex, headDepth);
   const onHeight = useCallback((height: number) => tellHeight(headDepth, height), [tellHeight, headDepth]);
-  const member = (entityId: string | null) => open.cast.find((one) => one.entityId === entityId);
+  const member = (entityId: string | null) => memberIn(open, entityId);
 
   // One's own message is always gone to, wherever one was reading.
   const sent = onItsWay?.commandId;
@@ -141,6 +148,11 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
               onHeight={onHeight}
             />
           )}
+          {question !== null && !streams && (
+            <Suspense fallback={<Waiting>Opening the question</Waiting>}>
+              <SkipQuestion key={question.turnId} question={question} onTakenBack={onTakenBack} />
+            </Suspense>
+          )}
           {onItsWay !== null && !streams && (
             <>
               <Voice speaker={you} avatar={null} kind="user" clock={scenery?.stage?.clock ?? null} writtenAt={null}>
@@ -150,7 +162,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
                 <p className="chat-unsent">Not sent yet. It goes by itself as soon as Offstage answers.</p>
               ) : (
                 <Voice speaker={bot} avatar={avatarIn(open, bot?.entityId ?? null)} kind="assistant" clock={null} writtenAt={null} live>
-                  <Thinking name={nameIn(open, bot?.entityId ?? null)} waiting={null} />
+                  <Thinking said={<><bdi>{nameIn(open, bot?.entityId ?? null)}</bdi> is thinking</>} waiting={null} />
                 </Voice>
               )}
             </>
@@ -176,7 +188,7 @@ function useWanted(book: ChangeBook, { turns }: Transcript, items: readonly { re
     const wanted: string[] = [];
     for (let depth = Math.max(0, from); depth <= to; depth++) {
       const turn = turns.get(depth);
-      if (turn?.kind === 'assistant' && turn.status === 'whole') wanted.push(turn.turnId);
+      if ((turn?.kind === 'assistant' || turn?.kind === 'skip') && turn.status === 'whole') wanted.push(turn.turnId);
     }
     book.want(wanted);
   }, [book, turns, from, to]);

@@ -9,6 +9,7 @@ const counted = (text: string): string => {
 
 /** What to say of a reply that did not end by itself; undefined for one that did. */
 export function endingOf(turn: Turn): string | undefined {
+  if (turn.kind === 'skip') return skipEndingOf(turn);
   if (turn.kind !== 'assistant' || turn.status !== 'whole' || !turn.truncated) {
     return turn.kind === 'assistant' && turn.status === 'whole' && turn.problem !== null ? turn.problem : undefined;
   }
@@ -29,6 +30,14 @@ export function endingOf(turn: Turn): string | undefined {
     default:
       return turn.problem ?? `The model stopped answering after ${kept}. ${are}`;
   }
+}
+
+/** A skip always has words; what is said of it is only why they are plain or few. */
+function skipEndingOf({ status, truncated, finishReason, problem }: Turn): string | undefined {
+  if (status !== 'whole') return undefined;
+  if (finishReason === 'written' && problem !== null) return `It is told in plain words, since the model could not. ${problem}`;
+  if (!truncated) return undefined;
+  return finishReason === 'aborted' ? 'You stopped the telling here. The time has passed all the same.' : (problem ?? 'The telling broke off here. The time has passed all the same.');
 }
 
 interface EndingProps {

@@ -5,6 +5,7 @@ import type { CastMember } from './model/state.ts';
 import { realTime, storyHour, storyMoment } from './model/times.ts';
 import type { Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
+import { Passage } from './skip/passage.tsx';
 
 interface VoiceProps {
   readonly speaker: CastMember | undefined;
@@ -64,6 +65,13 @@ interface TurnRowProps {
 /** A turn that stands. */
 export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, instead, below, tools }: TurnRowProps) {
   const text = turn.edited ?? turn.text;
+  if (turn.kind === 'skip') {
+    return (
+      <Passage clock={turn.clock} dimmed={turn.hidden} length={instead === null || instead === undefined ? text.length : 0} tools={tools} below={below}>
+        {instead ?? <Prose text={text} unfinished={turn.truncated} />}
+      </Passage>
+    );
+  }
   if (turn.kind === 'kickoff') {
     return text.trim() === '' ? null : (
       <div className="chat-opening chat-prose">
@@ -72,7 +80,7 @@ export const TurnRow = memo(function TurnRow({ turn, speaker, avatar, instead, b
     );
   }
   return (
-    <Voice speaker={speaker} avatar={avatar} kind={turn.kind} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden} tools={tools}>
+    <Voice speaker={speaker} avatar={avatar} kind={turn.kind === 'assistant' ? 'assistant' : 'user'} clock={turn.clock} writtenAt={turn.startedAt} dimmed={turn.hidden} tools={tools}>
       {instead ?? <Prose text={text} unfinished={turn.truncated} />}
       {below}
     </Voice>

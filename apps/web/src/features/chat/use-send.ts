@@ -20,7 +20,7 @@ interface SendInput {
   readonly head: string | null;
   readonly draft: DraftKeeper;
   readonly connection: Connection;
-  /** Who is answering now; null when nobody is. */
+  /** What is being written now: "Mara is still answering"; null when nothing is. */
   readonly answering: string | null;
 }
 
@@ -110,7 +110,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       return;
     }
     if (answering !== null) {
-      setRefusal({ code: 'busy', fields: [], message: `${answering} is still answering. Wait, or stop the reply; your words are kept.` });
+      setRefusal({ code: 'busy', fields: [], message: `${answering}. Wait, or stop it; your words are kept.` });
       return;
     }
     const pending: Pending = { commandId: newId(), head, text };

@@ -3,6 +3,7 @@ import type { Prompt } from '../prompt.ts';
 import { changesIn, weatherAfter } from './activity.ts';
 import { departureIn } from './departure.ts';
 import { readExchange } from './exchange.ts';
+import { notableIn } from './notable.ts';
 import { minutesOf } from './minutes.ts';
 import { plansIn } from './plans.ts';
 import { movesIn } from './regard.ts';
@@ -20,6 +21,7 @@ export function passes(prompt: Prompt, schema: Record<string, unknown>): unknown
     activity: () => ({ minutes: minutesOf(exchange, departure), weather: weatherAfter(exchange), people: changesIn(exchange, departure) }),
     plans: () => plansIn(exchange),
     scene: () => departure,
+    notable: () => notableIn(exchange),
   };
   const wanted = Object.keys(asObject(schema['properties']) ?? {});
   return Object.fromEntries(Object.entries(parts).flatMap(([name, make]) => (wanted.includes(name) ? [[name, make()]] : [])));

@@ -1,4 +1,5 @@
 import type { Frame, Row } from '@offstage/domain';
+import { hueOf } from '@offstage/domain/hue';
 import type { DrawerAnswer, Scenery } from './scenery.ts';
 import { sceneryAfter, sceneryOf } from './scenery.ts';
 import type { Page, Transcript, Turn } from './transcript.ts';
@@ -23,10 +24,13 @@ export interface ChatOpen {
   readonly bot: { readonly botId: string; readonly name: string; readonly avatar: string | null; readonly hue: number } | null;
   readonly persona: { readonly personaId: string; readonly name: string } | null;
   readonly cast: readonly CastMember[];
+  /** One's other personas. */
+  readonly others: readonly CastMember[];
   readonly head: string;
   readonly headDepth: number;
   readonly branch: string | null;
   readonly streaming: { readonly turnId: string; readonly speakerId: string; readonly text: string } | null;
+  readonly question: Row<'skipQuestions'> | null;
   readonly modelName: string;
   readonly scripted: boolean;
   readonly turns: readonly Turn[];
@@ -86,6 +90,7 @@ function named(open: ChatOpen, commit: Commit): ChatOpen {
     next = { ...next, cast: next.cast.map((member) => (member.entityId === entityId ? { ...member, name } : member)) };
   };
   for (const now of commit.rows) {
+    if (now.p === 'skipQuestions' && now.key === open.chat.chatId) next = { ...next, question: now.row };
     if (now.row === null) continue;
     if (now.p === 'chats' && now.key === open.chat.chatId) {
       next = { ...next, chat: now.row };
@@ -95,6 +100,8 @@ function named(open: ChatOpen, commit: Commit): ChatOpen {
     } else if (now.p === 'personas') {
       if (next.persona?.personaId === now.key) next = { ...next, persona: { ...next.persona, name: now.row.name } };
       called(now.key, now.row.name);
+      const other: CastMember = { entityId: now.key, name: now.row.name, hue: hueOf(now.key), kind: 'you' };
+      next = { ...next, others: [...next.others.filter(({ entityId }) => entityId !== now.key), other] };
     }
   }
   return next;
@@ -112,9 +119,19 @@ export function withDrawer(before: ChatState, answer: DrawerAnswer, since: reado
   return { ...before, scenery: since.reduce(sceneryAfter, sceneryOf(chatId, continuityId, answer)) };
 }
 
+/** The leap in time that waits for an answer where the story now stands (SC-5). */
+export function questionOf({ open, transcript }: ChatState): Row<'skipQuestions'> | null {
+  return open.question?.turnId === transcript.head ? open.question : null;
+}
+
 /** The name of somebody in the story; `Someone` for a stranger. */
 export function nameIn(open: ChatOpen, entityId: string | null): string {
-  return open.cast.find((member) => member.entityId === entityId)?.name ?? 'Someone';
+  return memberIn(open, entityId)?.name ?? 'Someone';
+}
+
+/** Somebody in the story, or another of one's personas. */
+export function memberIn({ cast, others }: ChatOpen, entityId: string | null): CastMember | undefined {
+  return cast.find((member) => member.entityId === entityId) ?? others.find((member) => member.entityId === entityId);
 }
 
 /** The picture of somebody in the story; null for none. */

@@ -34,7 +34,8 @@ interface Where {
 export function actsOf({ turn, reply, isHead, alternates, streaming }: Where): { readonly usual: readonly Act[]; readonly more: readonly Act[] } {
   if (turn.status === 'streaming' || turn.kind === 'kickoff') return { usual: [], more: [] };
   const bots = turn.kind === 'assistant';
-  const usual: (Act | false)[] = [reply !== undefined && !streaming && 'again', !isHead && 'rewind', 'edit', alternates && 'compare', bots && 'prompt'];
+  const told = bots || turn.kind === 'skip';
+  const usual: (Act | false)[] = [reply !== undefined && !streaming && 'again', !isHead && 'rewind', 'edit', alternates && 'compare', told && 'prompt'];
   const more: (Act | false)[] = [
     bots && isHead && !streaming && turn.text.trim() !== '' && 'continue',
     turn.edited !== null && reply !== undefined && 'learn',
@@ -42,7 +43,7 @@ export function actsOf({ turn, reply, isHead, alternates, streaming }: Where): {
     !isHead && 'branch',
     !isHead && 'look',
     'copy',
-    bots && 'changed',
+    told && 'changed',
   ];
   const there = (acts: (Act | false)[]): Act[] => acts.filter((act) => act !== false);
   return { usual: there(usual), more: there(more) };

@@ -59,6 +59,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
 
   const besideOf = (turn: Turn): readonly string[] => alternates.get(turn.turnId) ?? [];
   const replyTo = (turn: Turn): Turn | undefined => {
+    if (turn.kind === 'skip' || turn.kind === 'roll') return turn.kind === 'skip' && turn.status === 'whole' ? turn : undefined;
     const reply = turn.kind === 'assistant' ? turn : transcript.turns.get(turn.depth + 1);
     return reply?.kind === 'assistant' && reply.status === 'whole' ? reply : undefined;
   };
@@ -152,8 +153,8 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         head={head}
         headDepth={headDepth}
         reply={reply}
-        message={message?.kind === 'user' ? message : null}
-        name={nameIn(open, reply.speakerId)}
+        message={message?.kind === 'user' && reply.kind === 'assistant' ? message : null}
+        name={reply.kind === 'skip' ? 'the skip' : nameIn(open, reply.speakerId)}
         onDone={() => {
           close();
           toEnd();
