@@ -34,8 +34,8 @@ test.describe('while a reply is slow', () => {
 
   test('TL-3 LV-1 a rewind from another tab stops the reply; its words stay on a branch of their own', async ({ page }) => {
     const chat = await meetHalina(page);
-    await chat.say('Go on.');
     const second = new Timeline(await anotherTab(chat));
+    await chat.say('Go on.');
     await chat.streams(3);
     await second.act(await second.at(1), 'Rewind to here');
     await second.press('Rewind to here');
