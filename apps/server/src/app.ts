@@ -9,9 +9,11 @@ import { serveCopies } from './keeping/download.ts';
 import { Library } from './keeping/library.ts';
 import type { LibraryOptions } from './keeping/library.ts';
 import type { Pipe } from './live/subscriber.ts';
+import { isReachable } from './ops/address.ts';
 import { boundBodies, takeJsonAlone } from './ops/bodies.ts';
 import { openConfig } from './ops/configFile.ts';
 import type { ConfigFile } from './ops/configFile.ts';
+import { lockTheDoor } from './ops/door.ts';
 import { serveFiles } from './ops/files.ts';
 import { guardAgainstForeignPages } from './ops/guard.ts';
 import { setSafetyHeaders } from './ops/headers.ts';
@@ -88,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger: loggerFor({
       level: options.logLevel ?? 'info',
       write: options.writeLog ?? ((line) => process.stderr.write(line)),
-      secrets: () => config.current.providers.flatMap(({ api_key }) => api_key ?? []),
+      secrets: () => [...config.current.providers.flatMap(({ api_key }) => api_key ?? []), ...(config.current.owner.passphrase === undefined ? [] : [config.current.owner.passphrase])],
     }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_LIMIT,
@@ -137,9 +139,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   // First of all: it marks requests that open a WebSocket, so that one refused below is hung up.
   await acceptSockets(http);
   setSafetyHeaders(http);
-  guardAgainstForeignPages(http);
+  // Decided once, by what the server was started with: a setting that changes later does not open the door.
+  const reachable = isReachable(env, config.current);
+  guardAgainstForeignPages(http, reachable ? { names: () => config.current.server.names } : undefined);
   keepPace(http);
   keepSocketPace(http);
+  if (reachable) lockTheDoor(http, config);
   boundBodies(http);
   http.server.maxConnections = CONNECTIONS_MOST;
   await serveProcedures(http, library, config);

@@ -32,7 +32,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   }
   for (const { line, message } of app.config.problems) console.log(`${app.config.name}, line ${line}: ${message}`);
   const address = app.http.server.address();
-  const { host } = app.config.current.server;
+  const { host } = addressOf(env, app.config.current);
   const shown = host.includes(':') ? `[${host}]` : host;
   const { state } = app.library.standing;
   if (state !== 'open') console.log(`The library ${app.library.path} is ${state}. Nothing was changed; open the page to choose what to do.`);

@@ -3,6 +3,8 @@ import { StartError } from './startError.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Where to listen. */
 export interface Address {
   readonly host: string;
@@ -10,15 +12,14 @@ export interface Address {
 }
 
 /**
- * The address from OFFSTAGE_PORT and the settings file. Throws StartError for a port that is none, and for a host that
- * others could reach: there is no passphrase yet that would keep them out (OP-6).
+ * The address from OFFSTAGE_HOST, OFFSTAGE_PORT and the settings file. Throws StartError for a port that is none, and
+ * where others could reach the server and no passphrase keeps them out (OP-6).
  */
-export function addressOf(env: Readonly<Record<string, string | undefined>>, config: Config): Address {
-  const { host } = config.server;
-  if (!LOOPBACK.has(host)) {
-    throw new StartError(
-      `Offstage listens on this machine alone: it cannot listen on ${host}, where others could reach your library. Set host = "127.0.0.1" under [server], or leave it out.`,
-    );
+export function addressOf(env: Environment, config: Config): Address {
+  const host = hostOf(env, config);
+  if (isReachable(env, config) && config.owner.passphrase === undefined) {
+    const where = LOOPBACK.has(host) ? 'Others could reach your library under the names in your settings' : `Others could reach your library on ${host}`;
+    throw new StartError(`${where}, so Offstage wants a passphrase first. Set one with: npm run passphrase`);
   }
   const wanted = env['OFFSTAGE_PORT'];
   if (wanted === undefined || wanted.trim() === '') return { host, port: config.server.port };
@@ -27,4 +28,13 @@ export function addressOf(env: Readonly<Record<string, string | undefined>>, con
     throw new StartError(`OFFSTAGE_PORT is “${wanted.slice(0, 40)}”, which is no port. Give a number from 0 to 65535.`);
   }
   return { host, port };
+}
+
+/** Whether others than this machine can reach the server: by where it listens, or by what stands before it and has a name. */
+export function isReachable(env: Environment, config: Config): boolean {
+  return !LOOPBACK.has(hostOf(env, config)) || config.server.names.length > 0;
+}
+
+function hostOf(env: Environment, config: Config): string {
+  return env['OFFSTAGE_HOST']?.trim() || config.server.host;
 }

@@ -51,6 +51,7 @@ export function readConfig(text: string): ReadConfig {
   const config: Config = {
     providers: readProviders(file['providers'], note),
     server: section('server'),
+    owner: section('owner'),
     database: section('database'),
     backups: section('backups'),
     models: section('models'),

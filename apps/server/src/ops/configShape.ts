@@ -1,5 +1,6 @@
 import { PASS_NAMES } from '@offstage/domain/passNames';
 import { z } from 'zod';
+import { KEPT } from './passphrase.ts';
 
 const providerId = z
   .string()
@@ -75,6 +76,12 @@ export const sections = {
   server: z.strictObject({
     port: z.int('should be a whole number').min(0).max(65_535, 'should be at most 65535').default(8_000),
     host: z.string().min(1).max(255).default('127.0.0.1'),
+    /** Names under which other machines reach the server, with a port or for any (OP-6). */
+    names: z.array(z.string().toLowerCase().max(255).regex(/^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:]+\](?::\d{1,5})?$/, 'should be names such as offstage.home')).max(20).default([]),
+  }),
+  owner: z.strictObject({
+    /** A hash, as `npm run passphrase` writes it. */
+    passphrase: z.string().max(200).regex(KEPT, 'is written by npm run passphrase, and is none as it stands').optional(),
   }),
   database: z.strictObject({
     path: z.string().min(1).max(4_000).optional(),
@@ -91,6 +98,7 @@ export const sections = {
 export interface Config {
   readonly providers: readonly Provider[];
   readonly server: z.infer<typeof sections.server>;
+  readonly owner: z.infer<typeof sections.owner>;
   readonly database: z.infer<typeof sections.database>;
   readonly backups: z.infer<typeof backups>;
   readonly models: z.infer<typeof models>;
@@ -103,6 +111,7 @@ export interface Config {
 export const DEFAULTS: Config = {
   providers: [],
   server: sections.server.parse({}),
+  owner: {},
   database: sections.database.parse({}),
   backups: backups.parse({}),
   models: {},

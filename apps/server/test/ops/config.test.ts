@@ -77,7 +77,7 @@ describe('reading', () => {
     ['[models]\nembedding = { provider = "nobody", model = "m" }\n', 2, /no provider called “nobody”/],
     ['[passes]\nmode = "both"\n', 2, /mode should be "combined" or "separate"/],
     ['[passes]\nyour_feelings = "no"\n', 2, /your_feelings should be true or false/],
-    ['[passes]\noff = ["memories", "dreams"]\n', 2, /off should name some of memories, significance, edges, activity, scene/],
+    ['[passes]\noff = ["memories", "dreams"]\n', 2, /off should name some of memories, significance, edges, activity, plans, scene/],
     ['[passes]\nidle_seconds = 0\n', 2, /idle_seconds should be at least 1/],
     ['models = 3\n', 1, /models should be a table/],
     ['[[providers]]\nid = "a"\nname = "A"\nbase_url = "http://a/v1"\n[[providers]]\nid = "a"\nname = "B"\nbase_url = "http://b/v1"\n', 6, /Two providers/],
@@ -89,7 +89,7 @@ describe('reading', () => {
 
   it('OP-5 a slip costs its own setting alone', () => {
     const { config } = readConfig('[server]\nport = "x"\n[sampler]\ntemperature = 99\ntop_p = 0.5\n');
-    expect(config.server).toEqual({ port: 8000, host: '127.0.0.1' });
+    expect(config.server).toEqual({ port: 8000, host: '127.0.0.1', names: [] });
     expect(config.sampler).toEqual({ top_p: 0.5 });
   });
 });

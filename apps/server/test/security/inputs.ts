@@ -1,6 +1,6 @@
 import { appRouter } from '../../src/rpc/router.ts';
 import { BOUNDED } from '../../src/rpc/bounded.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A procedure of the router, its kind, and the shape of its input where it takes one. */
 export interface Asked {

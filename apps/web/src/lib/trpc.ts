@@ -4,6 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCClient, createWSClient, httpBatchLink, httpLink, splitLink, wsLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { problemOf } from './problem.ts';
+import { leadIn, leadInWhereAsked } from './signed-out.ts';
 
 /** What the server's procedures answer, by router and name. */
 export type Answers = inferRouterOutputs<AppRouter>;
@@ -15,6 +16,7 @@ const socket = createWSClient({
   url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`,
   lazy: { enabled: true, closeMs: 1_000 },
   retryDelayMs: (attempt) => Math.min(LONGEST_WAIT, 250 * 2 ** attempt),
+  onClose: () => void leadInWhereAsked(),
   keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 8_000 },
 });
 
@@ -31,8 +33,10 @@ const sendOff = (input: RequestInfo | URL, init?: object): Promise<Response> => 
   const all = leaving;
   leaving = [];
   for (const told of all) told();
-  return answer;
+  return answer.then(leadIn);
 };
+
+const ask = (input: RequestInfo | URL, init?: object): Promise<Response> => fetch(input, init as RequestInit | undefined).then(leadIn);
 
 /**
  * The server, typed: queries and commands over HTTP, subscriptions over the tab's one WebSocket. Queries that are asked
@@ -46,7 +50,7 @@ export const server = createTRPCClient<AppRouter>({
       false: splitLink({
         condition: (operation) => operation.type === 'mutation',
         true: httpLink({ url: '/trpc', fetch: sendOff }),
-        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000 }),
+        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000, fetch: ask }),
       }),
     }),
   ],
