@@ -1,4 +1,5 @@
 import type { LogEvent } from './catalogue.ts';
+import type { Addressed } from './events/turn.ts';
 import { handlerOf } from './projection.ts';
 import type { Row } from './projections.ts';
 import type { EdgeRow } from './projections/edges.ts';
@@ -16,6 +17,10 @@ export type TurnChange = { readonly byHand: boolean } & (
   | { readonly what: 'plan'; readonly storyEventId: string; readonly title: string; readonly became: PlanBecame }
   | { readonly what: 'thread'; readonly threadId: string; readonly title: string; readonly became: 'opened' | 'changed' | 'closed' }
   | { readonly what: 'thing'; readonly itemId: string; readonly name: string; readonly entityId: string | null; readonly became: 'gained' | 'lost' | 'changed' }
+  | { readonly what: 'addressed'; readonly addresseeId: string; readonly by: Addressed['by']; readonly confidence: Addressed['confidence']; readonly reason: string }
+  | { readonly what: 'interjection'; readonly botId: string; readonly speaks: boolean; readonly addresseeId: string | null; readonly reason: string }
+  | { readonly what: 'guest'; readonly entityId: string; readonly came: boolean }
+  | { readonly what: 'group'; readonly members: readonly string[]; readonly summary: string; readonly mood: string }
   | { readonly what: 'sceneClosed'; readonly sceneId: string; readonly significance: number }
   | { readonly what: 'sceneOpened'; readonly sceneId: string; readonly containerId: string | null }
 );
@@ -41,6 +46,25 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
       case 'passes_settled':
         settled = true;
         break;
+      case 'user_turn': {
+        const { addresseeId, addressed } = event.payload;
+        if (addresseeId !== null && addressed !== undefined) changes.push({ what: 'addressed', byHand: false, addresseeId, ...addressed });
+        break;
+      }
+      case 'interjection_decided':
+        changes.push({ what: 'interjection', byHand, ...event.payload });
+        break;
+      case 'guest_set': {
+        const { guestId, leaving } = event.payload;
+        if (leaving !== null) changes.push({ what: 'guest', byHand, entityId: leaving, came: false });
+        if (guestId !== null) changes.push({ what: 'guest', byHand, entityId: guestId, came: true });
+        break;
+      }
+      case 'group_described': {
+        const { knownTo, summary, mood } = event.payload;
+        changes.push({ what: 'group', byHand, members: knownTo, summary, mood });
+        break;
+      }
       case 'edge_update': {
         const { source, target, affinity, trust, facts } = event.payload;
         changes.push({ what: 'feeling', byHand, source, target, affinity, trust, facts });

@@ -4,6 +4,7 @@ import { activities } from './projections/activities.ts';
 import { bots } from './projections/bots.ts';
 import { branches } from './projections/branches.ts';
 import { chats } from './projections/chats.ts';
+import { comings } from './projections/comings.ts';
 import { containers } from './projections/containers.ts';
 import { continuities } from './projections/continuities.ts';
 import { digests } from './projections/digests.ts';
@@ -41,6 +42,7 @@ export const projections = {
   memories,
   pins,
   groupNodes,
+  comings,
   digests,
   storyEvents,
   threads,

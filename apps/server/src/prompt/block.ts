@@ -40,6 +40,8 @@ export interface PromptContext {
   readonly note: { readonly text: string; readonly depth: number } | null;
   /** True where the speaker's own last turn is gone on with (TN-6). */
   readonly continuing?: boolean;
+  /** True where the speaker was not spoken to and breaks in (TN-10). */
+  readonly interjecting?: boolean;
   /** What is asked of this one reply, where it is tried again (TL-6). */
   readonly nudge: string | null;
 }

@@ -2,7 +2,7 @@ import { kickoffDraft } from '@offstage/domain/commands/kickoff';
 import { renameChat } from '@offstage/domain/commands/chat';
 import { line } from '@offstage/domain/text';
 import { z } from 'zod';
-import { listChats, openChat, readDrawer, readMemories } from '../story/chatViews.ts';
+import { listChats, openChat, readCast, readDrawer, readMemories } from '../story/chatViews.ts';
 import { readPinned, searchMemories } from '../story/memoryViews.ts';
 import { commandOf } from './context.ts';
 import { command, procedure, router, wireId } from './trpc.ts';
@@ -36,6 +36,11 @@ export const chatsRouter = router({
     .meta({ description: 'The state beside the transcript: scene, places, activities, edges, pins.' })
     .input(chat)
     .query(({ ctx, input }) => readDrawer(ctx, input.chatId)),
+
+  cast: procedure
+    .meta({ description: 'Everyone in a chat by name and face, guests who have left included.' })
+    .input(chat)
+    .query(({ ctx, input }) => readCast(ctx, input.chatId)),
 
   memories: procedure
     .meta({ description: 'What a bot remembers in this chat\'s continuity, newest first; `before` pages on.' })

@@ -3,7 +3,7 @@ import { addMemory, deleteMemory, editMemory, pinMemory, scoreMemory, unpinMemor
 import { activity, edgeChanges, instant, place, significance } from '@offstage/domain/shapes';
 import { text } from '@offstage/domain/text';
 import { z } from 'zod';
-import { edit, editActivity, editEdge, editOneMemory, editPlace, pinsIn, undo } from '../story/edits.ts';
+import { edit, editActivity, editEdge, editGroup, editOneMemory, editPlace, pinsIn, undo } from '../story/edits.ts';
 import { clockByHand } from '../story/plans.ts';
 import { fewOf } from './bounded.ts';
 import { commandOf } from './context.ts';
@@ -52,6 +52,11 @@ export const editsRouter = router({
     .meta({ description: 'Sets how one stands to another (ED-4).' })
     .input(inChat.extend({ source: wireId, target: wireId, changes: edgeChanges }))
     .mutation(({ ctx, input: { commandId, ...input } }) => editEdge(ctx, commandOf(ctx, commandId), input)),
+
+  setGroup: procedure
+    .meta({ description: 'Sets how the three who are here are together (WD-9).' })
+    .input(inChat.extend({ changes: z.object({ summary: text(4_000), mood: text(300) }).partial() }))
+    .mutation(({ ctx, input: { commandId, ...input } }) => editGroup(ctx, commandOf(ctx, commandId), input)),
 
   addMemory: procedure
     .meta({ description: 'Gives a bot a memory written by hand (ME-9).' })

@@ -10,8 +10,8 @@ const READ_MOST = 2_000_000;
 /** Playing. */
 export const turnsRouter = router({
   send: procedure
-    .meta({ description: 'Writes your turn and starts the reply, or does what a /command says; where that makes no turn, both ids are the turn at which the chat stands. Refused, with nothing written, when the story has gone on or a reply is being written.' })
-    .input(command.extend({ chatId: wireId, head: wireId, text: z.string().max(READ_MOST, 'This is far too long to send.') }))
+    .meta({ description: 'Writes your turn and starts the reply of the bot that it is meant for, or, with `to`, of the one you chose; or does what a /command says; where that makes no turn, both ids are the turn at which the chat stands. Refused, with nothing written, when the story has gone on or a reply is being written.' })
+    .input(command.extend({ chatId: wireId, head: wireId, text: z.string().max(READ_MOST, 'This is far too long to send.'), to: wireId.optional() }))
     .mutation(({ ctx, input }) => ctx.story.send(input)),
 
   stop: procedure

@@ -13,6 +13,7 @@ import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
 import { digestOf } from './closing/digest.ts';
 import type { Aside } from './closing/digest.ts';
+import { askGroup, groupEvents } from './closing/group.ts';
 import { findThreads, threadEvents } from './closing/threads.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
@@ -70,6 +71,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const ended = { chat, scene, turnId: owed.turnId, sinceSeq: owed.sinceSeq, since };
   const told = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
   // A model that cannot tell the scene is not asked what it left open either.
+  const group = told ? await askGroup(kit, ended, signal) : undefined;
   const threads = told ? await findThreads(kit, ended, signal) : undefined;
   const whole = threads !== undefined;
   const eventsOf = async (read: Reads, beside: boolean): Promise<NewEvent[]> => {
@@ -89,7 +91,8 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
         }),
       ),
     );
-    return [...all.flat(), ...(digest?.events ?? []), ...(threads === undefined ? [] : await threadEvents(kit, read, ended, threads, beside))];
+    const plot = threads === undefined ? [] : await threadEvents(kit, read, ended, threads, beside);
+    return [...all.flat(), ...(digest?.events ?? []), ...plot, ...(await groupEvents(read, ended, group))];
   };
   // The same scene may close at another turn after a rewind: then it is another closing, to be accounted for anew.
   const id = `${sceneId}:${owed.sinceSeq}:${whole ? 'accounts' : 'stand-in'}`;

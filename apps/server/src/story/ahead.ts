@@ -1,8 +1,8 @@
 import { DomainError } from '@offstage/domain';
+import { chooseSpeaker, spokenToLast } from '@offstage/domain/addressee';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kit } from './kit.ts';
 import { promptFor } from './promptFor.ts';
-import { chooseSpeaker } from './speaker.ts';
 import { standingNow } from './standing.ts';
 
 /** Chats that may wait to be made ready: past this the longest waiting does without. */
@@ -72,7 +72,9 @@ async function rehearse(kit: Tools, chatId: string): Promise<void> {
   // A reply is being written: what it changes is not known yet.
   if (at.head.status !== 'whole' || kit.live.active(chatId) !== undefined) return;
   const bots = await Promise.all(at.present.map((id) => kit.people.bot(id)));
-  const { botId } = chooseSpeaker('', bots.filter((bot) => bot !== undefined), at.chat, at.head);
+  const parent = at.head.parentId === null ? undefined : await kit.store.read.row('turns', at.head.parentId);
+  const before = [...spokenToLast(at.head, parent, at.chat.personaId), at.chat.hostId];
+  const { botId } = chooseSpeaker('', bots.filter((bot) => bot !== undefined), before);
   if (botId === undefined) return;
   await promptFor(kit, { at, speakerId: botId, addresseeId: at.chat.personaId, message: '', rehearsed: true });
 }

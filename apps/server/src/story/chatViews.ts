@@ -26,6 +26,7 @@ export interface CastMember {
   readonly entityId: string;
   readonly name: string;
   readonly hue: number;
+  readonly avatar: string | null;
   readonly kind: 'you' | 'bot';
 }
 
@@ -77,6 +78,10 @@ export interface Drawer {
   readonly plans: readonly Row<'storyEvents'>[];
   readonly threads: readonly Row<'threads'>[];
   readonly things: readonly Row<'inventory'>[];
+  /** How those who were together are together, for each three of them. */
+  readonly groups: readonly Row<'groupNodes'>[];
+  /** Which guests came and left, by the turn after which they did. */
+  readonly comings: readonly Row<'comings'>[];
   /** By bot; 300 means 300 or more. */
   readonly memoryCounts: Readonly<Record<string, number>>;
 }
@@ -168,10 +173,12 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
   const cast = await castOf(tools, chat, stage);
   const bots = cast.filter((one) => one.kind === 'bot').map((one) => one.entityId);
   const pairs = cast.flatMap((source) => cast.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source: source.entityId, target: target.entityId })));
-  const [scenes, containers, activities, edges, pins, plans, threads, things, counts] = await Promise.all([
+  const [scenes, containers, activities, groups, comings, edges, pins, plans, threads, things, counts] = await Promise.all([
     read.rows('scenes', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
+    read.rows('groupNodes', { chatId }),
+    read.rows('comings', { chatId }),
     Promise.all(pairs.map((key) => read.row('edges', key))),
     Promise.all(bots.map((ownerId) => read.row('pins', pinKey({ ownerId, continuityId })))),
     read.rows('storyEvents', { chatId }),
@@ -192,6 +199,8 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
     plans,
     threads,
     things,
+    groups,
+    comings,
     memoryCounts: Object.fromEntries(counts),
   };
 }
@@ -228,23 +237,34 @@ async function faceOf(people: People, botId: string | null): Promise<BotFace | n
   return bot === undefined ? null : { botId: bot.botId, name: bot.name, avatar: bot.avatar, hue: hueOf(bot.botId) };
 }
 
-/** Everyone in a chat: you, the host, the guest, and whoever else the open scene names. */
+/** Everyone in a chat by name and face. Throws DomainError `not_found`. */
+export async function readCast(tools: Tools, chatId: string): Promise<CastMember[]> {
+  const chat = await chatOf(tools, chatId);
+  return castOf(tools, chat, await tools.store.read.row('stages', chatId));
+}
+
+/** Everyone in a chat: you, the host, the guest, whoever else the open scene names, and guests who have left. */
 async function castOf({ store, story }: Tools, chat: Row<'chats'>, stage: Row<'stages'> | undefined): Promise<CastMember[]> {
-  const scene = stage?.sceneId == null ? undefined : await store.read.row('scenes', stage.sceneId);
+  const { chatId } = chat;
+  const [scene, comings] = await Promise.all([stage?.sceneId == null ? undefined : store.read.row('scenes', stage.sceneId), store.read.rows('comings', { chatId })]);
   const whole = { personaId: chat.personaId, hostId: chat.hostId, guestId: stage?.guestId ?? null };
-  const ids = [...new Set([...presentIn(undefined, whole), ...(scene?.participants ?? [])])];
+  const came = comings.flatMap(({ steps }) => steps.map(({ entityId }) => entityId));
+  const ids = [...new Set([...presentIn(undefined, whole), ...(scene?.participants ?? []), ...came])];
   const names = await story.people.names(ids);
-  return ids.map((entityId) => ({
-    entityId,
-    name: names.get(entityId) ?? 'Someone',
-    hue: hueOf(entityId),
-    kind: entityId === chat.personaId ? 'you' : 'bot',
-  }));
+  return Promise.all(
+    ids.map(async (entityId) => ({
+      entityId,
+      name: names.get(entityId) ?? 'Someone',
+      hue: hueOf(entityId),
+      avatar: (await story.people.bot(entityId))?.avatar ?? null,
+      kind: entityId === chat.personaId ? ('you' as const) : ('bot' as const),
+    })),
+  );
 }
 
 async function othersOf({ store }: Tools, chat: Row<'chats'>): Promise<CastMember[]> {
   const personas = await store.read.rows('personas', {});
-  return personas.filter(({ personaId }) => personaId !== chat.personaId).map(({ personaId, name }) => ({ entityId: personaId, name, hue: hueOf(personaId), kind: 'you' }));
+  return personas.filter(({ personaId }) => personaId !== chat.personaId).map(({ personaId, name }) => ({ entityId: personaId, name, hue: hueOf(personaId), avatar: null, kind: 'you' }));
 }
 
 /** The last turn that says something: the head, or what it answers while it has no words. */

@@ -4,12 +4,12 @@ import { playable } from '@offstage/domain/commands/send';
 import type { Playable } from '@offstage/domain/commands/send';
 import { wordsOf } from '@offstage/domain/words';
 import type { Prompt } from '../prompt/assemble.ts';
+import { chooseModel } from './choosing.ts';
 import type { Kit } from './kit.ts';
 import { asidePrompt } from './meanwhile/prompt.ts';
 import { isAside } from './meanwhile/standing.ts';
 import { promptFor } from './promptFor.ts';
 import { readStanding } from './standing.ts';
-import { chooseModel } from './turn.ts';
 
 export interface ContinueInput {
   readonly commandId: string;
@@ -64,5 +64,5 @@ export async function continueReply(kit: Kit, input: ContinueInput): Promise<{ r
 async function promptToGoOn(kit: Kit, at: Playable, speakerId: string): Promise<Prompt> {
   const { chat, head } = at;
   if (await isAside(kit.store.read, head)) return asidePrompt(kit, chat.chatId, { speakerId, addresseeId: head.addresseeId, continuing: true });
-  return promptFor(kit, { at, speakerId, addresseeId: chat.personaId, message: undefined, continuing: true });
+  return promptFor(kit, { at, speakerId, addresseeId: head.addresseeId, message: undefined, continuing: true });
 }

@@ -4,10 +4,13 @@ import type { EdgeChanges } from '@offstage/domain/commands/edgeEdits';
 import { setEdge } from '@offstage/domain/commands/edgeEdits';
 import type { PlaceChanges, Wanted } from '@offstage/domain/commands/edits';
 import { setActivity, setPlace } from '@offstage/domain/commands/edits';
+import { groupIn, setGroup } from '@offstage/domain/commands/group';
+import type { GroupWords } from '@offstage/domain/commands/group';
 import type { MemoryAt, MemoryEdit } from '@offstage/domain/commands/memoryEdits';
 import type { Standing } from '@offstage/domain/commands/send';
 import { lookedAt, undoEdit } from '@offstage/domain/commands/undoEdit';
 import type { Look } from '@offstage/domain/commands/undoEdit';
+import { groupKey } from '@offstage/domain/members';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { pinKey } from '@offstage/domain/projections/pins';
 import type { Activity } from '@offstage/domain/shapes';
@@ -81,6 +84,14 @@ export function editEdge(tools: Tools, command: Command, input: { chatId: string
     const continuityId = state.chat?.continuityId ?? '';
     const before = await read.row('edges', edgeKey({ continuityId, source, target }));
     return setEdge(state, before, { source, target, changes });
+  });
+}
+
+/** WD-9: changes what is said of how those who are there now are together. */
+export function editGroup(tools: Tools, command: Command, { chatId, changes }: { chatId: string; changes: Wanted<GroupWords> }): Promise<Edited> {
+  return edit(tools, command, chatId, async (state, read) => {
+    const members = groupIn(state);
+    return setGroup(state, await read.row('groupNodes', groupKey(chatId, members)), members, changes);
   });
 }
 

@@ -95,9 +95,10 @@ export async function explainTurns(tools: Tools, { chatId, turnIds }: { chatId: 
   const turns = await Promise.all(
     wanted.map(async ({ turnId }) => {
       const turn = await read.row('turns', turnId);
-      // A message that leaps ahead in time moves the clock itself: its reply's line tells of it.
-      const leapt = turn?.kind === 'assistant' && turn.parentId !== null ? (await read.ofTurn(turn.parentId)).filter(({ kind }) => kind === 'clock_advanced') : [];
-      const { settled, changes } = outcomeOf([...leapt, ...(await read.ofTurn(turnId))]);
+      // Whom a message was meant for, and that it leaps ahead in time, is told with its reply.
+      const before = turn?.kind === 'assistant' && turn.parentId !== null ? await read.ofTurn(turn.parentId) : [];
+      const asked = before.some(({ kind }) => kind === 'user_turn') ? before.filter(({ kind }) => kind === 'user_turn' || kind === 'clock_advanced') : [];
+      const { settled, changes } = outcomeOf([...asked, ...(await read.ofTurn(turnId))]);
       return { turnId, settled, changes: await asTheyStand(tools, changes) };
     }),
   );
@@ -159,9 +160,16 @@ function entitiesIn(change: TurnChange): readonly string[] {
     case 'memory':
       return [change.ownerId];
     case 'doing':
+    case 'guest':
       return [change.entityId];
     case 'thing':
       return change.entityId === null ? [] : [change.entityId];
+    case 'addressed':
+      return [change.addresseeId];
+    case 'interjection':
+      return [change.botId, change.addresseeId].filter((id) => id !== null);
+    case 'group':
+      return change.members;
     default:
       return [];
   }

@@ -1,8 +1,13 @@
 import { cleanText } from '@offstage/domain/words';
+import { PERSON_LABELS, labelIn, labelsOf, mayBecomeLabel } from './labels.ts';
+import type { Label } from './labels.ts';
 
 /** A line's beginning is held back for at most this many characters while it may still become somebody's name. */
 const HELD_MOST = 160;
-const MARKUP = /^[ \t>*_]*/;
+
+/** Quotation marks that open and close speech; the straight one does both. */
+const OPENS = /[\u201C\u201E\u00AB]/;
+const CLOSES = /[\u201D\u00BB]/;
 
 /** Watches words come in, and says how much of them may be shown. */
 export interface WordsGuard {
@@ -15,22 +20,27 @@ export interface WordsGuard {
 }
 
 /**
- * Watches a reply come in (GU-2). A line that begins with another's name and a colon is that one's line: the reply is
- * cut before it. The speaker's own name in front is taken off. What may still become such a line is held back, so that
- * nobody sees words which then vanish.
+ * Watches a reply come in (GU-2). A line that begins with another's name and a colon, or stands under it as under a
+ * heading, is that one's line: the reply is cut before it. The speaker's own name in front is taken off. What may still
+ * become such a line is held back, so that nobody sees words which then vanish. Within a quotation names are left alone.
  */
 export class LineGuard implements WordsGuard {
-  readonly #own: string;
-  readonly #others: readonly string[];
+  readonly #own: readonly Label[];
+  readonly #others: readonly Label[];
   #held = '';
   #half = '';
+  #quote: '"' | '\u201C' | null = null;
   #atLineStart = true;
+  #lineBlank = true;
   #begun = false;
   #cut = false;
 
+  /** Names of the speaker, and of those whose lines are not the speaker's to write. */
   constructor(own: string, others: readonly string[]) {
-    this.#own = own;
-    this.#others = others.filter((name) => name.trim() !== '');
+    this.#own = labelsOf(own, []);
+    const named = others.flatMap((name) => labelsOf(name, [own, ...others.filter((other) => other !== name)]));
+    const person = PERSON_LABELS.filter(({ name }) => name !== own.trim().toLowerCase());
+    this.#others = [...named, ...person];
   }
 
   /** True once the reply went on as somebody else. */
@@ -43,22 +53,74 @@ export class LineGuard implements WordsGuard {
     if (this.#cut) return '';
     this.#held += this.#clean(chunk);
     if (!this.#begun && !this.#begin()) return '';
-    const at = this.#otherLine();
-    if (at !== undefined) {
-      this.#cut = true;
-      return this.#held.slice(0, at);
-    }
-    const shown = this.#held.slice(0, this.#held.length - this.#heldBack());
-    this.#held = this.#held.slice(shown.length);
-    if (shown !== '') this.#atLineStart = shown.endsWith('\n');
-    return shown;
+    return this.#take(false);
   }
 
   /** The reply is over: what was held back after all. */
   end(): string {
-    const rest = this.#cut ? '' : this.#begun ? this.#held : withoutName(this.#held.trimStart(), this.#own);
+    if (this.#cut) return '';
+    if (!this.#begun) {
+      this.#held = withoutName(this.#held.trimStart(), this.#own);
+      this.#begun = true;
+    }
+    const rest = this.#take(true);
     this.#held = '';
     return rest;
+  }
+
+  /** Shows line by line what is nobody else's; the last line only as far as it is certain, unless all has come. */
+  #take(all: boolean): string {
+    let shown = '';
+    for (;;) {
+      const newline = this.#held.indexOf('\n');
+      const line = newline === -1 ? this.#held : this.#held.slice(0, newline);
+      const whole = all || newline !== -1;
+      if (this.#atLineStart) {
+        const verdict = this.#verdict(line, whole);
+        if (verdict === 'theirs') {
+          this.#cut = true;
+          this.#held = '';
+          return shown;
+        }
+        if (verdict === 'unsure' && line.length <= HELD_MOST) return shown;
+      }
+      const piece = newline === -1 ? line : `${line}\n`;
+      if (piece === '') return shown;
+      this.#note(piece);
+      shown += piece;
+      this.#held = this.#held.slice(piece.length);
+    }
+  }
+
+  /** Whether a line is somebody else's, as far as it has come. */
+  #verdict(line: string, whole: boolean): 'theirs' | 'unsure' | 'own' {
+    for (const label of this.#others) {
+      const length = labelIn(line, label, whole);
+      if (length === undefined) continue;
+      if (this.#quote === null) return 'theirs';
+      // What is read out may name people; but a quotation within one was never closed where it should have been.
+      const said = line.slice(length).replace(/^[\s*_]+/, '');
+      if (/^["\u201C]/.test(said)) return 'theirs';
+      if (said === '' && !whole) return 'unsure';
+    }
+    return !whole && this.#others.some((label) => mayBecomeLabel(line, label)) ? 'unsure' : 'own';
+  }
+
+  /** Follows where lines begin and whether a quotation is open; the end of a paragraph closes what was left open. */
+  #note(piece: string): void {
+    for (const char of piece) {
+      if (char === '\n') {
+        if (this.#lineBlank) this.#quote = null;
+        this.#lineBlank = true;
+        continue;
+      }
+      if (!/\s/.test(char)) this.#lineBlank = false;
+      if (this.#quote === null) {
+        if (char === '"') this.#quote = '"';
+        else if (OPENS.test(char)) this.#quote = '\u201C';
+      } else if (this.#quote === '"' ? char === '"' : CLOSES.test(char)) this.#quote = null;
+    }
+    this.#atLineStart = piece.endsWith('\n');
   }
 
   /** Control characters go; half a character waits for its other half. */
@@ -73,61 +135,18 @@ export class LineGuard implements WordsGuard {
   #begin(): boolean {
     this.#held = this.#held.trimStart();
     const rest = withoutName(this.#held, this.#own);
-    const undecided = rest === this.#held ? mayBecome(rest, this.#own) : /^[*_\s]*$/.test(rest);
+    const undecided = rest === this.#held ? this.#own.some((label) => mayBecomeLabel(rest, label)) : /^[*_\s]*$/.test(rest);
     if (undecided && this.#held.length < HELD_MOST) return false;
     this.#held = rest;
     this.#begun = true;
     return true;
   }
-
-  /** Where another's line begins. */
-  #otherLine(): number | undefined {
-    for (let from = this.#atLineStart ? 0 : nextLine(this.#held, 0); from !== undefined; from = nextLine(this.#held, from)) {
-      const end = this.#held.indexOf('\n', from);
-      const line = this.#held.slice(from, end === -1 ? undefined : end);
-      if (this.#others.some((name) => nameLine(line, name) !== undefined)) return from;
-    }
-    return undefined;
-  }
-
-  /** How much of the end may still become another's line. */
-  #heldBack(): number {
-    const newline = this.#held.lastIndexOf('\n');
-    if (newline === -1 && !this.#atLineStart) return 0;
-    const line = this.#held.slice(newline + 1);
-    if (line === '' || line.length > HELD_MOST) return 0;
-    return this.#others.some((name) => mayBecome(line, name)) ? line.length : 0;
-  }
-}
-
-function nextLine(text: string, from: number): number | undefined {
-  const newline = text.indexOf('\n', from);
-  return newline === -1 ? undefined : newline + 1;
-}
-
-/** Length of `Name:` at the start of a line, markup included; undefined when the line does not start so. */
-function nameLine(line: string, name: string): number | undefined {
-  const markup = MARKUP.exec(line)?.[0] ?? '';
-  const end = markup.length + name.length;
-  if (line.slice(markup.length, end).toLowerCase() !== name.toLowerCase()) return undefined;
-  const colon = /^[ \t]*[*_]*[ \t]*:/.exec(line.slice(end))?.[0];
-  if (colon === undefined) return undefined;
-  // `**Mara:**` closes behind the colon what it opened before the name.
-  const open = markup.replaceAll(/[^*_]/g, '').length - colon.replaceAll(/[^*_]/g, '').length;
-  const closing = /^[*_]*/.exec(line.slice(end + colon.length))?.[0].length ?? 0;
-  return end + colon.length + Math.min(Math.max(open, 0), closing);
 }
 
 /** A reply without the speaker's name in front. */
-function withoutName(text: string, name: string): string {
-  const prefix = nameLine(text, name);
+function withoutName(text: string, own: readonly Label[]): string {
+  const newline = text.indexOf('\n');
+  const line = newline === -1 ? text : text.slice(0, newline);
+  const prefix = own.map((label) => labelIn(line, label, newline !== -1)).find((length) => length !== undefined);
   return prefix === undefined ? text : text.slice(prefix).trimStart();
-}
-
-/** True while a line's beginning may still grow into `Name:`. */
-function mayBecome(line: string, name: string): boolean {
-  const bare = line.replace(MARKUP, '').toLowerCase();
-  const wanted = name.toLowerCase();
-  if (bare.length <= wanted.length) return wanted.startsWith(bare);
-  return bare.startsWith(wanted) && /^[ \t]*[*_]*[ \t]*$/.test(bare.slice(wanted.length));
 }

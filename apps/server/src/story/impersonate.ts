@@ -9,7 +9,7 @@ import { shortened } from '../prompt/shorten.ts';
 import { fromTemplate } from '../prompt/templates.ts';
 import { LineGuard } from './guard.ts';
 import type { Kit } from './kit.ts';
-import { chooseModel } from './turn.ts';
+import { chooseModel } from './choosing.ts';
 
 /** Turns that a draft is made from; fewer have room. */
 const READ_MOST = 60;

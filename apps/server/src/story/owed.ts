@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import type { Commit } from '@offstage/store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountForScene } from './accounts.ts';
+import { interjectAfter } from './interject.ts';
 import type { Kit } from './kit.ts';
 import { settleReply } from './passes/settle.ts';
 
@@ -26,21 +27,23 @@ interface Queue {
 export interface OwedRunner {
   /** Takes up what was owed when the server last stopped. */
   start(): Promise<void>;
+  /** True while something is being done. */
+  busy(): boolean;
   /** Resolves when nothing waits that could be done now. */
   idle(): Promise<void>;
   /** Ends what is going on; it stays owed. */
   close(): Promise<void>;
 }
 
-type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'newId' | 'log' | 'now'>;
 
 /** The work itself; another may stand in for tests of the order. */
 interface Work {
-  settleReply(kit: Tools, turnId: string, signal: AbortSignal): Promise<void>;
+  settleReply(kit: Kit, turnId: string, signal: AbortSignal): Promise<void>;
   accountForScene: typeof accountForScene;
+  interjectAfter: typeof interjectAfter;
 }
 
-export function createOwedRunner(kit: Tools, work: Work = { settleReply, accountForScene }): OwedRunner {
+export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountForScene, interjectAfter }): OwedRunner {
   const { store, log } = kit;
   const queues = new Map<string, Queue>();
   const timers = new Set<NodeJS.Timeout>();
@@ -111,6 +114,7 @@ export function createOwedRunner(kit: Tools, work: Work = { settleReply, account
 
   async function doOne(owed: Owed, queue: Queue): Promise<void> {
     if (owed.what === 'passes') return work.settleReply(kit, owed.subjectId, closing.signal);
+    if (owed.what === 'interjection') return work.interjectAfter(kit, owed.subjectId, closing.signal);
     const id = idOf(owed);
     switch (await work.accountForScene(kit, owed.subjectId, closing.signal)) {
       case 'done':
@@ -160,6 +164,7 @@ export function createOwedRunner(kit: Tools, work: Work = { settleReply, account
 
   return {
     start: readOwed,
+    busy: () => working().length > 0,
     async idle() {
       for (let all = working(); all.length > 0; all = working()) await Promise.all(all);
     },

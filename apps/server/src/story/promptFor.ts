@@ -1,6 +1,7 @@
 import type { Row } from '@offstage/domain';
 import { DomainError } from '@offstage/domain';
 import type { Playable } from '@offstage/domain/commands/send';
+import { GROUP_LEAST, groupKey } from '@offstage/domain/members';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import { pinKey } from '@offstage/domain/projections/pins';
 import type { Reads } from '@offstage/store';
@@ -15,8 +16,6 @@ import type { Kit } from './kit.ts';
 
 /** Accounts of old scenes that a prompt is made from; fewer have room. */
 const ACCOUNTS = 40;
-/** From so many on, how they are together is more than how each feels about the other (WD-9). */
-const GROUP = 3;
 
 export interface PromptWanted {
   readonly at: Pick<Playable, 'chat' | 'head' | 'stage' | 'scene' | 'present'>;
@@ -30,6 +29,8 @@ export interface PromptWanted {
   readonly continuing?: boolean;
   /** True for a prompt that nobody will be given: the next one is made as if it had not been (PR-3). */
   readonly rehearsed?: boolean;
+  /** True where the speaker breaks in (TN-10). */
+  readonly interjecting?: boolean;
 }
 
 type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config'>;
@@ -76,7 +77,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
   });
 }
 
-async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, continuing = false }: PromptWanted, names: Map<string, string>, asides: ReadonlySet<string>): Promise<PromptContext> {
+async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, continuing = false, interjecting = false }: PromptWanted, names: Map<string, string>, asides: ReadonlySet<string>): Promise<PromptContext> {
   const { read } = kit.store;
   const { chat, stage, scene, present } = at;
   const { chatId, continuityId, personaId } = chat;
@@ -91,7 +92,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     Promise.all(present.filter((target) => target !== speakerId).map((target) => read.row('edges', edgeKey({ continuityId, source: speakerId, target })))),
     read.row('pins', pinKey({ ownerId: speakerId, continuityId })),
     read.sceneMemories(speakerId, chatId, ACCOUNTS),
-    present.length < GROUP ? [] : read.known('groupNodes', chatId, speakerId),
+    present.length < GROUP_LEAST ? [] : read.known('groupNodes', chatId, speakerId),
     read.known('storyEvents', chatId, speakerId),
     read.known('threads', chatId, speakerId),
     read.rows('inventory', { chatId, entityId: speakerId, lost: false }),
@@ -114,7 +115,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     edges: edges.filter((edge) => edge !== undefined),
     pinned: await pinnedMemories(read, pins),
     accounts,
-    group: groups[0],
+    group: groups.find(({ knownTo }) => groupKey(chatId, knownTo) === groupKey(chatId, present)),
     plans,
     threads,
     belongings,
@@ -123,6 +124,7 @@ async function readContext(kit: Tools, { at, speakerId, addresseeId, nudge, cont
     asides,
     note: chat.tuning.note,
     continuing,
+    interjecting,
     nudge: nudge === undefined || nudge === '' ? null : nudge,
   };
 }

@@ -119,8 +119,8 @@ export function createStory(core: Core, live: Live): Story {
       end: (input) => endAside(kit, input),
     },
     async idle() {
-      // One leads to the other: a turn to what is learned of it, that to the next turn of those who are by themselves.
-      for (let looks = -1; looks !== asides.looks; ) {
+      // One leads to the other: a turn to what is learned of it, that to the next turn of those who are by themselves, or to one who breaks in.
+      for (let looks = -1; looks !== asides.looks || writer.busy() || owed.busy(); ) {
         looks = asides.looks;
         await writer.idle();
         await owed.idle();
@@ -130,8 +130,9 @@ export function createStory(core: Core, live: Live): Story {
     async close() {
       // First, so that no turn begins only to be cut off.
       const rest = asides.close();
+      const owedOver = owed.close();
       await writer.close();
-      await owed.close();
+      await owedOver;
       await ahead.close();
       await rest;
       await meanings.close();

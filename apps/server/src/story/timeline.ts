@@ -2,6 +2,7 @@ import type { Diff, ProjectionName, Row } from '@offstage/domain';
 import { DomainError, keyOf } from '@offstage/domain';
 import type { MoveReason } from '@offstage/domain/commands/timeline';
 import { moveHead, nameBranch } from '@offstage/domain/commands/timeline';
+import { groupKey } from '@offstage/domain/members';
 import type { TreeTurn } from '@offstage/store';
 import type { Core } from '../core.ts';
 import type { Drawer } from './chatViews.ts';
@@ -113,6 +114,8 @@ export async function drawerAt(tools: Parameters<typeof readDrawer>[0], chatId: 
     container: containers.find(({ containerId }) => containerId === scene?.containerId) ?? null,
     activities: then('activities', now.activities, (row) => keyOf(row.chatId, row.entityId)).filter((row) => row.chatId === chatId),
     edges: then('edges', now.edges, (row) => keyOf(row.continuityId, row.source, row.target)).filter(({ source, target }) => known.has(keyOf(source, target))),
+    groups: then('groupNodes', now.groups, (row) => groupKey(row.chatId, row.knownTo)).filter((row) => row.chatId === chatId),
+    comings: then('comings', now.comings, (row) => row.turnId).filter((row) => row.chatId === chatId),
     pins: then('pins', now.pins, (row) => keyOf(row.continuityId, row.ownerId)).filter(({ ownerId }) => now.memoryCounts[ownerId] !== undefined),
     plans: then('storyEvents', now.plans, (row) => row.storyEventId).filter((row) => row.chatId === chatId),
     threads: then('threads', now.threads, (row) => row.threadId).filter((row) => row.chatId === chatId),

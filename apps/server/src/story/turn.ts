@@ -10,14 +10,14 @@ import type { Reads } from '@offstage/store';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChosenModel } from '../core.ts';
 import type { Prompt } from '../prompt/assemble.ts';
-import { samplerFor } from '../prompt/sampler.ts';
+import { chooseAddressee } from './addressee.ts';
+import type { Addressee } from './addressee.ts';
+import { chooseModel } from './choosing.ts';
 import type { Kit } from './kit.ts';
 import { asidePrompt } from './meanwhile/prompt.ts';
-import { isAside, lastWithYou } from './meanwhile/standing.ts';
+import { isAside } from './meanwhile/standing.ts';
 import { promptFor } from './promptFor.ts';
-import { askAddressee } from './intent.ts';
 import type { SaidInput } from './slash/action.ts';
-import { chooseSpeaker } from './speaker.ts';
 import { readStanding, standingNow } from './standing.ts';
 
 export interface RegenerateInput {
@@ -36,6 +36,7 @@ export interface RegenerateInput {
 /** Everything that a turn needs, made ready before anything is written: what is refused leaves no trace. */
 interface Ready {
   readonly speaker: Row<'bots'>;
+  readonly addressed: Addressee['addressed'];
   readonly others: readonly string[];
   readonly chosen: ChosenModel;
   readonly prompt: Prompt;
@@ -49,15 +50,15 @@ export async function send(kit: Kit, input: SaidInput, asPersona?: string): Prom
   const message = messageOf(input.text);
   const before = await readStanding(kit.store.read, input.chatId);
   // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
-  const ready = standsAt(before, input.head) ? await makeReady(kit, as(playable(before, input.head), asPersona), message) : undefined;
+  const ready = standsAt(before, input.head) ? await makeReady(kit, as(playable(before, input.head), asPersona), message, input.to) : undefined;
 
   const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => {
     const state = await decidable(read, input.chatId, input.head, ready);
-    const { speaker, chosen } = state.ready;
+    const { speaker, addressed, chosen } = state.ready;
     const question = openQuestion(await read.row('skipQuestions', input.chatId), input.head);
-    const events = [...dropSkip(question), ...sendMessage(standingAs(state.standing, asPersona), { head: input.head, text: message, speakerId: speaker.botId, model: chosen.model, ...ids })];
+    const events = [...dropSkip(question), ...sendMessage(standingAs(state.standing, asPersona), { head: input.head, text: message, speakerId: speaker.botId, addressed, model: chosen.model, ...ids })];
     return { events, answer: ids };
   });
 
@@ -114,7 +115,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
       prompt: async () => {
         if (aside) return asidePrompt(kit, input.chatId, { speakerId: speaker.botId, addresseeId: old.addresseeId, nudge: input.nudge?.trim() });
         const at = await standingNow(kit.store.read, input.chatId);
-        return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: undefined, nudge: input.nudge?.trim() });
+        return promptFor(kit, { at, speakerId: speaker.botId, addresseeId: old.addresseeId, message: undefined, nudge: input.nudge?.trim(), interjecting: message?.kind === 'assistant' });
       },
     });
   }
@@ -122,30 +123,15 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
 }
 
 /** Chooses who answers and with which model, and puts the prompt together. */
-async function makeReady(kit: Kit, at: Playable, message: string): Promise<Ready> {
+async function makeReady(kit: Kit, at: Playable, message: string, to: string | undefined): Promise<Ready> {
   const told = storyText(message, { ooc: kit.config.current.chat.ooc });
-  const bots = await presentBots(kit, at.present);
-  const choice = chooseSpeaker(told, bots, at.chat, await lastWithYou(kit.store.read, at.head));
-  const speakerId = choice.sure ? choice.botId : ((await askAddressee(kit, at, told, bots)) ?? choice.botId);
-  const speaker = bots.find((bot) => bot.botId === speakerId);
-  if (speaker === undefined) throw new DomainError('not_found', 'Nobody is here who could answer.', ['chatId']);
+  const { speaker, addressed } = await chooseAddressee(kit, at, told, to);
   const names = await kit.people.names(at.present.filter((id) => id !== speaker.botId));
   const [chosen, prompt] = await Promise.all([
     chooseModel(kit, at.chat, speaker),
     promptFor(kit, { at, speakerId: speaker.botId, addresseeId: at.chat.personaId, message: told }),
   ]);
-  return { speaker, others: [...names.values()], chosen, prompt };
-}
-
-async function presentBots(kit: Kit, present: readonly string[]): Promise<Row<'bots'>[]> {
-  const rows = await Promise.all(present.map((id) => kit.people.bot(id)));
-  return rows.filter((row) => row !== undefined);
-}
-
-/** The chat's own model and sampler settings before the bot's, the bot's before those of the settings (PR-7). */
-export async function chooseModel(kit: Pick<Kit, 'models'>, chat: Row<'chats'> | undefined, speaker: Row<'bots'> | undefined): Promise<ChosenModel> {
-  const chosen = await kit.models.choose('narrative', chat?.model, speaker?.model);
-  return { ...chosen, sampler: samplerFor(chosen.sampler, chat?.tuning.sampler ?? null) };
+  return { speaker, addressed, others: [...names.values()], chosen, prompt };
 }
 
 function standsAt(state: Standing, head: string): boolean {

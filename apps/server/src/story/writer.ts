@@ -44,6 +44,8 @@ export interface Writer {
   stop(chatId: string): Promise<boolean>;
   /** Resolves when nothing is being written in a chat. */
   over(chatId: string): Promise<void>;
+  /** True while something is being written. */
+  busy(): boolean;
   /** Resolves when nothing is being written. */
   idle(): Promise<void>;
   /** Ends every reply, keeping its words. */
@@ -190,6 +192,7 @@ export function createWriter(tools: Tools): Writer {
     async over(chatId) {
       for (let place = running.get(chatId); place !== undefined; place = running.get(chatId)) await place.over;
     },
+    busy: () => running.size > 0,
     idle: allOver,
     async close() {
       closing = true;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { LineGuard } from '../../src/story/guard.ts';
-import { chooseSpeaker } from '../../src/story/speaker.ts';
 
 /** What is shown of a reply that comes in these pieces. */
 function shown(pieces: readonly string[], own = 'Mara', others: readonly string[] = ['Ava', 'Ines Roth']): { text: string; cut: boolean } {
@@ -35,6 +34,53 @@ test.each([
   expect(shown(letters(reply))).toEqual({ text: reply, cut: false });
 });
 
+const three = ['Ava', 'Captain Henrik Voss'];
+
+test.each([
+  ['a script', 'I wait.\nHENRIK: Then go.', 'I wait.\n'],
+  ['a first name', 'I wait.\nHenrik: Then go.', 'I wait.\n'],
+  ['a last name', 'I wait.\n\nVoss: Then go.', 'I wait.\n\n'],
+  ['a name without its title', 'I wait.\nHenrik Voss: Then go.', 'I wait.\n'],
+  ['a title with the last name', 'I wait.\nCaptain Voss: Then go.', 'I wait.\n'],
+  ['a bold name with a manner', 'I wait.\n**Henrik** (softly): Then go.', 'I wait.\n'],
+  ['a manner within the bold', 'I wait.\n**Henrik (softly):** Then go.', 'I wait.\n'],
+  ['a heading', 'I wait.\n\n### Henrik\n"Then go."', 'I wait.\n\n'],
+  ['a heading with a colon', 'I wait.\n## Captain Henrik Voss:\nThen go.', 'I wait.\n'],
+  ['a bold name that stands alone', 'I wait.\n\n**Ava**\n"Then go."', 'I wait.\n\n'],
+  ['a name in brackets', 'I wait.\n[Ava]: Then go.', 'I wait.\n'],
+  ['a heading at the very end', 'I wait.\n\n**Ava**', 'I wait.\n\n'],
+  ['what stands for the person', 'I wait.\nUser: Then go.', 'I wait.\n'],
+  ['the person addressed', '"I wait."\n\nYou: Then go.', '"I wait."\n\n'],
+  ['another who follows a quotation that was never closed', '"I wait.\nHenrik: "Then go."', '"I wait.\n'],
+  ['a wide colon', 'I wait.\nAva\uFF1AThen go.', 'I wait.\n'],
+])('GU-2 with three present a reply is cut before %s', (_what, reply, kept) => {
+  expect(shown([reply], 'Mara', three)).toEqual({ text: kept, cut: true });
+  expect(shown(letters(reply), 'Mara', three)).toEqual({ text: kept, cut: true });
+});
+
+test.each([
+  'Henrik does not look up. "Captain," I say, "Voss: is that a name?"',
+  '"I read it out:\nHenrik: two loaves.\nAva: one."',
+  '\u201CThe board says\nHenrik: night watch\u201D',
+  'I think of Henrik: of his hands.',
+  'I call.\nHenrik, Ava and I go in.',
+  'I call.\nhenrik: a word in an old hand.',
+  'I call.\nCaptain: a word that means nothing here.',
+  '*Henrik* is all I say.\nAva is silent.',
+  '**Ava!** I call.\n**Ava** turns at last.',
+  'I call.\n\n# The list\nnothing',
+  'You do not answer.\nYou: no, you never do? I ask too much.'.replace('You: no', 'You, no'),
+])('GU-2 with three present what is the speaker\'s own is left: %s', (reply) => {
+  expect(shown([reply], 'Mara', three)).toEqual({ text: reply, cut: false });
+  expect(shown(letters(reply), 'Mara', three)).toEqual({ text: reply, cut: false });
+});
+
+test('GU-2 a part of a name that the speaker or another bears too is nobody\'s label', () => {
+  expect(shown(letters('I wait.\nRoth: a family name.'), 'Mara Roth', ['Ines Roth', 'Ava']).cut).toBe(false);
+  expect(shown(letters('I wait.\nInes: Then go.'), 'Mara Roth', ['Ines Roth', 'Ava']).cut).toBe(true);
+  expect(shown(letters('Mara: I wait.'), 'Mara Roth', ['Ines Roth', 'Ava'])).toEqual({ text: 'I wait.', cut: false });
+});
+
 test('GU-2 a reply that is somebody else\'s from the start leaves nothing', () => {
   expect(shown(letters('Ava: Hello there.'))).toEqual({ text: '', cut: true });
 });
@@ -61,7 +107,7 @@ test('OP-7 control characters go, and half a character waits for its other half'
 });
 
 test('GU-2 how a reply is cut into pieces changes nothing', () => {
-  const reply = fc.string({ unit: fc.constantFrom('A', 'v', 'a', ':', '\n', ' ', '*', 'M', 'r', '👩', '.'), maxLength: 40 });
+  const reply = fc.string({ unit: fc.constantFrom('A', 'v', 'a', ':', '\n', ' ', '*', 'M', 'r', '👩', '.', '"', '#', '(', ')'), maxLength: 40 });
   fc.assert(
     fc.property(reply, fc.infiniteStream(fc.integer({ min: 1, max: 5 })), (text, sizes) => {
       const pieces: string[] = [];
@@ -74,33 +120,4 @@ test('GU-2 how a reply is cut into pieces changes nothing', () => {
     }),
     { numRuns: 2_000 },
   );
-});
-
-const mara = { botId: 'mara', name: 'Mara' };
-const ines = { botId: 'ines', name: 'Ines' };
-const head = { speakerId: null, addresseeId: null };
-
-describe('TN-3 who is meant to answer', () => {
-  const choose = (text: string, last = head) => chooseSpeaker(text, [mara, ines], { hostId: 'mara' }, last);
-
-  test.each([
-    ['the one who is called', 'Ines, come here.', 'ines'],
-    ['the one who is mentioned with @, whoever else is named', 'Mara said that @Ines knows.', 'ines'],
-    ['the one who is called at the end', 'What does Ines think of it, Mara?', 'mara'],
-    ['the one who is named', 'I would ask Ines.', 'ines'],
-    ['else the host', 'Hello.', 'mara'],
-  ])('%s', (_, text, botId) => expect(choose(text)).toEqual({ botId, sure: true }));
-
-  test('else the one that spoke last; part of a word is no name', () => {
-    expect(choose('The marathon begins.', { speakerId: 'ines', addresseeId: null } as never)).toEqual({ botId: 'ines', sure: true });
-  });
-
-  test.each(['Mara and Ines know.', 'What do you two say?'])('several may be meant, and words do not tell: %s', (text) => {
-    expect(choose(text).sure).toBe(false);
-  });
-
-  test('where one bot is there, it is meant', () => {
-    expect(chooseSpeaker('Both of you!', [ines], { hostId: 'mara' }, head)).toEqual({ botId: 'ines', sure: true });
-    expect(chooseSpeaker('Hello.', [], { hostId: 'mara' }, head).botId).toBeUndefined();
-  });
 });

@@ -48,6 +48,7 @@ test('TN-9 more than can wait at once is done all the same, in the order in whic
       left.delete(turnId);
     },
     accountForScene: async () => 'done',
+    interjectAfter: async () => {},
   });
   await runner.start();
   for (let before = -1; before < done.length; await runner.idle()) {

@@ -47,8 +47,8 @@ export function openOf(told: Partial<ChatOpen> = {}): ChatOpen {
     bot: { botId: 'mara', name: 'Mara', avatar: null, hue: 1 },
     persona: { personaId: 'you', name: 'Ann' },
     cast: [
-      { entityId: 'you', name: 'Ann', hue: 7, kind: 'you' },
-      { entityId: 'mara', name: 'Mara', hue: 1, kind: 'bot' },
+      { entityId: 'you', name: 'Ann', hue: 7, avatar: null, kind: 'you' },
+      { entityId: 'mara', name: 'Mara', hue: 1, avatar: null, kind: 'bot' },
     ],
     head: 't0',
     headDepth: 0,

@@ -18,8 +18,12 @@ export function setGuest(state: Standing, guestId: string | null): NewEvent[] {
   if (guestId === chat.hostId) throw new DomainError('invalid', 'The host of this chat is here already.', ['botId']);
   if (guestId !== null && before !== null) throw new DomainError('limit_reached', 'A guest is here already. Let that one go first.', ['botId']);
   const cast = { personaId: chat.personaId, hostId: chat.hostId, guestId };
-  const events = [inTurn(chat.chatId, head.turnId, 'guest_set', { guestId })];
+  const events = [inTurn(chat.chatId, head.turnId, 'guest_set', { guestId, leaving: before })];
   if (scene === undefined || scene.closed) return events;
+  // Whoever comes is where the scene is.
+  if (guestId !== null && scene.containerId !== null) {
+    events.push(inTurn(chat.chatId, head.turnId, 'activity_set', { entityId: guestId, changes: { containerId: scene.containerId } }));
+  }
   const stays = presentIn(scene, cast).filter((entityId) => entityId !== before);
   const present = guestId === null ? stays : [...new Set([...stays, guestId])];
   return [...events, inTurn(chat.chatId, head.turnId, 'scene_present_changed', { sceneId: scene.sceneId, present, presentSet: presentSetOf(present, cast) })];

@@ -27,7 +27,8 @@ export function endReply(turn: TurnRow | undefined, end: ReplyEnd, digestIds: re
 
 /** Kinds by which a hand corrects the story: they are carried to the reply that takes another's place. */
 const BY_HAND: ReadonlySet<string> = new Set([
-  'activity_set', 'clock_set', 'weather_set', 'container_changed', 'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
+  'activity_set', 'clock_set', 'weather_set', 'container_changed', 'guest_set', 'scene_present_changed', 'group_described',
+  'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
   'memory_pinned', 'memory_unpinned', 'memory_deleted', 'story_event_planned', 'story_event_edited', 'story_event_moved', 'story_event_put_back',
   'thread_edited', 'thread_closed', 'thread_put_back', 'item_acquired', 'item_lost', 'item_edited', 'item_put_back', 'meanwhile_steered',
 ]);
@@ -69,7 +70,7 @@ export function regenerate(input: Regenerate): NewEvent[] {
   };
   const to = (turnId: string): NewEvent[] =>
     turnId === head.turnId ? [] : [inChat(chat.chatId, 'head_moved', { to: turnId, from: head.turnId, reason: 'regenerate' })];
-  const carried = carriedFrom(input.hung, chat.chatId, input.replyTurnId);
+  const carried = carriedFrom(input.hung, reply, input.replyTurnId);
 
   if (input.text === undefined) {
     const started = { ...replyStart, parentId: reply.parentId, depth: reply.depth };
@@ -96,7 +97,9 @@ function isAside(hung: readonly LogEvent[]): boolean {
 }
 
 /** What hands did at a turn, to hang from another one. Memories that came and went with the turn itself are not among it. */
-function carriedFrom(hung: readonly LogEvent[], chatId: string, turnId: string): NewEvent[] {
+function carriedFrom(hung: readonly LogEvent[], { chatId, sceneId }: TurnRow, turnId: string): NewEvent[] {
+  // A scene that the old reply had opened is open no longer: whoever came into it came into the one before.
+  const opened = new Set(hung.flatMap((event) => (event.kind === 'scene_opened' ? event.payload.sceneId : [])));
   const own = new Set(hung.flatMap((event) => (event.kind === 'memory_written' && event.actor !== 'person' ? event.payload.memoryId : [])));
   const moved = new Set(hung.flatMap((event) => (event.kind === 'story_event_moved' && event.actor === 'person' ? event.commandId : [])));
   return hung.flatMap((event): NewEvent[] => {
@@ -104,6 +107,9 @@ function carriedFrom(hung: readonly LogEvent[], chatId: string, turnId: string):
     const promoted = moved.has(event.commandId) && (event.kind === 'edge_update' || event.kind === 'edge_summarized');
     if (event.actor !== 'person' || !(promoted || BY_HAND.has(event.kind))) return [];
     if ('memoryId' in event.payload && own.has(event.payload.memoryId)) return [];
+    if (event.kind === 'scene_present_changed' && sceneId !== null && opened.has(event.payload.sceneId)) {
+      return [inTurn(chatId, turnId, event.kind, { ...event.payload, sceneId })];
+    }
     // Kind and payload stay paired as they were.
     return [{ kind: event.kind, payload: event.payload, chatId, turnId } as NewEvent];
   });

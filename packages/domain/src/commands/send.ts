@@ -1,6 +1,7 @@
 import type { NewEvent } from '../catalogue.ts';
 import { inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
+import type { Addressed } from '../events/turn.ts';
 import { presentIn } from '../presence.ts';
 import type { ChatRow } from '../projections/chats.ts';
 import type { SceneRow } from '../projections/scenes.ts';
@@ -60,6 +61,8 @@ export interface Send {
   readonly text: string;
   /** The bot that answers. */
   readonly speakerId: string;
+  /** How it was decided that this one answers, where another could have. */
+  readonly addressed?: Addressed | undefined;
   readonly model: string;
   readonly userTurnId: string;
   readonly replyTurnId: string;
@@ -80,6 +83,7 @@ export function sendMessage(state: Standing, input: Send): NewEvent[] {
       speakerId: chat.personaId,
       addresseeId: input.speakerId,
       text,
+      ...(input.addressed !== undefined && { addressed: input.addressed }),
     }),
     inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', {
       ...common,

@@ -1,5 +1,6 @@
 import type { LogEvent, NewEvent } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
+import { groupKey } from '../members.ts';
 import { handlerOf, keyOf } from '../projection.ts';
 import { edgeKey } from '../projections/edges.ts';
 import { pinKey } from '../projections/pins.ts';
@@ -7,6 +8,7 @@ import type { ProjectionName, Row } from '../projections.ts';
 import { projections, projectionsOf } from '../projections.ts';
 import { setEdge } from './edgeEdits.ts';
 import { handIn, setActivity, setAnchor, setClock, setPlace, setWeather } from './edits.ts';
+import { setGroup } from './group.ts';
 import { before, wantedBack } from './putBack.ts';
 import { notAnEdit } from './refusals.ts';
 import type { Standing } from './send.ts';
@@ -76,6 +78,11 @@ function undone(event: LogEvent, state: Standing, look: Look): NewEvent[] {
       const { source, target, changes, prior, continuityId } = event.payload;
       const row = look.row('edges', edgeKey({ continuityId, source, target }));
       return setEdge(state, row, { source, target, changes: before(changes, prior, row) });
+    }
+    case 'group_described': {
+      const { summary, mood, knownTo, prior } = event.payload;
+      const row = look.row('groupNodes', groupKey(chat.chatId, knownTo));
+      return setGroup(state, row, knownTo, before({ summary, mood }, prior, row));
     }
     default:
       if (aboutMemory(event)) return undoMemoryEdit(event, state, look);

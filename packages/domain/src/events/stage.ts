@@ -3,6 +3,8 @@ import { kind } from '../event.ts';
 import { activity, id, instant, place, presentSet, significance } from '../shapes.ts';
 import { text } from '../text.ts';
 
+const group = z.object({ summary: text(4_000), mood: text(300) });
+
 /** What stands on the stage: places, who does what, the clock, the weather, scenes, the guest. `prior` is what a hand changed. */
 export const stageEvents = {
   container_created: kind({
@@ -50,7 +52,8 @@ export const stageEvents = {
     meaning: 'A guest came into the chat, or left it.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ guestId: id.nullable() }),
+    // `leaving` is who was the guest until then.
+    payload: z.object({ guestId: id.nullable(), leaving: id.nullable().default(null) }),
   }),
   scene_opened: kind({
     meaning: 'A scene began.',
@@ -93,7 +96,10 @@ export const stageEvents = {
     meaning: 'How three who share a scene are together.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ summary: text(4_000), mood: text(300), knownTo: z.array(id).max(64) }),
+    payload: group.extend({
+      knownTo: z.array(id).max(64),
+      prior: group.optional(),
+    }),
   }),
   digest_written: kind({
     meaning: 'What went on while the person was away, told in short.',

@@ -14,6 +14,14 @@ export const started = z.object({
   clock: instant.nullable(),
 });
 
+const addressed = z.object({
+  /** Chosen by hand, called or named in the words, spoken to last, or found by asking a model. */
+  by: z.enum(['hand', 'name', 'last', 'model']),
+  confidence: z.enum(['high', 'medium', 'low']),
+  reason: text(300),
+});
+export type Addressed = z.infer<typeof addressed>;
+
 /** The tree of turns and the words in it. */
 export const turnEvents = {
   kickoff_confirmed: kind({
@@ -26,7 +34,11 @@ export const turnEvents = {
     meaning: 'The person wrote a turn.',
     version: 1,
     belongs: 'story',
-    payload: started.extend({ text: text(100_000) }),
+    payload: started.extend({
+      text: text(100_000),
+      /** How it was decided who is meant, where several could be (TN-3). */
+      addressed: addressed.optional(),
+    }),
   }),
   assistant_turn_started: kind({
     meaning: 'A bot began its turn; its words follow.',
@@ -73,6 +85,18 @@ export const turnEvents = {
       /** When the turn ended, as a place in the log: what was set later was set by somebody who knew more. */
       endedSeq: z.number().int().min(0),
     }),
+  }),
+  interjection_decided: kind({
+    meaning: 'Whether the bot that was not spoken to breaks in after a reply, and to whom it speaks.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ botId: id, speaks: z.boolean(), addresseeId: id.nullable(), reason: text(300) }),
+  }),
+  interjection_settled: kind({
+    meaning: 'The bot that was to break in began its turn, or the moment had passed.',
+    version: 1,
+    belongs: 'story',
+    payload: z.object({ botId: id, interjectionId: id.nullable() }),
   }),
   passes_settled: kind({
     meaning: 'Everything owed after a turn has been done.',

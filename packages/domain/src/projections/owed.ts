@@ -8,7 +8,7 @@ import { id } from '../shapes.ts';
 export const owedRow = z.object({
   chatId: id,
   turnId: id,
-  what: z.enum(['passes', 'summaries']),
+  what: z.enum(['passes', 'summaries', 'interjection']),
   subjectId: id,
   sinceSeq: z.number().int(),
   /** Where in the log it was asked for that the turn be learned from anew (TL-8); null where it is the first time. */
@@ -39,7 +39,7 @@ export const owed = projection<OwedRow>({
   name: 'owed',
   class: 'story',
   inward: true,
-  version: 2,
+  version: 4,
   row: owedRow,
   on: {
     assistant_turn: owes('passes', (e) => e.turnId),
@@ -52,6 +52,9 @@ export const owed = projection<OwedRow>({
     },
     skip_ended: owes('passes', (e) => e.turnId),
     passes_settled: pays('passes', (e) => e.turnId),
+    // Its settling hangs from the same turn, so that a rewind which takes the interjection away does not call for it again.
+    interjection_decided: owes('interjection', (e: LogEvent<'interjection_decided'>) => (e.payload.speaks ? e.turnId : null)),
+    interjection_settled: pays('interjection', (e) => e.turnId),
     scene_closed: owes('summaries', (e: LogEvent<'scene_closed'>) => e.payload.sceneId),
     scene_settled: pays('summaries', (e: LogEvent<'scene_settled'>) => e.payload.sceneId),
   },

@@ -1,4 +1,5 @@
 import { addressee } from './books/addressee.ts';
+import { group } from './books/group.ts';
 import { passes } from './books/passes.ts';
 import { skip } from './books/skip.ts';
 import { sceneSummary } from './books/summary.ts';
@@ -17,6 +18,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   scene_summary: sceneSummary,
   scene_threads: sceneThreads,
   addressee,
+  group,
   skip,
 };
 

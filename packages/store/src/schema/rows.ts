@@ -258,14 +258,29 @@ export const rowTables = {
     pins: json<Row<'pins'>['pins']>(),
     changedSeq: changedSeq(),
   }),
-  groupNodes: sqliteTable('groupNodes', {
-    key: key(),
-    chatId: str(),
-    summary: str(),
-    mood: str(),
-    knownTo: json<string[]>(),
-    changedSeq: changedSeq(),
-  }),
+  groupNodes: sqliteTable(
+    'groupNodes',
+    {
+      key: key(),
+      chatId: str(),
+      summary: str(),
+      mood: str(),
+      knownTo: json<string[]>(),
+      changedSeq: changedSeq(),
+    },
+    (t) => [index('groupNodes_changed').on(t.chatId, t.changedSeq)],
+  ),
+  comings: sqliteTable(
+    'comings',
+    {
+      key: key(),
+      chatId: str(),
+      turnId: str(),
+      steps: json<Row<'comings'>['steps']>(),
+      changedSeq: changedSeq(),
+    },
+    (t) => [index('comings_changed').on(t.chatId, t.changedSeq)],
+  ),
   digests: sqliteTable(
     'digests',
     {

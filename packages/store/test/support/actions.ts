@@ -15,7 +15,7 @@ export interface Step {
 
 const DOINGS = [
   'play', 'play', 'play', 'play', 'burst', 'beside', 'late', 'late', 'move', 'move', 'move', 'reset', 'unreset', 'memory',
-  'memory', 'memory', 'pin', 'stage', 'stage', 'plot', 'plot', 'plot', 'scene', 'meanwhile', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
+  'memory', 'memory', 'pin', 'stage', 'stage', 'interjection', 'interjection', 'plot', 'plot', 'plot', 'scene', 'meanwhile', 'edge', 'edge', 'object', 'library', 'retry', 'rebuild',
   'regenerate', 'undo', 'purge', 'relearn', 'relearn', 'skip',
 ] as const;
 
@@ -162,12 +162,17 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
       return [
         [inTurn(chatId, here, 'weather_set', { weather: `Rain ${n}` })],
         [inTurn(chatId, here, 'clock_set', { clock: step.a % 5 === 0 ? null : `1889-10-0${1 + (step.a % 8)}T06:00:00.000Z`, anchor: step.a % 2 === 0 ? `Day ${n}` : step.a % 3 === 0 ? '' : null })],
-        [inTurn(chatId, here, 'guest_set', { guestId: step.a % 2 === 0 ? 'b1' : null })],
+        [inTurn(chatId, here, 'guest_set', { guestId: step.a % 2 === 0 ? 'b1' : null, leaving: step.a % 3 === 0 ? null : (BOTS[step.a % 2] ?? 'b0') })],
         [inTurn(chatId, here, 'activity_set', { entityId: bot, changes: step.a % 2 === 0 ? { posture: `Sits ${n}` } : { holding: ['a cup'] } })],
         [inTurn(chatId, here, 'container_created', { containerId: `${chatId}-p${step.a % 3}`, place: { name: `Pier ${n}`, type: '', description: '', moving: false, public: true, audibleRange: '', parentId: null } })],
         [inTurn(chatId, here, 'container_changed', { containerId: `${chatId}-p${step.a % 3}`, changes: { name: `Quay ${n}` } })],
-        [inTurn(chatId, here, 'group_described', { summary: `Three ${n}`, mood: 'wary', knownTo: BOTS })],
+        [inTurn(chatId, here, 'group_described', { summary: `Three ${n}`, mood: 'wary', knownTo: step.a % 2 === 0 ? BOTS : ['p', ...BOTS.toReversed()] })],
       ][step.b % 7] ?? [];
+    case 'interjection':
+      return [
+        [inTurn(chatId, here, 'interjection_decided', { botId: bot, speaks: step.a % 3 !== 0, addresseeId: null, reason: '' })],
+        [inTurn(chatId, here, 'interjection_settled', { botId: bot, interjectionId: step.a % 2 === 0 ? null : any })],
+      ][step.b % 2] ?? [];
     case 'scene': {
       const sceneId = `${chatId}-sc${step.a % 3}`;
       if (step.b % 4 === 3) return [inTurn(chatId, here, 'scene_present_changed', { sceneId, present: ['p', BOTS[step.a % 2] ?? 'b0'], presentSet: 'cast' })];

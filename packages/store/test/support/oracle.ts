@@ -30,7 +30,8 @@ export function expectedRows(events: readonly LogEvent[]): Map<ProjectionName, R
     ['edges', edges(now)],
     ['memories', memories(now)],
     ['pins', pins(now)],
-    ['groupNodes', byId(now.of('group_described'), (e) => [e.chatId ?? '', { chatId: e.chatId, ...e.payload }])],
+    ['groupNodes', groupNodes(now)],
+    ['comings', comings(now)],
     ['digests', digests(now)],
     ['storyEvents', storyEvents(now)],
     ['threads', threads(now)],
@@ -392,6 +393,29 @@ function pins(log: Asked): Rows {
   return rows;
 }
 
+function groupNodes(log: Asked): Rows {
+  return byId(log.of('group_described'), ({ chatId, payload: { prior: _prior, ...rest } }) => [`${chatId}/${[...rest.knownTo].sort().join('+')}`, { chatId, ...rest }]);
+}
+
+function comings(log: Asked): Rows {
+  const rows: Rows = new Map();
+  const turns = new Set(log.of('guest_set').map((e) => e.turnId ?? ''));
+  for (const turnId of turns) {
+    const mine = log.of('guest_set').filter((e) => e.turnId === turnId);
+    const said = mine.flatMap(({ payload: { guestId, leaving } }) => [...(leaving === null ? [] : [`-${leaving}`]), ...(guestId === null ? [] : [`+${guestId}`])]);
+    // What stands beside its opposite goes, until nothing does.
+    for (let at = 1; at < said.length; at++) {
+      const [a = '', b = ''] = [said[at - 1], said[at]];
+      if (a.slice(1) !== b.slice(1) || a === b) continue;
+      said.splice(at - 1, 2);
+      at = Math.max(0, at - 2);
+    }
+    const steps = said.map((one) => ({ entityId: one.slice(1), came: one.startsWith('+') }));
+    if (steps.length > 0) rows.set(turnId, { chatId: mine[0]?.chatId, turnId, steps });
+  }
+  return rows;
+}
+
 function digests(log: Asked): Rows {
   return byId(log.of('digest_written'), (e) => [
     e.payload.digestId,
@@ -454,16 +478,23 @@ function inventory(log: Asked): Rows {
   return rows;
 }
 
+/** What is owed after each of these, and by what it is paid. */
+const PAID = {
+  assistant_turn: ['passes', 'passes_settled'],
+  skip_ended: ['passes', 'passes_settled'],
+  turn_relearned: ['passes', 'passes_settled'],
+  scene_closed: ['summaries', 'scene_settled'],
+  interjection_decided: ['interjection', 'interjection_settled'],
+} as const;
+
 function owed(log: Asked): Rows {
   const rows: Rows = new Map();
-  for (const e of log.of('assistant_turn', 'skip_ended', 'scene_closed', 'turn_relearned')) {
-    const what = e.kind === 'scene_closed' ? 'summaries' : 'passes';
-    const subjectId = e.kind === 'scene_closed' ? e.payload.sceneId : e.turnId;
-    const paid = log.of('passes_settled', 'scene_settled').some((x) => {
-      const paidFor = x.kind === 'passes_settled' ? x.turnId : x.payload.sceneId;
-      const matches = (x.kind === 'passes_settled') === (what === 'passes') && paidFor === subjectId;
-      return matches && x.seq > e.seq;
-    });
+  for (const e of log.of('assistant_turn', 'skip_ended', 'scene_closed', 'turn_relearned', 'interjection_decided')) {
+    if (e.kind === 'interjection_decided' && !e.payload.speaks) continue;
+    const [what, payment] = PAID[e.kind];
+    const subjectOf = (x: LogEvent): string | null => ('sceneId' in x.payload ? x.payload.sceneId : x.turnId);
+    const subjectId = subjectOf(e);
+    const paid = log.of(payment).some((x) => subjectOf(x) === subjectId && x.seq > e.seq);
     rows.delete(`${what}/${subjectId}`);
     const again = e.kind === 'turn_relearned';
     if (!paid) rows.set(`${what}/${subjectId}`, { chatId: e.chatId, turnId: e.turnId, what, subjectId, sinceSeq: again ? e.payload.endedSeq : e.seq, againSeq: again ? e.seq : null });

@@ -1,4 +1,4 @@
-import type { Block } from '../block.ts';
+import type { Block, PromptContext } from '../block.ts';
 import { nameOf } from '../block.ts';
 import { fromTemplate } from '../templates.ts';
 import { shortened } from '../shorten.ts';
@@ -27,6 +27,14 @@ export const scene: Block = {
       }),
     ].filter((line) => typeof line === 'string');
     const addressee = context.addresseeId === null ? 'those present' : nameOf(context, context.addresseeId);
-    return `# Scene\n${lines.join('\n')}\n\n${fromTemplate('turn', { char: speaker.name, addressee })}`;
+    const asks = context.interjecting === true && context.addresseeId !== null ? 'interject' : 'turn';
+    return `# Scene\n${lines.join('\n')}\n\n${fromTemplate(asks, { char: speaker.name, addressee })}${othersIn(context)}`;
   },
 };
+
+/** Where several others are there it is said by name whose lines are not to be written (GU-2). */
+function othersIn(context: PromptContext): string {
+  const others = context.present.filter((entityId) => entityId !== context.speaker.botId).map((entityId) => nameOf(context, entityId));
+  const last = others.at(-1);
+  return last === undefined || others.length < 2 ? '' : ` ${others.slice(0, -1).join(', ')} and ${last} speak for themselves.`;
+}

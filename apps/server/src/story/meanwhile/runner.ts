@@ -6,7 +6,7 @@ import { goesOn } from '@offstage/domain/projections/meanwhiles';
 import { wordsOf } from '@offstage/domain/words';
 import type { Commit, Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';
-import { chooseModel } from '../turn.ts';
+import { chooseModel } from '../choosing.ts';
 import { endingOf } from './acts.ts';
 import { asidePrompt } from './prompt.ts';
 import { readMeanwhile } from './standing.ts';

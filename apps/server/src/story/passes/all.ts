@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { edges } from './edges.ts';
+import { interjection } from './interjection.ts';
 import { memories } from './memories.ts';
 import type { Pass } from './pass.ts';
 import { plans } from './plans.ts';
@@ -7,4 +8,4 @@ import { scene } from './scene.ts';
 import { significance } from './significance.ts';
 
 /** What is learned from every reply, in order of effect (TN-8). */
-export const PASSES: readonly Pass[] = [memories, significance, edges, activity, plans, scene];
+export const PASSES: readonly Pass[] = [memories, significance, edges, activity, plans, scene, interjection];

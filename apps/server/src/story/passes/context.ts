@@ -59,6 +59,7 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
     skip: start?.kind === 'skip_started' ? start.payload : undefined,
     // Who is aside answers nothing of yours.
     message: parent?.kind === 'user' && !(await isAside(read, reply)) ? parent : undefined,
+    breaksIn: parent?.kind === 'assistant',
     present,
     stage,
     scene,

@@ -26,6 +26,8 @@ export interface PassContext {
   readonly skip: Payload<'skip_started'> | undefined;
   /** The message that the reply answers, if it answers one. */
   readonly message: Row<'turns'> | undefined;
+  /** True where the reply breaks in after another one (TN-10). */
+  readonly breaksIn: boolean;
   readonly present: readonly Person[];
   readonly stage: Row<'stages'> | undefined;
   /** The scene that is open now. */

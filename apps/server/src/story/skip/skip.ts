@@ -10,7 +10,7 @@ import type { Kit } from '../kit.ts';
 import { significanceOf } from '../meanwhile/standing.ts';
 import type { Said } from '../slash/action.ts';
 import { readStanding } from '../standing.ts';
-import { chooseModel } from '../turn.ts';
+import { chooseModel } from '../choosing.ts';
 import { BriefGuard } from './brief.ts';
 import { planByWords, planTo } from './plan.ts';
 import { transitionMessages } from './transition.ts';

@@ -7,6 +7,8 @@ export interface SaidInput {
   /** The turn that the message was written against. */
   readonly head: string;
   readonly text: string;
+  /** The bot that the person chose to speak to; left out, the words tell (TN-3). */
+  readonly to?: string | undefined;
 }
 
 /** What became of a message. Where it made no turn, both ids name the turn at which the chat stands. */

@@ -17,7 +17,7 @@ export interface Said {
 /** What the chat page asks of the server beside what a session does by itself. */
 interface ChatServer extends ChatApi {
   /** Sends a message; `left` is called once, when it is on its way or could not be sent. */
-  send(input: { commandId: string; chatId: string; head: string; text: string }, left: () => void): Promise<Said>;
+  send(input: { commandId: string; chatId: string; head: string; text: string; to?: string | undefined }, left: () => void): Promise<Said>;
   /** Stands the chat at another turn, so that what is sent next branches off there. */
   branchAt(input: { commandId: string; chatId: string; to: string }): Promise<unknown>;
   stop(chatId: string): Promise<unknown>;
@@ -33,6 +33,7 @@ export const chatServer: ChatServer = {
   // The server's pages end before `to`.
   page: (chatId, { from, to }, signal) => server.transcript.page.query({ chatId, from, to: to + 1 }, { signal }),
   drawer: (chatId, signal) => server.chats.drawer.query({ chatId }, { signal }),
+  cast: (chatId, signal) => server.chats.cast.query({ chatId }, { signal }),
   silent: (problem) => problemOf(problem).code === 'unreachable',
   memories: (input, signal) => server.chats.memories.query(input, { signal }),
   send(input, left) {

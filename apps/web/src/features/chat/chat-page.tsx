@@ -20,6 +20,7 @@ import { useScrub } from './scrub/use-scrub.ts';
 import { useHere } from './timeline/use-here.ts';
 import { StatusLine } from './status-line.tsx';
 import { TranscriptView } from './transcript-view.tsx';
+import { useAddressee } from './use-addressee.ts';
 import { useChangeBook } from './use-changes.ts';
 import { useDraft } from './use-draft.ts';
 import { useImpersonate } from './use-impersonate.ts';
@@ -64,7 +65,8 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const answering = !streaming ? null : head.kind === 'skip' ? 'The story is still skipping ahead' : `${nameIn(open, head.speakerId)} is still answering`;
   const here = useHere(session);
   const scrub = useScrub(session, state);
-  const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering });
+  const addressing = useAddressee(state, draft.text);
+  const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering, addressing });
   const impersonating = useImpersonate(chatId, draft.hands);
   const takenBack = useCallback(
     (words: string) => {
@@ -100,7 +102,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
         <TranscriptView session={session} state={state} streamingTurn={streamingTurn} onItsWay={sending.onItsWay} unanswered={sending.unanswered} book={book} beside={beside} scrub={scrub} onTakenBack={takenBack} />
         <StatusLine state={state} streamingTurn={streamingTurn} />
         <Composer
-          to={open.bot?.name ?? 'the stage'}
+          addressing={addressing}
           draft={draft}
           sending={sending}
           impersonating={impersonating}

@@ -7,6 +7,8 @@ import { Button } from '../../components/ui/button.tsx';
 import type { Problem } from '../../lib/problem.ts';
 import { SlashList, slashOptionId } from './slash/slash-list.tsx';
 import { useSlashes } from './slash/use-slashes.ts';
+import { AddresseeLine } from './addressee-line.tsx';
+import type { Addressing } from './use-addressee.ts';
 import type { DraftKeeper } from './use-draft.ts';
 import type { Impersonating } from './use-impersonate.ts';
 import type { Sending } from './use-send.ts';
@@ -18,7 +20,8 @@ const SlashHelp = lazy(async () => ({ default: (await import('./slash/slash-help
 const COUNT_FROM = MESSAGE_MAX * 0.8;
 
 interface ComposerProps {
-  readonly to: string;
+  /** Whom you speak to, and could. */
+  readonly addressing: Addressing;
   readonly draft: DraftKeeper;
   readonly sending: Sending;
   /** Drafts your next message for you. */
@@ -32,7 +35,7 @@ interface ComposerProps {
 }
 
 /** Where you write. Enter sends, Shift+Enter breaks the line, Esc stops the reply; typing is never locked. */
-export function Composer({ to, draft, sending, impersonating, streaming, onStop, onTyping, note }: ComposerProps) {
+export function Composer({ addressing, draft, sending, impersonating, streaming, onStop, onTyping, note }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const listId = useId();
@@ -40,6 +43,7 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
   const over = text.length > MESSAGE_MAX;
   const slashes = useSlashes(text, hands.setText);
   const offers = slashes.offered.length > 0;
+  const everyone = addressing.all.map(({ name }) => name).join(' or ') || 'the stage';
 
   // As tall as its text, where style sheets cannot say so themselves.
   useLayoutEffect(() => {
@@ -88,14 +92,15 @@ export function Composer({ to, draft, sending, impersonating, streaming, onStop,
           }}
         />
         {offers && <SlashList id={listId} slashes={slashes} onChosen={() => box.current?.focus()} />}
+        <AddresseeLine addressing={addressing} />
         <div className="chat-write">
           <textarea
             ref={box}
             rows={1}
             dir="auto"
             value={text}
-            placeholder={`Write to ${to}\u2026`}
-            aria-label={`Message to ${to}`}
+            placeholder={`Write to ${addressing.likely?.name ?? everyone}\u2026`}
+            aria-label={`Message to ${everyone}`}
             aria-describedby={hintId}
             aria-invalid={over || undefined}
             aria-autocomplete="list"

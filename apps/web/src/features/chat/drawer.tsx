@@ -13,6 +13,7 @@ import { EdgeSection } from './drawer/edge-section.tsx';
 import { MemoriesPanel } from './drawer/memories-panel.tsx';
 import { Part } from './drawer/part.tsx';
 import { SceneSection } from './drawer/scene-section.tsx';
+import { TogetherSection } from './drawer/together-section.tsx';
 import { useEdit } from './drawer/use-edit.ts';
 import { jumpTo } from './model/jump.ts';
 import { PastNote } from './scrub/past-note.tsx';
@@ -92,6 +93,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
               <SceneSection scenery={scenery} open={open} edit={edit} />
               <SkipPart state={state} onBegun={begun} />
               <CastSection scenery={scenery} open={open} edit={edit} />
+              <TogetherSection scenery={scenery} edit={edit} />
               <EdgeSection scenery={scenery} open={open} edit={edit} />
             </fieldset>
           )}

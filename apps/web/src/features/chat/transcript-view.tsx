@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { useAlternates } from './alternates/use-alternates.ts';
 import type { BesidePlace } from './inspector/use-beside.ts';
+import { addresseesOf } from './model/addressee.ts';
 import type { ChangeBook } from './model/changes.ts';
 import { changeLine } from './model/changes.ts';
 import type { Pending } from './model/drafts.ts';
@@ -14,6 +15,7 @@ import type { ChatState } from './model/state.ts';
 import { avatarIn, memberIn, nameIn, questionOf } from './model/state.ts';
 import type { Transcript, Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
+import { Comings } from './comings.tsx';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
 import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
@@ -112,7 +114,8 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     );
   };
 
-  const bot = member(open.bot?.botId ?? null);
+  const answers = onItsWay === null ? null : addresseesOf(state, onItsWay.text, onItsWay.to ?? null).likely;
+  const bot = answers ?? member(open.bot?.botId ?? null);
   const you = open.cast.find((one) => one.kind === 'you');
   const head = transcript.turns.get(headDepth);
   return (
@@ -131,6 +134,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
                     <>
                       {opensScene(turn, transcript.turns.get(index - 1)) && <SceneMark turn={turn} scenery={scenery} />}
                       <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} instead={work.instead(turn)} below={below(turn)} tools={work.tools(turn)} />
+                      <Comings coming={scenery?.comings.get(turn.turnId)} open={open} />
                     </>
                   )}
                 </div>

@@ -10,6 +10,7 @@ import { chatServer } from './api.ts';
 import type { Pending } from './model/drafts.ts';
 import { givenBack } from './model/drafts.ts';
 import type { Connection } from './model/session.ts';
+import type { Addressing } from './use-addressee.ts';
 import type { DraftKeeper } from './use-draft.ts';
 
 /** A message that nobody has answered is asked again after this long, in ms. */
@@ -22,6 +23,7 @@ interface SendInput {
   readonly connection: Connection;
   /** What is being written now: "Mara is still answering"; null when nothing is. */
   readonly answering: string | null;
+  readonly addressing: Pick<Addressing, 'chosen' | 'forget'>;
 }
 
 export interface Sending {
@@ -44,8 +46,9 @@ export interface Sending {
  * Sends what is in the draft. What was sent and not acknowledged is asked again with the same id, after a reload too,
  * so it acts once; what is refused comes back into the draft (TL-14).
  */
-export function useSend({ chatId, head, draft, connection, answering }: SendInput): Sending {
+export function useSend({ chatId, head, draft, connection, answering, addressing }: SendInput): Sending {
   const { hands } = draft;
+  const { chosen, forget: forgetChoice } = addressing;
   const [onItsWay, setOnItsWay] = useState<Pending | null>(draft.pending);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const refusedAt = useRef<string | null>(null);
@@ -113,14 +116,15 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       setRefusal({ code: 'busy', fields: [], message: `${answering}. Wait, or stop it; your words are kept.` });
       return;
     }
-    const pending: Pending = { commandId: newId(), head, text };
+    const pending: Pending = { commandId: newId(), head, text, ...(chosen !== null && { to: chosen }) };
     // It is drawn when it is on its way, within the same stroke of the key: drawing takes longer than sending.
     ask(pending, () => {
+      forgetChoice();
       setRefusal(null);
       setOnItsWay(pending);
       hands.put({ text: '', pending });
     });
-  }, [answering, ask, hands, head]);
+  }, [answering, ask, chosen, forgetChoice, hands, head]);
 
   const sendAsBranch = useCallback(() => {
     const at = refusedAt.current;
@@ -129,7 +133,8 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
     chatServer.branchAt({ commandId: newId(), chatId, to: at }).then(
       () => {
         refusedAt.current = null;
-        const pending: Pending = { commandId: newId(), head: at, text: hands.now().text.trimEnd() };
+        const pending: Pending = { commandId: newId(), head: at, text: hands.now().text.trimEnd(), ...(chosen !== null && { to: chosen }) };
+        forgetChoice();
         setRefusal(null);
         setOnItsWay(pending);
         hands.put({ text: '', pending });
@@ -137,7 +142,7 @@ export function useSend({ chatId, head, draft, connection, answering }: SendInpu
       },
       (error: unknown) => setRefusal(problemOf(error)),
     );
-  }, [ask, chatId, hands]);
+  }, [ask, chatId, chosen, forgetChoice, hands]);
 
   const forget = useCallback(() => setRefusal(null), []);
   const helped = useCallback(() => setHelping(false), []);

@@ -11,6 +11,7 @@ const THINGS: readonly { readonly name: Off[number]; readonly label: string; rea
   { name: 'activity', label: 'What people do, and how much time went by', hint: 'Where everyone is, what they hold, and the weather too.' },
   { name: 'plans', label: 'Whether a plan began or came to pass', hint: 'Asked only where something is planned.' },
   { name: 'scene', label: 'Whether the scene ended', hint: 'Then each remembers it as a whole, and the next one opens.' },
+  { name: 'interjection', label: 'Whether the other breaks in', hint: 'With a guest there, the one who did not answer may take a turn too.' },
 ];
 
 /** What is looked for after each reply. */

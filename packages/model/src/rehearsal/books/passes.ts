@@ -4,6 +4,7 @@ import { changesIn, weatherAfter } from './activity.ts';
 import { departureIn } from './departure.ts';
 import { readExchange } from './exchange.ts';
 import { notableIn } from './notable.ts';
+import { interjectionIn } from './interjection.ts';
 import { minutesOf } from './minutes.ts';
 import { plansIn } from './plans.ts';
 import { movesIn } from './regard.ts';
@@ -22,6 +23,7 @@ export function passes(prompt: Prompt, schema: Record<string, unknown>): unknown
     plans: () => plansIn(exchange),
     scene: () => departure,
     notable: () => notableIn(exchange),
+    interjection: () => interjectionIn(exchange),
   };
   const wanted = Object.keys(asObject(schema['properties']) ?? {});
   return Object.fromEntries(Object.entries(parts).flatMap(([name, make]) => (wanted.includes(name) ? [[name, make()]] : [])));

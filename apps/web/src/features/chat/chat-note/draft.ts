@@ -13,6 +13,7 @@ export const PASSES: readonly { readonly name: PassName; readonly words: string 
   { name: 'activity', words: 'What people do, and how much time went by' },
   { name: 'plans', words: 'Whether a plan began, came to pass or was called off' },
   { name: 'scene', words: 'Whether the scene ended' },
+  { name: 'interjection', words: 'With a guest there: whether the other breaks in' },
 ];
 
 /** The settings of a sampler, with the bounds of each. */

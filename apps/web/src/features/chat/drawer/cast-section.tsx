@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { EditableChoice } from '#components/ui/editable-choice.tsx';
 import { EditableList, EditableText } from '#components/ui/editable-text.tsx';
 import { server } from '#lib/trpc.ts';
 import type { Scenery } from '../model/scenery.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
-import { avatarIn } from '../model/state.ts';
+import { avatarIn, inStory } from '../model/state.ts';
+import { BringIn, LetGo } from './guest.tsx';
 import { Fact, Part, ShowAll } from './part.tsx';
 import type { Edit } from './use-edit.ts';
 
@@ -15,17 +17,21 @@ interface CastSectionProps {
   readonly edit: Edit;
 }
 
-/** Everyone in the story and what they are doing. */
+/** Everyone in the story and what they are doing; who may come, and who may go. */
 export function CastSection({ scenery, open, edit }: CastSectionProps) {
+  const guestId = scenery.stage?.guestId ?? null;
   return (
     <Part title="Cast">
       <ul className="chat-cast">
-        {open.cast.map((member) => (
+        {inStory(open, scenery).map((member) => (
           <li key={member.entityId}>
-            <Member member={member} scenery={scenery} avatar={avatarIn(open, member.entityId)} edit={edit} />
+            <Member member={member} scenery={scenery} avatar={avatarIn(open, member.entityId)} edit={edit}>
+              {member.entityId === guestId && <LetGo chatId={scenery.chatId} guest={member} />}
+            </Member>
           </li>
         ))}
       </ul>
+      {guestId === null && open.chat.kind === 'roleplay' && <BringIn chatId={scenery.chatId} open={open} />}
     </Part>
   );
 }
@@ -35,11 +41,13 @@ interface MemberProps {
   readonly scenery: Scenery;
   readonly avatar: string | null;
   readonly edit: Edit;
+  /** What else can be done with them. */
+  readonly children: ReactNode;
 }
 
 type Changes = Parameters<typeof server.edits.setActivity.mutate>[0]['changes'];
 
-function Member({ member, scenery, avatar, edit }: MemberProps) {
+function Member({ member, scenery, avatar, edit, children }: MemberProps) {
   const [all, setAll] = useState(false);
   const { name, entityId, kind, hue } = member;
   const { chatId } = scenery;
@@ -62,6 +70,7 @@ function Member({ member, scenery, avatar, edit }: MemberProps) {
           <h3 className="chat-name" data-hue={kind === 'bot' ? hue : undefined}>
             <bdi>{name}</bdi>
             {kind === 'you' && <small>you</small>}
+            {entityId === scenery.stage?.guestId && <small>guest</small>}
           </h3>
           <ShowAll of={name} open={all} onToggle={() => setAll(!all)} />
         </header>
@@ -113,6 +122,7 @@ function Member({ member, scenery, avatar, edit }: MemberProps) {
             </Fact>
           ))}
         </dl>
+        {children}
       </div>
     </div>
   );

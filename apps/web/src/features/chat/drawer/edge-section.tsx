@@ -8,6 +8,7 @@ import { server } from '#lib/trpc.ts';
 import type { Scenery } from '../model/scenery.ts';
 import { edgeName } from '../model/scenery.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
+import { inStory } from '../model/state.ts';
 import { EdgeTrace } from '../why/edge-trace.tsx';
 import { Part, ShowAll } from './part.tsx';
 import type { Edit } from './use-edit.ts';
@@ -20,8 +21,9 @@ interface EdgeSectionProps {
 
 /** How those in the story stand to each other: each way its own, bots first. */
 export function EdgeSection({ scenery, open, edit }: EdgeSectionProps) {
-  const ways = open.cast
-    .flatMap((from) => open.cast.filter((to) => to !== from).map((to) => ({ from, to, edge: scenery.edges.get(edgeName(from.entityId, to.entityId)) })))
+  const cast = inStory(open, scenery);
+  const ways = cast
+    .flatMap((from) => cast.filter((to) => to !== from).map((to) => ({ from, to, edge: scenery.edges.get(edgeName(from.entityId, to.entityId)) })))
     .filter(({ edge }) => edge !== undefined)
     .toSorted((a, b) => Number(a.from.kind === 'you') - Number(b.from.kind === 'you'));
   return (

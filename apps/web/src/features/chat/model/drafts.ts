@@ -4,6 +4,8 @@ export interface Pending {
   /** The turn that it was written against. */
   readonly head: string;
   readonly text: string;
+  /** Whom the person chose to speak to; left out, the words tell. */
+  readonly to?: string | undefined;
 }
 
 /** What a person has typed in a chat and not brought through yet (LV-5). */
@@ -32,8 +34,8 @@ export function readDraft(store: Keeper | null, chatId: string): Draft {
 
 function isPending(value: unknown): value is Pending {
   if (typeof value !== 'object' || value === null) return false;
-  const { commandId, head, text } = value as Partial<Record<keyof Pending, unknown>>;
-  return typeof commandId === 'string' && typeof head === 'string' && typeof text === 'string';
+  const { commandId, head, text, to } = value as Partial<Record<keyof Pending, unknown>>;
+  return typeof commandId === 'string' && typeof head === 'string' && typeof text === 'string' && (to === undefined || typeof to === 'string');
 }
 
 /** Keeps a draft; an empty one leaves nothing behind. False when the browser has no room for it. */

@@ -1,4 +1,5 @@
 import type { Frame, Row } from '@offstage/domain';
+import { groupKey } from '@offstage/domain/members';
 
 type Commit = Extract<Frame, { type: 'commit' }>;
 
@@ -18,6 +19,10 @@ export interface Scenery {
   readonly plans: ReadonlyMap<string, Row<'storyEvents'>>;
   readonly threads: ReadonlyMap<string, Row<'threads'>>;
   readonly things: ReadonlyMap<string, Row<'inventory'>>;
+  /** How those who were together are together, by `groupKey`. */
+  readonly groups: ReadonlyMap<string, Row<'groupNodes'>>;
+  /** Which guests came and left, by the turn after which they did. */
+  readonly comings: ReadonlyMap<string, Row<'comings'>>;
 }
 
 /** What `chats.drawer` answers, as far as it is used here. */
@@ -31,6 +36,13 @@ export interface DrawerAnswer {
   readonly plans: readonly Row<'storyEvents'>[];
   readonly threads: readonly Row<'threads'>[];
   readonly things: readonly Row<'inventory'>[];
+  readonly groups: readonly Row<'groupNodes'>[];
+  readonly comings: readonly Row<'comings'>[];
+}
+
+/** Everybody who is on stage now, in the order in which they came; empty where nothing stands there yet. */
+export function presentOn({ stage, scenes }: Scenery): readonly string[] {
+  return (stage?.sceneId == null ? undefined : scenes.get(stage.sceneId))?.present ?? [];
 }
 
 /** The name of an edge in `Scenery.edges`. */
@@ -52,6 +64,8 @@ export function sceneryOf(chatId: string, continuityId: string, answer: DrawerAn
     plans: new Map(answer.plans.map((row) => [row.storyEventId, row])),
     threads: new Map(answer.threads.map((row) => [row.threadId, row])),
     things: new Map(answer.things.map((row) => [row.itemId, row])),
+    groups: new Map(answer.groups.map((row) => [groupKey(chatId, row.knownTo), row])),
+    comings: new Map(answer.comings.map((row) => [row.turnId, row])),
   };
 }
 
@@ -95,6 +109,10 @@ function withRow(scenery: Scenery, now: Commit['rows'][number]): Scenery {
         ? { ...scenery, pins: put(scenery.pins, owner, now.row) }
         : scenery;
     }
+    case 'groupNodes':
+      return now.key.startsWith(`${chatId}/`) ? { ...scenery, groups: put(scenery.groups, now.key, now.row) } : scenery;
+    case 'comings':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, comings: put(scenery.comings, now.key, now.row) } : scenery;
     default:
       return scenery;
   }

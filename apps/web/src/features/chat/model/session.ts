@@ -1,7 +1,7 @@
 import type { Frame } from '@offstage/domain';
 import type { DrawerAnswer } from './scenery.ts';
-import type { ChatOpen, ChatState } from './state.ts';
-import { stateAfter, stateOf, withDrawer, withPage } from './state.ts';
+import type { CastMember, ChatOpen, ChatState } from './state.ts';
+import { namesStranger, stateAfter, stateOf, withCast, withDrawer, withPage } from './state.ts';
 import type { Page, Stretch } from './transcript.ts';
 import { wanted } from './transcript.ts';
 import type { WordsStore } from './words.ts';
@@ -16,6 +16,7 @@ export interface ChatApi {
   open(chatId: string, signal: AbortSignal): Promise<ChatOpen>;
   page(chatId: string, stretch: Stretch, signal: AbortSignal): Promise<Page>;
   drawer(chatId: string, signal: AbortSignal): Promise<DrawerAnswer>;
+  cast(chatId: string, signal: AbortSignal): Promise<readonly CastMember[]>;
   /** True for a problem that is nobody's answer: then it is worth asking again. */
   silent(problem: unknown): boolean;
   /** Listens from `cursor` on; `heard` gets each frame with its cursor, if it has one. Returns what ends it. */
@@ -148,6 +149,7 @@ export class ChatSession {
         this.#followReply();
         for (const listener of this.#commitListeners) listener(frame);
         this.#fill();
+        if (namesStranger(state.open, frame)) void this.#meet();
         break;
       case 'reset':
         void this.open();
@@ -217,6 +219,18 @@ export class ChatSession {
       this.#asking.delete(stretch.from);
       if (again && !this.#abort.signal.aborted) this.#fill();
     });
+  }
+
+  /** Reads who somebody is that has come into the chat, and how they stand to the others. */
+  async #meet(): Promise<void> {
+    try {
+      const cast = await this.#api.cast(this.chatId, this.#abort.signal);
+      const { state } = this.#view;
+      if (state !== null) this.#put({ state: withCast(state, cast) });
+      await this.#readDrawer();
+    } catch {
+      // Until the chat is opened anew they are "Someone"; nothing else depends on it.
+    }
   }
 
   async #readDrawer(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Frame, Row } from '@offstage/domain';
 import { hueOf } from '@offstage/domain/hue';
 import type { DrawerAnswer, Scenery } from './scenery.ts';
-import { sceneryAfter, sceneryOf } from './scenery.ts';
+import { presentOn, sceneryAfter, sceneryOf } from './scenery.ts';
 import type { Page, Transcript, Turn } from './transcript.ts';
 import { committed, opened, paged } from './transcript.ts';
 
@@ -13,6 +13,8 @@ export interface CastMember {
   readonly name: string;
   /** 0..11 */
   readonly hue: number;
+  /** A file id; null for none. */
+  readonly avatar: string | null;
   readonly kind: 'you' | 'bot';
 }
 
@@ -86,8 +88,8 @@ export function stateAfter(before: ChatState, commit: Commit): ChatState {
 /** Title, names and avatars as the commit tells them. */
 function named(open: ChatOpen, commit: Commit): ChatOpen {
   let next = open;
-  const called = (entityId: string, name: string): void => {
-    next = { ...next, cast: next.cast.map((member) => (member.entityId === entityId ? { ...member, name } : member)) };
+  const called = (entityId: string, told: Partial<CastMember>): void => {
+    next = { ...next, cast: next.cast.map((member) => (member.entityId === entityId ? { ...member, ...told } : member)) };
   };
   for (const now of commit.rows) {
     if (now.p === 'skipQuestions' && now.key === open.chat.chatId) next = { ...next, question: now.row };
@@ -96,11 +98,11 @@ function named(open: ChatOpen, commit: Commit): ChatOpen {
       next = { ...next, chat: now.row };
     } else if (now.p === 'bots') {
       if (next.bot?.botId === now.key) next = { ...next, bot: { ...next.bot, name: now.row.name, avatar: now.row.avatar } };
-      called(now.key, now.row.name);
+      called(now.key, { name: now.row.name, avatar: now.row.avatar });
     } else if (now.p === 'personas') {
       if (next.persona?.personaId === now.key) next = { ...next, persona: { ...next.persona, name: now.row.name } };
-      called(now.key, now.row.name);
-      const other: CastMember = { entityId: now.key, name: now.row.name, hue: hueOf(now.key), kind: 'you' };
+      called(now.key, { name: now.row.name });
+      const other: CastMember = { entityId: now.key, name: now.row.name, hue: hueOf(now.key), avatar: null, kind: 'you' };
       next = { ...next, others: [...next.others.filter(({ entityId }) => entityId !== now.key), other] };
     }
   }
@@ -136,5 +138,23 @@ export function memberIn({ cast, others }: ChatOpen, entityId: string | null): C
 
 /** The picture of somebody in the story; null for none. */
 export function avatarIn(open: ChatOpen, entityId: string | null): string | null {
-  return open.bot !== null && open.bot.botId === entityId ? open.bot.avatar : null;
+  return open.cast.find((member) => member.entityId === entityId)?.avatar ?? null;
+}
+
+/** True where a commit tells of somebody who is not in the cast yet: a guest has come. */
+export function namesStranger(open: ChatOpen, commit: Commit): boolean {
+  const known = new Set(open.cast.map(({ entityId }) => entityId));
+  return commit.rows.some(({ p, row }) => p === 'stages' && row?.chatId === open.chat.chatId && row.guestId !== null && !known.has(row.guestId));
+}
+
+/** The state with its cast read anew. */
+export function withCast(before: ChatState, cast: readonly CastMember[]): ChatState {
+  return { ...before, open: { ...before.open, cast } };
+}
+
+/** Those who are in the story now: you, the host, the guest, and whoever is on stage. Guests who have left are not. */
+export function inStory(open: ChatOpen, scenery: Scenery): readonly CastMember[] {
+  const { personaId, hostId } = open.chat;
+  const now = new Set([personaId, hostId, scenery.stage?.guestId ?? null, ...presentOn(scenery)]);
+  return open.cast.filter(({ entityId }) => now.has(entityId));
 }

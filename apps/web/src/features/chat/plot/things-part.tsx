@@ -20,7 +20,7 @@ export function ThingsPart({ scenery, open, edit }: PlotProps) {
   const lost = things.filter((thing) => thing.lost).toReversed();
   // Somebody who has left may still have something.
   const gone = [...new Set(things.flatMap(({ entityId, lost: isLost }) => (isLost || open.cast.some((one) => one.entityId === entityId) ? [] : entityId)))];
-  const owners = [...open.cast, ...gone.map((entityId): CastMember => ({ entityId, name: nameIn(open, entityId), hue: 0, kind: 'bot' }))];
+  const owners = [...open.cast, ...gone.map((entityId): CastMember => ({ entityId, name: nameIn(open, entityId), hue: 0, avatar: null, kind: 'bot' }))];
   return (
     <Part title="Things">
       {owners.map((owner) => (

@@ -31,10 +31,17 @@ export function TurnWhy({ chatId, turnId, book, state, beside }: TurnWhyProps) {
     place: (containerId) => places.get(containerId) ?? state.scenery?.containers.get(containerId)?.name ?? 'elsewhere',
     open: beside.open,
   };
-  const own = explained.changes.filter(({ byHand }) => !byHand);
+  const told = explained.changes.filter(isChoice);
+  const own = explained.changes.filter((change) => !change.byHand && !isChoice(change));
   const byHand = explained.changes.filter((change) => change.byHand);
   return (
     <>
+      {told.length > 0 && (
+        <section className="chat-part">
+          <h3 className="chat-beside-title">Who speaks, and why</h3>
+          <Changes changes={told} words={words} />
+        </section>
+      )}
       <section className="chat-part">
         {own.length === 0 ? (
           <p className="chat-none">{explained.settled ? 'This reply changed nothing.' : 'What it changed is still being noted, and will stand here.'}</p>
@@ -50,6 +57,11 @@ export function TurnWhy({ chatId, turnId, book, state, beside }: TurnWhyProps) {
       )}
     </>
   );
+}
+
+/** True for what was decided about who speaks. */
+function isChoice({ what }: TurnChange): boolean {
+  return what === 'addressed' || what === 'interjection';
 }
 
 interface Words {
@@ -107,6 +119,30 @@ function ChangeRow({ change, words }: { readonly change: TurnChange; readonly wo
           )}
         </>
       );
+    case 'addressed':
+      return (
+        <p dir="auto">
+          <bdi>{name(change.addresseeId)}</bdi> was spoken to. {change.reason}{SURE[change.confidence]}
+        </p>
+      );
+    case 'interjection':
+      return (
+        <p dir="auto">
+          <bdi>{name(change.botId)}</bdi> {change.speaks ? 'breaks in' : 'keeps quiet'}. {change.reason}
+        </p>
+      );
+    case 'guest':
+      return (
+        <p>
+          <bdi>{name(change.entityId)}</bdi> {change.came ? 'joins' : 'leaves'}
+        </p>
+      );
+    case 'group':
+      return (
+        <p dir="auto">
+          Together: {change.summary}{change.mood === '' ? '' : ` (${change.mood})`}
+        </p>
+      );
     case 'minutes':
       return <p>{stretch(change.minutes)} {stretch(change.minutes).startsWith('1 ') ? 'passes' : 'pass'}</p>;
     case 'clock':
@@ -138,6 +174,8 @@ function ChangeRow({ change, words }: { readonly change: TurnChange; readonly wo
 
 const THREADS = { opened: 'Left open', changed: 'Still open', closed: 'Tied up' } as const;
 const THINGS = { gained: 'now has', lost: 'no longer has', changed: 'still has' } as const;
+/** What is added to a reason that is not certain. */
+const SURE = { high: '', medium: ' That is likely.', low: ' That is a guess.' } as const;
 
 const MEMORY = {
   turn: 'remembers this',
