@@ -1,4 +1,4 @@
-// `npm run bench -- [engine|timeline|search|turn|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
+// `npm run bench -- [engine|timeline|search|turn|live|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
 // `npm run bench -- memory FILE`: the same for a file of long conversations in LoCoMo's format.
 import { parseArgs } from 'node:util';
 import { load } from './lib/load.ts';
@@ -9,6 +9,7 @@ const benches = {
   timeline: async () => (await import('./timeline/main.ts')).timeline,
   search: async () => (await import('./search/main.ts')).search,
   turn: async () => (await import('./turn/main.ts')).turn,
+  live: async () => (await import('./live/main.ts')).live,
   prompt: async () => (await import('./prompt/main.ts')).prompt,
   web: async () => (await import('./web/main.ts')).web,
 };

@@ -1,4 +1,5 @@
 import websocket from '@fastify/websocket';
+import type { Limits } from '@offstage/model';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import { dirname, join } from 'node:path';
@@ -20,6 +21,7 @@ import { setSafetyHeaders } from './ops/headers.ts';
 import { serveHealth } from './ops/health.ts';
 import { holdLibrary } from './ops/hold.ts';
 import { loggerFor } from './ops/logging.ts';
+import { serveMetrics } from './ops/metrics.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { keepPace, keepSocketPace } from './ops/pace.ts';
 import { servePages } from './ops/pages.ts';
@@ -43,10 +45,8 @@ const SOCKET_LIMIT = 128 * 1024;
 const BATCH_MOST = 50;
 /** How long a request may take to arrive, in ms: the largest card over a slow network. */
 const ARRIVAL_MS = 120_000;
-/** Connections at once: those of all tabs, with room for what a browser keeps open. */
-const CONNECTIONS_MOST = 1_000;
-/** WebSockets at once, one to a tab: far more tabs than anybody reads, far fewer than would hurt (OP-8). */
-const SOCKETS_MOST = 200;
+/** Connections at once beside the tabs' own: room for what browsers keep open. */
+const CONNECTIONS_BESIDE = 800;
 /** How long a closing WebSocket has to say goodbye, in ms. */
 const GOODBYE_MS = 300;
 
@@ -56,6 +56,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly pages?: string;
   readonly rehearsal?: RehearsalPace;
+  /** Limits of model calls other than the usual ones. */
+  readonly limits?: Partial<Limits>;
   readonly logLevel?: string;
   /** Where log lines go; standard error unless told otherwise. */
   readonly writeLog?: (line: string) => void;
@@ -118,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         log: http.log,
         now,
         ...(options.rehearsal && { rehearsal: options.rehearsal }),
+        ...(options.limits && { limits: options.limits }),
         ...(options.newId && { newId: options.newId }),
       }),
     ...options.keeping,
@@ -137,7 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return reply.code(status).send({ message });
   });
   // First of all: it marks requests that open a WebSocket, so that one refused below is hung up.
-  await acceptSockets(http);
+  await acceptSockets(http, () => config.current.server.most_tabs);
   setSafetyHeaders(http);
   // Decided once, by what the server was started with: a setting that changes later does not open the door.
   const reachable = isReachable(env, config.current);
@@ -146,11 +149,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   keepSocketPace(http);
   if (reachable) lockTheDoor(http, config);
   boundBodies(http);
-  http.server.maxConnections = CONNECTIONS_MOST;
+  http.server.maxConnections = config.current.server.most_tabs + CONNECTIONS_BESIDE;
   await serveProcedures(http, library, config);
   serveFiles(http, library);
   serveCopies(http, library);
   serveHealth(http, library);
+  serveMetrics(http, library, () => http.websocketServer.clients.size);
   servePages(http, options.pages ?? pagesFolder);
   await http.ready();
   library.watch();
@@ -177,7 +181,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** Lets routes be reached by WebSocket, so many at once, and hangs up on those that are open when the server stops. */
-async function acceptSockets(http: FastifyInstance): Promise<void> {
+async function acceptSockets(http: FastifyInstance, most: () => number): Promise<void> {
   await http.register(websocket, {
     options: { maxPayload: SOCKET_LIMIT },
     preClose(done) {
@@ -190,8 +194,8 @@ async function acceptSockets(http: FastifyInstance): Promise<void> {
     },
   });
   http.addHook('onRequest', async (request, reply) => {
-    if (!request.ws || http.websocketServer.clients.size < SOCKETS_MOST) return;
-    request.log.warn({ open: SOCKETS_MOST }, 'a page too many was refused');
+    if (!request.ws || http.websocketServer.clients.size < most()) return;
+    request.log.warn({ open: most() }, 'a page too many was refused');
     await reply.code(503).send({ message: 'Offstage is open in too many tabs. Close some, and this one catches up by itself.' });
   });
 }

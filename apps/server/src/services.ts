@@ -1,5 +1,6 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto';
 import { createGateway } from '@offstage/model';
+import type { Limits } from '@offstage/model';
 import type { Store } from '@offstage/store';
 import type { Core, Log } from './core.ts';
 import { createLive } from './live/hub.ts';
@@ -11,9 +12,13 @@ import { createGate } from './ops/gate.ts';
 import type { Gate } from './ops/gate.ts';
 import { createModels, limitsOf } from './ops/models.ts';
 import type { RehearsalPace } from './ops/models.ts';
+import { createMetrics } from './ops/metrics.ts';
+import type { Metrics } from './ops/metrics.ts';
 import { createOnce } from './ops/once.ts';
 import { createPurges } from './ops/purges.ts';
 import type { Purges } from './ops/purges.ts';
+import { keepRecentProblems } from './ops/recentProblems.ts';
+import type { RecentProblems } from './ops/recentProblems.ts';
 import { createProviders } from './ops/providers.ts';
 import type { Providers } from './ops/providers.ts';
 import { createStory } from './story/story.ts';
@@ -25,6 +30,8 @@ export interface ServicesOptions {
   readonly config: ConfigFile;
   readonly log: Log;
   readonly rehearsal?: RehearsalPace;
+  /** Limits of model calls other than the usual ones. */
+  readonly limits?: Partial<Limits>;
   readonly now?: () => string;
   readonly newId?: () => string;
   /** A number from 1 to `sides`. */
@@ -37,6 +44,9 @@ export interface Services extends Core {
   readonly live: Live;
   readonly story: Story;
   readonly calls: CallsSeen;
+  readonly metrics: Metrics;
+  /** Warnings and errors of late. */
+  readonly problems: RecentProblems;
   readonly providers: Providers;
   /** Answers a command that leaves no receipt in the log once. */
   readonly once: ReturnType<typeof createOnce>;
@@ -58,13 +68,26 @@ export interface Services extends Core {
 
 /** Puts the parts of the server together. Starts nothing that costs time. */
 export function createServices(options: ServicesOptions): Services {
-  const { store, config, log } = options;
+  const { store, config } = options;
   const now = options.now ?? (() => new Date().toISOString());
+  const problems = keepRecentProblems(options.log, now);
+  const { log } = problems;
+  const metrics = createMetrics();
   // Ids that rise with time keep what belongs together side by side in the file: commits then touch fewer pages.
   const newId = options.newId ?? (() => randomUUIDv7());
   const throwDie = options.throwDie ?? ((sides: number) => randomInt(1, sides + 1));
   const calls = keepCalls(store, log, now);
-  const gateway = createGateway({ onCall: calls.onCall, onUnusable: calls.onUnusable, limits: limitsOf(config) });
+  const gateway = createGateway({
+    onCall(record) {
+      metrics.onCall(record);
+      calls.onCall(record);
+    },
+    onUnusable(answer) {
+      metrics.onUnusable(answer);
+      calls.onUnusable(answer);
+    },
+    limits: limitsOf(config, options.limits),
+  });
   const models = createModels(config, options.rehearsal ?? {});
   const core: Core = { store, gateway, models, config, log, now, newId, throwDie };
 
@@ -80,6 +103,8 @@ export function createServices(options: ServicesOptions): Services {
     live,
     story,
     calls,
+    metrics,
+    problems,
     providers: createProviders(config, gateway),
     once: createOnce(),
     trials: createGate({ atOnce: 4, waiting: 16 }),

@@ -76,6 +76,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       finishReason: run.ended ?? 'stop',
       ...(run.usage && { usage: run.usage }),
       ...(run.retold && { reply: run.text }),
+      ...(run.error && { fault: { code: run.error.code, message: run.error.message } }),
     };
   }
 

@@ -9,6 +9,7 @@ export type {
   CallRecord,
   EmbedRequest,
   Endpoint,
+  Fault,
   FinishReason,
   Gateway,
   Message,

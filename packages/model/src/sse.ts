@@ -26,7 +26,8 @@ export class SseDecoder {
     const events: string[] = [];
     const all = this.#rest + text;
     let from = 0;
-    for (let end = nextBreak(all, 0); end !== -1; end = nextBreak(all, from)) {
+    // What stood unfinished was looked through before; only its last letter may be half of a CRLF.
+    for (let end = nextBreak(all, Math.max(0, this.#rest.length - 1)); end !== -1; end = nextBreak(all, from)) {
       // A CR at the very end may be the first half of a CRLF: wait for the rest.
       if (all[end] === '\r' && end + 1 === all.length) break;
       const line = all.slice(from, end);

@@ -61,8 +61,14 @@ export type StreamPart =
   | { readonly kind: 'reasoning'; readonly text: string }
   /** The call waits: for a free slot, or until `retryAt` (ms since the epoch). */
   | { readonly kind: 'waiting'; readonly reason: 'queue' | 'retry'; readonly retryAt?: number; readonly message: string }
-  /** `reply` is there only when text already streamed proved to be reasoning: the reply as it should stand. */
-  | { readonly kind: 'end'; readonly finishReason: FinishReason; readonly usage?: Usage; readonly reply?: string };
+  /** `reply` is there only when text already streamed proved to be reasoning: the reply as it should stand. `fault` says why one was lost. */
+  | { readonly kind: 'end'; readonly finishReason: FinishReason; readonly usage?: Usage; readonly reply?: string; readonly fault?: Fault };
+
+/** A fault in plain words: what happened. */
+export interface Fault {
+  readonly code: ModelErrorCode;
+  readonly message: string;
+}
 
 /** One model call as it went, for the prompt inspector (PR-4). Times in ms; `firstTokenMs` and `durationMs` count from `startedAt`. */
 export interface CallRecord {
@@ -79,7 +85,7 @@ export interface CallRecord {
   /** Of `durationMs`, the time spent in the queue and between retries. */
   readonly waitedMs: number;
   readonly outcome: 'ok' | 'aborted' | 'error' | 'truncated';
-  readonly error?: { readonly code: ModelErrorCode; readonly message: string };
+  readonly error?: Fault;
   readonly usage?: Usage;
   readonly reply: string;
   readonly reasoning?: string;

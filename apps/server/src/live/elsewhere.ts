@@ -2,6 +2,9 @@ import type { Frame, RowNow } from '@offstage/domain';
 
 /** How long changes of other chats are gathered before pages hear of them, in ms. */
 const GATHER_MS = 250;
+/** With many pages and many busy chats it is longer: so many rows are told in a millisecond, over all pages, and no more. */
+const ROWS_A_MS = 20;
+const GATHER_MOST_MS = 5_000;
 
 type CommitFrame = Extract<Frame, { type: 'commit' }>;
 
@@ -14,16 +17,22 @@ export class Elsewhere {
   readonly #tell: (frameFor: (chatId: string | null) => CommitFrame | undefined) => void;
   #oldest = Infinity;
   #timer: NodeJS.Timeout | undefined;
+  #since = 0;
+  readonly #pages: () => number;
 
-  constructor(tell: (frameFor: (chatId: string | null) => CommitFrame | undefined) => void) {
+  /** `pages` says how many are told. */
+  constructor(tell: (frameFor: (chatId: string | null) => CommitFrame | undefined) => void, pages: () => number) {
     this.#tell = tell;
+    this.#pages = pages;
   }
 
   add(seq: number, chats: readonly RowNow[]): void {
     if (chats.length === 0) return;
     for (const row of chats) this.#pending.set(row.key, { row, seq });
     this.#oldest = Math.min(this.#oldest, seq);
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    if (this.#timer !== undefined) return;
+    this.#since = performance.now();
+    this.#timer = setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   /** The place in the log up to which pages have been told everything, when they have been told up to `seq`. */
@@ -44,6 +53,12 @@ export class Elsewhere {
   }
 
   #flush(): void {
+    const worth = Math.min(GATHER_MOST_MS, (this.#pages() * this.#pending.size) / ROWS_A_MS);
+    const early = worth - (performance.now() - this.#since);
+    if (early > 1) {
+      this.#timer = setTimeout(() => this.#flush(), early);
+      return;
+    }
     const rows = [...this.#pending.values()];
     this.#pending.clear();
     this.#oldest = Infinity;

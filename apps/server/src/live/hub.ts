@@ -41,6 +41,8 @@ export interface Live {
   startOver(): Promise<void>;
   /** How many pages listen. */
   readonly subscribers: number;
+  /** How many pages were hung up on since the start because they fell too far behind (LV-4). */
+  readonly letGo: number;
   close(): void;
 }
 
@@ -50,6 +52,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
   const streams = new Map<string, LiveStream>();
   const places = new Places();
   const closing = new AbortController();
+  let letGo = 0;
 
   const idOf = (seq: number): string => `${store.epoch}.${seq}`;
   const durable = (frame: Extract<Frame, { seq: number }>, knownTo = frame.seq): Told => ({ id: idOf(knownTo), frame });
@@ -61,7 +64,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
       const told = durable(frame);
       for (const subscriber of members) subscriber.tell(told);
     }
-  });
+  }, () => audience.size);
 
   const stopListening = store.onCommit((commit: Commit) => {
     elsewhere.add(commit.seq, chatsTouched(commit));
@@ -112,6 +115,7 @@ export function createLive({ store }: { readonly store: Store }): Live {
     while (!signal.aborted) {
       const backlog = from.pipe?.bufferedAmount ?? 0;
       if (backlog > LOST) {
+        letGo++;
         from.pipe?.close(TRY_AGAIN, 'This page fell too far behind.');
         return;
       }
@@ -183,6 +187,9 @@ export function createLive({ store }: { readonly store: Store }): Live {
     },
     get subscribers() {
       return audience.size;
+    },
+    get letGo() {
+      return letGo;
     },
     close() {
       stopListening();

@@ -78,6 +78,8 @@ export const sections = {
     host: z.string().min(1).max(255).default('127.0.0.1'),
     /** Names under which other machines reach the server, with a port or for any (OP-6). */
     names: z.array(z.string().toLowerCase().max(255).regex(/^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:]+\](?::\d{1,5})?$/, 'should be names such as offstage.home')).max(20).default([]),
+    /** Tabs that may be open at once (OP-8): far more than anybody reads, far fewer than would hurt. */
+    most_tabs: z.int('should be a whole number').min(10, 'should be at least 10').max(5_000, 'should be at most 5000').default(200),
   }),
   owner: z.strictObject({
     /** A hash, as `npm run passphrase` writes it. */

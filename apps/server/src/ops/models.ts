@@ -105,9 +105,10 @@ export function samplerOf(config: Config): Sampler {
   };
 }
 
-/** The time limits of bookkeeping (MO-3) as the settings say when each call is made. */
-export function limitsOf(settings: Settings): Partial<Limits> {
+/** The limits of model calls: those of bookkeeping (MO-3) as the settings say when each call is made, others where they are given. */
+export function limitsOf(settings: Settings, others: Partial<Limits> = {}): Partial<Limits> {
   return {
+    ...others,
     get classifierIdleMs() {
       return settings.current.passes.idle_seconds * 1_000;
     },

@@ -2,7 +2,7 @@ import { DomainError } from '@offstage/domain';
 import { endReply } from '@offstage/domain/commands/reply';
 import type { ReplyEnd } from '@offstage/domain/commands/reply';
 import { ModelError } from '@offstage/model';
-import type { Message, ModelRequest, Usage } from '@offstage/model';
+import type { Fault, FinishReason, Message, ModelRequest, Usage } from '@offstage/model';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChosenModel, Core } from '../core.ts';
 import type { Live } from '../live/hub.ts';
@@ -98,7 +98,7 @@ export function createWriter(tools: Tools): Writer {
             stream.say(joined(guard.push(part.reply)));
           }
           stream.say(joined(guard.end()));
-          return endingOf(part.finishReason, stream.text, usage);
+          return endingOf(part.finishReason, stream.text, usage, part.fault);
       }
       // The rest would be somebody else's lines; leaving the loop ends the call.
       if (guard.cut) break;
@@ -106,7 +106,7 @@ export function createWriter(tools: Tools): Writer {
     return endingOf('stop', stream.text, usage);
   }
 
-  function endingOf(finishReason: 'stop' | 'length' | 'aborted' | 'cap' | 'lost', text: string, usage: Usage | null): ReplyEnd {
+  function endingOf(finishReason: FinishReason, text: string, usage: Usage | null, fault?: Fault): ReplyEnd {
     const end = { text, usage, truncated: finishReason !== 'stop', problem: null };
     switch (finishReason) {
       case 'stop':
@@ -118,7 +118,7 @@ export function createWriter(tools: Tools): Writer {
       case 'aborted':
         return closing ? { ...end, finishReason: 'crash', problem: INTERRUPTED } : { ...end, finishReason };
       case 'lost':
-        return { ...end, finishReason, problem: stoppedAfter(text) };
+        return { ...end, finishReason, problem: brokeOff(text, fault) };
     }
   }
 
@@ -208,11 +208,17 @@ function jointAfter(begun: string): string {
   return /[.!?\u2026]["'\u201D\u2019*_)]*$|["\u201D*]$/.test(begun) ? '\n\n' : ' ';
 }
 
-/** "The model stopped answering after 41 words. They are kept." */
-function stoppedAfter(text: string): string {
+/** Faults that say no more than that the words stopped coming. */
+const CUT: ReadonlySet<Fault['code']> = new Set(['broken_stream', 'unreachable', 'refused_connection']);
+
+/** What happened and what was kept: "The model stopped answering after 41 words. They are kept." */
+function brokeOff(text: string, fault: Fault | undefined): string {
   const words = text.trim().split(/\s+/).filter((word) => word !== '').length;
   if (words === 0) return 'The model stopped answering before the first word. Try again.';
-  return words === 1
-    ? 'The model stopped answering after one word. It is kept.'
-    : `The model stopped answering after ${words.toLocaleString('en')} words. They are kept.`;
+  const count = words === 1 ? 'one word' : `${words.toLocaleString('en')} words`;
+  const kept = words === 1 ? 'It is kept.' : 'They are kept.';
+  if (fault === undefined || CUT.has(fault.code)) return `The model stopped answering after ${count}. ${kept}`;
+  // There is something to go on from: what to do next is no longer to begin anew.
+  const happened = fault.message.replace(/(?<=[.!?”]) (?:Try again|Wait)[^.]*\.$/, '').slice(0, 800);
+  return words === 1 ? `${happened} The one word before that is kept.` : `${happened} The ${count} before that are kept.`;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from '@offstage/domain';
 import { startRehearsal } from '@offstage/model';
+import type { Limits } from '@offstage/model';
 import { createTRPCClient, createWSClient, wsLink } from '@trpc/client';
 import { createApp } from '../../src/app.ts';
 import type { AppRouter } from '../../src/rpc/router.ts';
@@ -27,7 +28,7 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-export async function openHouse(options: { folder?: string; wordsPerSecond?: number; model?: { url: string; narrative: string; classifier: string }; settings?: string } = {}): Promise<House> {
+export async function openHouse(options: { folder?: string; wordsPerSecond?: number; model?: { url: string; narrative: string; classifier: string }; settings?: string; limits?: Partial<Limits> } = {}): Promise<House> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'offstage-story-')));
   const rehearsal = await startRehearsal({ wordsPerSecond: options.wordsPerSecond ?? 0, allowMisbehaviour: true });
   const configPath = join(folder, 'config.toml');
@@ -37,7 +38,7 @@ export async function openHouse(options: { folder?: string; wordsPerSecond?: num
       `[models.narrative]\nprovider = "stage"\nmodel = "${options.model?.narrative ?? 'rehearsal'}"\n\n` +
       `[models.classifier]\nprovider = "stage"\nmodel = "${options.model?.classifier ?? 'rehearsal'}"\n\n${options.settings ?? ''}`,
   );
-  const app = await createApp({ configPath, env: { OFFSTAGE_DB_PATH: join(folder, 'offstage.db') }, logLevel: 'silent' });
+  const app = await createApp({ configPath, env: { OFFSTAGE_DB_PATH: join(folder, 'offstage.db') }, logLevel: 'silent', ...(options.limits && { limits: options.limits }) });
   await app.services.start();
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.http.server.address() as AddressInfo;

@@ -3,6 +3,7 @@ import { givenBack, keepDraft, readDraft } from '../../src/features/chat/model/d
 import { UNKNOWN_HEIGHT, heightOf } from '../../src/features/chat/model/measure.ts';
 import { realTime, storyHour, storyMoment, storyTime, stretch } from '../../src/features/chat/model/times.ts';
 import { endingOf } from '../../src/features/chat/turn-notes.tsx';
+import { waitingWords } from '../../src/features/chat/waiting-words.ts';
 import { turnOf } from './make.ts';
 
 function shelf() {
@@ -14,6 +15,19 @@ function shelf() {
     removeItem: (key: string) => void kept.delete(key),
   };
 }
+
+describe('what a reply waits for', () => {
+  const wait = (message: string, retryAt: number | null) => waitingWords({ turnId: 't', message, retryAt }, 1_000_000);
+  it('MO-4 the time left stands in place of the time that there was at first', () => {
+    expect(wait('Stage asks to wait 2 hours before the next request. Trying again in 2 hours.', 8_140_000)).toBe('Stage asks to wait 2 hours before the next request. Trying again in 1 h 59 min.');
+    expect(wait('Stage asked to wait. Going on in 5 minutes.', 1_200_500)).toBe('Stage asked to wait. Trying again in 3 min 21 s.');
+    expect(wait('Stage has trouble of its own (500). Trying again in 1 second.', 999_000)).toBe('Stage has trouble of its own (500). Trying again now.');
+  });
+
+  it('MO-5 a wait in line names no time', () => {
+    expect(wait('Waiting for Stage to be free.', null)).toBe('Waiting for Stage to be free.');
+  });
+});
 
 describe('a draft', () => {
   it('LV-5 survives, with what waits for an answer, and leaves nothing behind when it is empty', () => {

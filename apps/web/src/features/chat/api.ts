@@ -22,6 +22,8 @@ interface ChatServer extends ChatApi {
   branchAt(input: { commandId: string; chatId: string; to: string }): Promise<unknown>;
   stop(chatId: string): Promise<unknown>;
   retry(input: { commandId: string; chatId: string; head: string }): Promise<unknown>;
+  /** Goes on with a reply that broke off (TN-6). */
+  goOn(input: { commandId: string; chatId: string; head: string }): Promise<unknown>;
   rename(input: { commandId: string; chatId: string; title: string }): Promise<unknown>;
   typing(chatId: string): Promise<unknown>;
   memories(input: { chatId: string; ownerId: string; before: number | undefined; limit: number }, signal: AbortSignal): Promise<readonly MemoryRow[]>;
@@ -48,6 +50,7 @@ export const chatServer: ChatServer = {
   branchAt: (input) => server.timeline.move.mutate({ ...input, reason: 'branch' }),
   stop: (chatId) => server.turns.stop.mutate({ chatId }),
   retry: (input) => server.turns.regenerate.mutate(input),
+  goOn: (input) => server.turns.continue.mutate(input),
   rename: (input) => server.chats.rename.mutate(input),
   typing: (chatId) => server.chats.typing.mutate({ chatId, tabId }),
   live,

@@ -6,6 +6,7 @@ import type { Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
 import { Passage } from './skip/passage.tsx';
 import { Voice } from './turn-row.tsx';
+import { waitingWords } from './waiting-words.ts';
 import { useStreaming } from './use-session.ts';
 
 interface StreamingRowProps {
@@ -73,12 +74,10 @@ export function Thinking({ said, waiting }: ThinkingProps) {
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.round((now - begun) / 1_000);
-  const left = waiting?.retryAt == null ? null : Math.max(0, Math.ceil((waiting.retryAt - now) / 1_000));
   return (
     <p className="chat-thinking">
       <span className="chat-caret" aria-hidden="true" />
-      {waiting === null ? <>{said}{seconds >= 4 ? `, ${seconds} s so far` : ''}</> : waiting.message}
-      {left !== null && ` Trying again in ${left} s.`}
+      {waiting === null ? <>{said}{seconds >= 4 ? `, ${seconds} s so far` : ''}</> : waitingWords(waiting, now)}
     </p>
   );
 }

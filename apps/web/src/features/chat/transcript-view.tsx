@@ -87,6 +87,10 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     scroller.current?.focus({ preventScroll: true });
     retry.retry();
   }, [retry]);
+  const goOn = useCallback(() => {
+    scroller.current?.focus({ preventScroll: true });
+    retry.goOn();
+  }, [retry]);
 
   // The browser would glide there, and stop where the first row on the way turns out taller than it was taken for.
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -106,7 +110,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     return (
       <>
         {ending !== undefined && (
-          <Ending words={ending} onRetry={last ? tryAgain : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
+          <Ending words={ending} onRetry={last ? tryAgain : undefined} onContinue={last && turn.text.trim() !== '' ? goOn : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
         )}
         {work.below(turn)}
         {changed !== undefined && <ChangeNote words={changed} onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'changed' })} />}

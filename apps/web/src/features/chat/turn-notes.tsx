@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { CornerDownRight, RotateCcw } from 'lucide-react';
 import { Button } from '../../components/ui/button.tsx';
 import type { Turn } from './model/transcript.ts';
 
@@ -44,12 +44,14 @@ interface EndingProps {
   readonly words: string;
   /** Left out where another reply cannot be asked for: on turns before the last. */
   readonly onRetry?: (() => void) | undefined;
+  /** Left out where there is nothing to go on from. */
+  readonly onContinue?: (() => void) | undefined;
   readonly asking: boolean;
   readonly problem: string | null;
 }
 
 /** Under a reply that broke off: what happened, what was kept, and the next step. */
-export function Ending({ words, onRetry, asking, problem }: EndingProps) {
+export function Ending({ words, onRetry, onContinue, asking, problem }: EndingProps) {
   return (
     <div className="chat-ending">
       <p>{problem ?? words}</p>
@@ -57,6 +59,12 @@ export function Ending({ words, onRetry, asking, problem }: EndingProps) {
         <Button onClick={onRetry} disabled={asking}>
           <RotateCcw size={14} aria-hidden="true" />
           Try again
+        </Button>
+      )}
+      {onContinue && (
+        <Button onClick={onContinue} disabled={asking}>
+          <CornerDownRight size={14} aria-hidden="true" />
+          Go on from here
         </Button>
       )}
     </div>
