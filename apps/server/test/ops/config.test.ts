@@ -89,7 +89,7 @@ describe('reading', () => {
 
   it('OP-5 a slip costs its own setting alone', () => {
     const { config } = readConfig('[server]\nport = "x"\n[sampler]\ntemperature = 99\ntop_p = 0.5\n');
-    expect(config.server).toEqual({ port: 8000, host: '127.0.0.1', names: [] });
+    expect(config.server).toEqual({ port: 8000, host: '127.0.0.1', names: [], most_tabs: 200 });
     expect(config.sampler).toEqual({ top_p: 0.5 });
   });
 });
