@@ -19,13 +19,15 @@ export class LiveStream {
   readonly turnId: string;
   readonly speakerId: string;
   #text = '';
+  #shown = '';
   #retold = 0;
   #wait: Wait | null = null;
   #timer: NodeJS.Timeout | undefined;
   #toldAt = 0;
   readonly #watchers: Watchers;
-  /** Called each time before words are told. */
-  beforeTelling: () => void = () => {};
+  /** Called each time before words are told; they wait for what it answers, if anything. */
+  beforeTelling: () => Promise<void> | undefined = () => undefined;
+  #telling: Promise<void> | undefined;
 
   constructor(place: { chatId: string; turnId: string; speakerId: string }, watchers: Watchers) {
     this.chatId = place.chatId;
@@ -34,8 +36,14 @@ export class LiveStream {
     this.#watchers = watchers;
   }
 
+  /** All words so far. */
   get text(): string {
     return this.#text;
+  }
+
+  /** The words that pages may have: those that a crash would leave (OP-3). */
+  get shown(): string {
+    return this.#shown;
   }
 
   /** Raised when the text was told anew from its beginning: offsets known before are void. */
@@ -58,6 +66,7 @@ export class LiveStream {
   /** The text so far was not the reply: this is. */
   retell(text: string): void {
     this.#text = text;
+    this.#shown = '';
     this.#retold++;
     this.#tell();
   }
@@ -67,15 +76,17 @@ export class LiveStream {
     this.#watchers.waiting(this, wait);
   }
 
-  /** Tells what has not been told yet, at once: nothing may come after the turn's end. */
-  flush(): void {
-    if (this.#timer === undefined) return;
-    this.#now();
+  /** Tells what has not been told yet; resolves when it is told, for nothing may come after the turn's end. */
+  async flush(): Promise<void> {
+    while (this.#timer !== undefined || this.#telling !== undefined) {
+      if (this.#telling === undefined) this.#now();
+      else await this.#telling;
+    }
   }
 
   /** The first words are told at once, those that follow closely together. */
   #tell(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer !== undefined || this.#telling !== undefined) return;
     const since = performance.now() - this.#toldAt;
     if (since >= COALESCE_MS) this.#now();
     else this.#timer = setTimeout(() => this.#now(), COALESCE_MS - since);
@@ -84,7 +95,20 @@ export class LiveStream {
   #now(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.beforeTelling();
+    const text = this.#text;
+    const kept = this.beforeTelling();
+    if (kept === undefined) return this.#show(text);
+    // What comes meanwhile waits for the next time: it is not kept yet.
+    const retold = this.#retold;
+    this.#telling = kept.then(() => {
+      this.#telling = undefined;
+      if (retold === this.#retold) this.#show(text);
+      if (this.#text !== this.#shown) this.#tell();
+    });
+  }
+
+  #show(text: string): void {
+    this.#shown = text;
     this.#toldAt = performance.now();
     this.#watchers.words(this);
   }

@@ -90,9 +90,9 @@ export class Subscriber {
   #unseen(stream: LiveStream): Frame | undefined {
     const seen = this.#seen?.stream === stream && this.#seen.retold === stream.retold ? this.#seen : undefined;
     const offset = seen?.offset ?? 0;
-    const text = stream.text.slice(offset);
+    const text = stream.shown.slice(offset);
     if (text === '') return undefined;
-    this.#seen = { stream, offset: stream.text.length, retold: stream.retold };
+    this.#seen = { stream, offset: stream.shown.length, retold: stream.retold };
     return { type: 'words', chatId: stream.chatId, turnId: stream.turnId, offset, text };
   }
 

@@ -155,7 +155,7 @@ export async function openChat(tools: Tools, chatId: string): Promise<ChatOpen> 
     branch: branch?.name ?? null,
     streaming:
       stream !== undefined && turns.at(-1)?.turnId === stream.turnId && turns.at(-1)?.status === 'streaming'
-        ? { turnId: stream.turnId, speakerId: stream.speakerId, text: stream.text }
+        ? { turnId: stream.turnId, speakerId: stream.speakerId, text: stream.shown }
         : null,
     question: openQuestion(question, head.turnId) ?? null,
     modelName: named.model,

@@ -2,15 +2,11 @@ import type { Store } from '@offstage/store';
 import type { Log } from '../core.ts';
 import type { LiveStream } from '../live/streams.ts';
 
-/** A reply that is over sooner than this, in ms, is not kept on the way: its end is all that is written. */
-const SOON_MS = 40;
-
 /**
- * Keeps the words of a reply while it is written: each time before pages are told of them, so that a crash loses nothing
- * that was seen, however busy the machine (OP-3). `drop` ends that and forgets them: the turn has them now.
+ * Keeps the words of a reply while it is written: each time before pages are told of them, which waits for it, so that
+ * a crash loses nothing that was seen, however busy the machine (OP-3). `drop` ends that and forgets them: the turn has them now.
  */
 export function keepDraft(store: Store, stream: LiveStream, log: Log): { stop(): Promise<void>; drop(): Promise<void> } {
-  const begun = performance.now();
   const { turnId, chatId } = stream;
   let kept = '';
   let refused = false;
@@ -28,13 +24,14 @@ export function keepDraft(store: Store, stream: LiveStream, log: Log): { stop():
   }
 
   stream.beforeTelling = () => {
-    if (stream.text === kept || performance.now() - begun < SOON_MS) return;
+    if (stream.text === kept) return undefined;
     kept = stream.text;
     // While a long change is being written this waits; what comes then comes in order.
     writing = Promise.all([writing, write(kept)]).then(() => undefined);
+    return writing;
   };
   const stop = async (): Promise<void> => {
-    stream.beforeTelling = () => {};
+    stream.beforeTelling = () => undefined;
     await writing;
   };
   return {

@@ -156,7 +156,7 @@ export function createWriter(tools: Tools): Writer {
     const carried = new Set<string>();
     try {
       const end = await listen(reply, stream, carried, signal).catch((error: unknown) => failed(error, stream.text));
-      stream.flush();
+      await stream.flush();
       await keepEnd(reply.turnId, end, carried);
       await draft.drop();
     } catch (error) {
