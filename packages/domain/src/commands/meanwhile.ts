@@ -144,7 +144,7 @@ export function endMeanwhile({ turnId, aside, scene, clock, significance, activi
 }
 
 /** The id of what is told of a meanwhile scene: told anew, it takes the place of a plain one. */
-export function digestIdOf(sceneId: string): string {
+function digestIdOf(sceneId: string): string {
   return `${sceneId}.digest`;
 }
 
