@@ -77,7 +77,7 @@ test.each(faults)('MO-4 $what of the model that keeps the books: the story stand
   expect((await memories(replyTurnId)).map(({ kind }) => kind)).toEqual(['turn']);
   await services.calls.settled();
   const call = (await services.store.callsOfTurn(replyTurnId)).find(({ purpose }) => purpose === 'passes');
-  const { error } = call?.record as { error?: { message: string } };
+  const { error } = (call?.record ?? {}) as { error?: { message: string } };
   expect(error?.message ?? null).toBe(says?.replace('{url}', model.url).replace('{host}', new URL(model.url).host) ?? null);
   const failures = (await services.store.failures(50)).filter(({ turnId }) => turnId === replyTurnId);
   if (unusable !== undefined) expect(failures.map(({ problem }) => problem).join('\n')).toMatch(unusable);
