@@ -133,19 +133,23 @@ test('TL-8 a turn is edited and hidden, and its original can be read', async ({ 
   await expect(second.turnsOf('Ada')).toContainText('I came about the attic.');
   await second.turnsOf('Ada').getByRole('button', { name: 'Edited. Show the original' }).click();
   await expect(second.turnsOf('Ada').getByRole('group', { name: 'The original' })).toHaveText('I came about the room.');
-  // What it led to is found anew, and the other tab hears of that too.
-  await new Drawer(second).turnTo('Memories');
-  await expect(second.drawer).toContainText('about the room');
-  await chat.turnsOf('Ada').getByRole('button', { name: 'Learn this again' }).click();
-  await expect(story.toasts.last()).toContainText('looked for anew');
-  await expect(second.drawer).toContainText('about the attic');
-  await expect(second.drawer).not.toContainText('about the room');
   await story.more(chat.turnsOf('Ada'), 'Hide from the prompt');
   await expect(second.turnsOf('Ada')).toContainText(`Hidden from ${HALINA}`);
   await expectAccessible(page);
   await story.undo.last().click();
   await expect(second.turnsOf('Ada')).not.toContainText('attic');
   await expect(second.turnsOf('Ada').getByRole('button', { name: /^Edited/ })).toHaveCount(0);
+
+  // Edited for good: what it led to is found anew, and the other tab hears of that too.
+  await story.act(chat.turnsOf('Ada'), 'Edit');
+  await story.work.getByRole('textbox').fill('I came about the attic.');
+  await page.keyboard.press('Control+Enter');
+  await new Drawer(second).turnTo('Memories');
+  await expect(second.drawer).toContainText('about the room');
+  await chat.turnsOf('Ada').getByRole('button', { name: 'Learn this again' }).click();
+  await expect(story.toasts.last()).toContainText('looked for anew');
+  await expect(second.drawer).toContainText('about the attic');
+  await expect(second.drawer).not.toContainText('about the room');
 });
 
 test('TN-6 Continue goes on from the old words, which stay beside it; a draft is yours to send', async ({ page }) => {
