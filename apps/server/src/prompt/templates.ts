@@ -19,6 +19,7 @@ export const TEMPLATES = {
   'pass-edges': 'After a reply: whose feelings moved, and what they learned about each other.',
   'pass-activity': 'After a reply: how much time went by, and what people are doing now.',
   'pass-plans': 'After a reply: which of the plans began, came to pass or were called off. Asked only where something is planned.',
+  'pass-meanwhile': 'After a turn of two who are by themselves: who goes on. Asked only where whoever has something to say may.',
   'pass-scene': 'After a reply: whether the scene has ended, and where it goes on.',
   'pass-interjection': 'After a reply, with a guest there: whether the one who was not spoken to breaks in.',
   'scene-summary': 'Asks a bot for its own account of a scene that has ended.',

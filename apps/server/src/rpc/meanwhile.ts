@@ -1,4 +1,5 @@
-import { MEANWHILE_TURNS_MOST, meanwhileMode } from '@offstage/domain/events/meanwhile';
+import { meanwhileMode } from '@offstage/domain/events/meanwhile';
+import { MEANWHILE_TURNS_MOST } from '@offstage/domain/meanwhileTurns';
 import { z } from 'zod';
 import { command, procedure, router, wireId } from './trpc.ts';
 

@@ -71,6 +71,9 @@ export interface Drawer {
   readonly scene: Row<'scenes'> | null;
   readonly container: Row<'containers'> | null;
   readonly scenes: readonly Row<'scenes'>[];
+  /** The meanwhile scene that is open, if one is, and what was told of those that are over (MW-1, MW-4). */
+  readonly meanwhiles: readonly Row<'meanwhiles'>[];
+  readonly digests: readonly Row<'digests'>[];
   readonly containers: readonly Row<'containers'>[];
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
@@ -173,8 +176,10 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
   const cast = await castOf(tools, chat, stage);
   const bots = cast.filter((one) => one.kind === 'bot').map((one) => one.entityId);
   const pairs = cast.flatMap((source) => cast.filter((target) => target !== source).map((target) => edgeKey({ continuityId, source: source.entityId, target: target.entityId })));
-  const [scenes, containers, activities, groups, comings, edges, pins, plans, threads, things, counts] = await Promise.all([
+  const [scenes, meanwhiles, digests, containers, activities, groups, comings, edges, pins, plans, threads, things, counts] = await Promise.all([
     read.rows('scenes', { chatId }),
+    read.rows('meanwhiles', { chatId }),
+    read.rows('digests', { chatId }),
     read.rows('containers', { chatId }),
     read.rows('activities', { chatId }),
     read.rows('groupNodes', { chatId }),
@@ -192,6 +197,8 @@ export async function readDrawer(tools: Tools, chatId: string): Promise<Drawer> 
     scene: scene ?? null,
     container: containers.find((one) => one.containerId === scene?.containerId) ?? null,
     scenes,
+    meanwhiles,
+    digests,
     containers,
     activities,
     edges: edges.filter((edge) => edge !== undefined),

@@ -110,6 +110,8 @@ export async function drawerAt(tools: Parameters<typeof readDrawer>[0], chatId: 
     stage,
     scene,
     scenes,
+    meanwhiles: then('meanwhiles', now.meanwhiles, (row) => row.sceneId).filter((row) => row.chatId === chatId),
+    digests: then('digests', now.digests, (row) => row.digestId).filter((row) => row.chatId === chatId),
     containers,
     container: containers.find(({ containerId }) => containerId === scene?.containerId) ?? null,
     activities: then('activities', now.activities, (row) => keyOf(row.chatId, row.entityId)).filter((row) => row.chatId === chatId),

@@ -217,6 +217,131 @@ describe('MW-1 host and guest by themselves', () => {
   });
 });
 
+describe('MW-2 whoever has something to say', () => {
+  test('MW-2 one may go on, or both have done: asked with the rest, in one call', async () => {
+    await guest(jon);
+    const next = ['Mara', 'Jon', 'nobody'];
+    learned = ({ parts }) => (parts.includes('meanwhile') ? { meanwhile: { next: next.shift() ?? 'nobody', reason: '' } } : {});
+    const sceneId = await begin({ turns: 9, mode: 'initiative' });
+    await idle();
+    expect((await asidesOf(sceneId)).map(({ speakerId }) => speakerId)).toEqual([chat.botId, chat.botId, jon]);
+    expect((await read().row('scenes', sceneId))?.closed).toBe(true);
+    expect(model.asked.filter(({ schema }) => schema === 'passes')).toHaveLength(3);
+  });
+});
+
+describe('MW-3 you are left out', () => {
+  test('MW-3 only their two edges move, what they learn is theirs, and no prompt of yours holds a word of it', async () => {
+    await guest(jon);
+    const move = (from: string, to: string): object => ({ from, to, affinity: 3, trust: 1, facts: [] });
+    learned = () => ({ edges: { moves: [move('Mara', 'Jon'), move('Mara', 'Ava'), move('Jon', 'Ava')] }, activity: { minutes: 2, weather: null, people: [{ name: 'Ava', place: null, posture: 'dancing', action: null, holding: null, attention: null }] } });
+    const yours = async () => (await read().rows('edges', {})).filter(({ source, target }) => [source, target].includes(chat.personaId));
+    const before = await yours();
+    await begin({ turns: 2 });
+    await idle();
+    expect(await yours()).toEqual(before);
+    expect((await read().rows('edges', {})).find(({ source, target }) => source === chat.botId && target === jon)).toMatchObject({ affinity: 56, trust: 52 });
+    expect((await read().rows('activities', { chatId: chat.chatId })).find(({ entityId }) => entityId === chat.personaId)?.posture).not.toBe('dancing');
+    const passes = model.asked.filter(({ schema }) => schema === 'passes');
+    expect(passes.every((asked) => !whole(asked).includes('Ava to ') && !whole(asked).includes(' to Ava'))).toBe(true);
+    // Another bot who comes later was not there.
+    learned = () => ({});
+    await guest(null);
+    const pia = (await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Pia', persona: 'New.' } })).botId;
+    await guest(pia);
+    await say('Pia, hello.');
+    await idle();
+    expect(readerOf(narration().at(-1) as Asked)).toBe('Pia');
+    expect(whole(narration().at(-1))).not.toMatch(/Words [12]\.|digest-one/);
+  });
+
+  test('ME-3 what was told is told on, and is worth less with every mouth', async () => {
+    const fact = 'The lighthouse lamp was sold to strangers.';
+    const tell = (teller: string, hearer: string) => () => ({ memories: { told: [{ teller, hearer, fact }] } });
+    learned = tell('Ava', 'Mara');
+    await say('Mara, the lighthouse lamp was sold to strangers.');
+    await idle();
+    await guest(jon);
+    learned = tell('Mara', 'Jon');
+    await begin({ turns: 1 });
+    await idle();
+    const { continuityId } = (await client.chats.open.query({ chatId: chat.chatId })).chat;
+    const told = async (owner: string) => (await read().memories(owner, continuityId, { limit: 50 })).find(({ kind }) => kind === 'told');
+    expect(await told(chat.botId)).toMatchObject({ source: `told_by:${chat.personaId}`, reliability: 0.8 });
+    expect(await told(jon)).toMatchObject({ source: `told_by:${chat.botId}`, witnesses: [chat.botId, jon] });
+    expect((await told(jon))?.reliability).toBeCloseTo(0.64);
+  });
+});
+
+describe('MW-4 what you are told', () => {
+  test('MW-4 both remember it, you are told once, and a rewind gives it back', async () => {
+    await guest(jon);
+    const sceneId = await begin({ turns: 2 });
+    await idle();
+    for (const owner of [chat.botId, jon]) {
+      expect((await read().memoriesOfScene(owner, sceneId)).some(({ kind, text }) => kind === 'scene' && text.includes('account-'))).toBe(true);
+    }
+    const digest = async () => (await read().rows('digests', { chatId: chat.chatId }))[0];
+    expect(await digest()).toMatchObject({ text: 'They spoke of the lamp. digest-one', knownTo: [chat.botId, jon], consumed: false });
+    const replyId = await say('I am back, Mara.');
+    await idle();
+    expect(whole(narration().at(-1))).toContain('# Meanwhile, while Ava was away\nThey spoke of the lamp. digest-one');
+    expect(whole(narration().at(-1))).toContain('[Meanwhile, without Ava:]');
+    expect(narration().at(-1)?.messages.at(-1)?.content).toContain('[With Ava again:]\nAva: I am back, Mara.');
+    expect((await digest())?.consumed).toBe(true);
+    await say('And now?');
+    await idle();
+    expect(whole(narration().at(-1))).not.toContain('digest-one');
+    const reply = (await turns()).find(({ turnId }) => turnId === replyId);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to: reply?.parentId ?? '', reason: 'rewind' });
+    expect((await digest())?.consumed).toBe(false);
+  });
+
+  test('SC-9 with the model down plain words stand in, and the real ones stay owed', async () => {
+    await guest(jon);
+    const script = model.script;
+    model.script = (asked) => {
+      if (asked.schema === 'digest' || asked.schema === 'scene_summary') throw new Error('down');
+      return script(asked);
+    };
+    const sceneId = await begin({ turns: 1 });
+    await idle();
+    expect((await read().rows('digests', { chatId: chat.chatId }))[0]?.text).toContain('Mara and Jon were by themselves for a while');
+    expect(await read().row('owed', `summaries/${sceneId}`)).toBeDefined();
+  });
+
+  test('TL-5 whoever goes back into it finds it paused, and another try counts once', async () => {
+    await guest(jon);
+    const sceneId = await begin({ turns: 3 });
+    await idle();
+    const [first, second] = await asidesOf(sceneId);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to: second?.turnId ?? '', reason: 'rewind' });
+    await idle();
+    expect(await asidesOf(sceneId)).toHaveLength(2);
+    expect(await read().row('stages', chat.chatId)).toMatchObject({ meanwhileId: sceneId });
+    expect(await read().rows('digests', { chatId: chat.chatId })).toEqual([]);
+    await client.turns.regenerate.mutate({ commandId: commandId(), chatId: chat.chatId, head: second?.turnId ?? '', nudge: 'Softer.' });
+    await idle();
+    expect(whole(narration().at(-2))).toContain('This time: Softer.');
+    expect((await asidesOf(sceneId)).map(({ speakerId }) => speakerId)).toEqual([chat.botId, jon, chat.botId]);
+    expect((await read().row('scenes', sceneId))?.closed).toBe(true);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: chat.chatId, to: first?.parentId ?? '', reason: 'rewind' });
+    await idle();
+    expect((await turns()).some(({ sceneId: at }) => at === sceneId)).toBe(false);
+  });
+
+  test('TN-2 /meanwhile begins it, with a number and a nudge', async () => {
+    await guest(jon);
+    const { head } = await client.chats.open.query({ chatId: chat.chatId });
+    await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head, text: '/meanwhile 2 they speak of the boat' });
+    await idle();
+    expect(narration()).toHaveLength(2);
+    expect(whole(narration()[0])).toContain('This time: they speak of the boat');
+    const at = (await client.chats.open.query({ chatId: chat.chatId })).head;
+    expect(await refusal(client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: at, text: '/meanwhile 31' }))).toMatchObject({ message: expect.stringContaining('1 to 30') as string });
+  });
+});
+
 function slowly({ script }: ScriptedModel): ScriptedModel['script'] {
   return async (asked) => {
     await new Promise((resolve) => setImmediate(resolve));

@@ -8,6 +8,6 @@ const scene = (sceneId: string, endedAt: string | null): Row<'scenes'> => ({
 
 test('WD-6 the scenes that are over stand with the last first', () => {
   const scenes = [scene('s1', '2026-03-03T18:00:00Z'), scene('s3', null), scene('s2', '2026-03-04T08:00:00Z')];
-  const scenery = sceneryOf('c', 'k', { stage: null, scenes, containers: [], activities: [], edges: [], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] });
+  const scenery = sceneryOf('c', 'k', { stage: null, scenes, meanwhiles: [], digests: [], containers: [], activities: [], edges: [], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] });
   expect(scenesBefore(scenery).map((one) => one.sceneId)).toEqual(['s2', 's1']);
 });

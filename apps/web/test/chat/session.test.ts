@@ -20,7 +20,7 @@ function stage(turns: Turn[], change: Partial<ChatOpen> = {}) {
       heard.pages.push(`${from}-${to}`);
       return { head: turns.at(-1)?.turnId ?? '', headDepth: turns.length - 1, seq: 10, turns: turns.slice(from, to + 1) };
     },
-    drawer: async () => ({ stage: null, scenes: [], containers: [], activities: [], edges: [], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] }),
+    drawer: async () => ({ stage: null, scenes: [], meanwhiles: [], digests: [], containers: [], activities: [], edges: [], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] }),
     cast: async () => open().cast,
     silent: (problem) => problem instanceof TypeError,
     live: (_chatId, cursor, tell, stands) => {

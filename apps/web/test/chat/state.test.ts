@@ -13,7 +13,7 @@ const edge = (affinity: number, trust: number): Row<'edges'> => ({
   continuityId: 'k', source: 'mara', target: 'you', affinity, trust, summary: '', knowledge: [], lastAt: null,
 });
 const stage = (clock: string): Row<'stages'> => ({ chatId: 'c', clock, anchor: null, weather: '', guestId: null, sceneId: 's1', meanwhileId: null });
-const drawer: DrawerAnswer = { stage: stage('2026-03-03T18:00:00Z'), scenes: [], containers: [], activities: [], edges: [edge(50, 50)], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] };
+const drawer: DrawerAnswer = { stage: stage('2026-03-03T18:00:00Z'), scenes: [], meanwhiles: [], digests: [], containers: [], activities: [], edges: [edge(50, 50)], pins: [], plans: [], threads: [], things: [], groups: [], comings: [] };
 
 function streaming(): ChatState {
   const reply = turnOf({ turnId: 'r', depth: 1, parentId: 't0', status: 'streaming' });

@@ -1,8 +1,7 @@
 import type { NewEvent, Payload } from '../catalogue.ts';
 import { inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
-import { MEANWHILE_TURNS } from '../events/meanwhile.ts';
-import { goesOn } from '../projections/meanwhiles.ts';
+import { MEANWHILE_TURNS, goesOn } from '../meanwhileTurns.ts';
 import type { MeanwhileRow } from '../projections/meanwhiles.ts';
 import type { ActivityRow } from '../projections/activities.ts';
 import type { SceneRow } from '../projections/scenes.ts';

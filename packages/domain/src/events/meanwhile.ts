@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { kind } from '../event.ts';
+import { MEANWHILE_TURNS_MOST } from '../meanwhileTurns.ts';
 import { id } from '../shapes.ts';
 import { line } from '../text.ts';
-
-/** Turns that the two take before the scene ends by itself: as many as nobody counts, and the most at once (MW-1). */
-export const MEANWHILE_TURNS = 6;
-export const MEANWHILE_TURNS_MOST = 30;
 
 /** Whether the two take turns, or whoever has something to say goes on (MW-2). */
 export const meanwhileMode = z.enum(['alternate', 'initiative']);

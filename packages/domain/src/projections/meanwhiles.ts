@@ -26,14 +26,6 @@ export const meanwhileRow = z.object({
 });
 export type MeanwhileRow = z.infer<typeof meanwhileRow>;
 
-/**
- * Whether a meanwhile scene goes on by itself: it is running, and nobody has moved the head since. Whoever goes back into
- * one wants to look, not to see it run away.
- */
-export function goesOn(row: Pick<MeanwhileRow, 'running' | 'sinceSeq'>, chat: { readonly movedSeq: number }): boolean {
-  return row.running && row.sinceSeq > chat.movedSeq;
-}
-
 type Amending = LogEvent<'meanwhile_steered' | 'scene_closed'>;
 
 function amend<E extends Amending>(change: (row: MeanwhileRow, event: E) => MeanwhileRow | undefined): Handler<MeanwhileRow, E> {

@@ -5,7 +5,7 @@ import { setGuest } from '../../src/commands/guest.ts';
 import { beginMeanwhile, endMeanwhile, nextInMeanwhile, steerMeanwhile, takeMeanwhileTurn, tellDigest } from '../../src/commands/meanwhile.ts';
 import type { BeginMeanwhile, MeanwhileStanding } from '../../src/commands/meanwhile.ts';
 import { endReply, regenerate } from '../../src/commands/reply.ts';
-import { goesOn } from '../../src/projections/meanwhiles.ts';
+import { goesOn } from '../../src/meanwhileTurns.ts';
 import { given, logged } from '../support/given.ts';
 import { opening, people, standing } from '../support/harbour.ts';
 

@@ -1,5 +1,6 @@
 import { addressee } from './books/addressee.ts';
 import { group } from './books/group.ts';
+import { digest } from './books/digest.ts';
 import { passes } from './books/passes.ts';
 import { skip } from './books/skip.ts';
 import { sceneSummary } from './books/summary.ts';
@@ -17,6 +18,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   passes,
   scene_summary: sceneSummary,
   scene_threads: sceneThreads,
+  digest,
   addressee,
   group,
   skip,

@@ -2,7 +2,7 @@ import type { NewEvent, Row } from '@offstage/domain';
 import { DomainError } from '@offstage/domain';
 import { beginMeanwhile, endMeanwhile, steerMeanwhile } from '@offstage/domain/commands/meanwhile';
 import type { MeanwhileStanding, Steering } from '@offstage/domain/commands/meanwhile';
-import { MEANWHILE_TURNS } from '@offstage/domain/events/meanwhile';
+import { MEANWHILE_TURNS } from '@offstage/domain/meanwhileTurns';
 import type { NextPlace } from '@offstage/domain/commands/scenes';
 import { cleanText } from '@offstage/domain/words';
 import type { Reads } from '@offstage/store';

@@ -2,7 +2,7 @@ import { DomainError, keyOf } from '@offstage/domain';
 import type { NewEvent, Row } from '@offstage/domain';
 import { nextInMeanwhile, steerMeanwhile, takeMeanwhileTurn } from '@offstage/domain/commands/meanwhile';
 import type { MeanwhileStanding } from '@offstage/domain/commands/meanwhile';
-import { goesOn } from '@offstage/domain/projections/meanwhiles';
+import { goesOn } from '@offstage/domain/meanwhileTurns';
 import { wordsOf } from '@offstage/domain/words';
 import type { Commit, Reads } from '@offstage/store';
 import type { Kit } from '../kit.ts';

@@ -63,6 +63,7 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
     present,
     stage,
     scene,
+    meanwhile: scene?.meanwhile === true ? await read.row('meanwhiles', scene.sceneId) : undefined,
     places,
     familiar: places.filter(({ containerId }) => been.has(containerId)),
     activities: activities.filter(({ entityId }) => ids.includes(entityId)),

@@ -32,6 +32,8 @@ export interface PassContext {
   readonly stage: Row<'stages'> | undefined;
   /** The scene that is open now. */
   readonly scene: Row<'scenes'> | undefined;
+  /** How the meanwhile scene goes on that the reply is of, if it is of one that is open. */
+  readonly meanwhile: Row<'meanwhiles'> | undefined;
   readonly places: readonly Row<'containers'>[];
   /** Of those, where the speaker has been: a prompt names no others (ME-2). */
   readonly familiar: readonly Row<'containers'>[];

@@ -40,7 +40,7 @@ export const scene = pass({
 });
 
 /** MW-1: what is played aside ends for itself; the scene beside it stays open. */
-async function endOf(aside: NonNullable<PassContext['scene']>, context: PassContext, before: readonly NewEvent[]): Promise<NewEvent[]> {
+export async function endOf(aside: NonNullable<PassContext['scene']>, context: PassContext, before: readonly NewEvent[]): Promise<NewEvent[]> {
   const { reply, stage, read, activities } = context;
   return endMeanwhile({
     turnId: reply.turnId,

@@ -1,4 +1,4 @@
-import { MEANWHILE_TURNS_MOST } from '@offstage/domain/events/meanwhile';
+import { MEANWHILE_TURNS_MOST } from '@offstage/domain/meanwhileTurns';
 import { DomainError } from '@offstage/domain';
 import { beginAside } from '../meanwhile/acts.ts';
 import type { SlashAction } from './action.ts';

@@ -15,6 +15,7 @@ import type { ChangeBook } from './model/changes.ts';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { nameIn } from './model/state.ts';
+import { asideOf } from './model/scenery.ts';
 import { ScrubBar } from './scrub/scrub-bar.tsx';
 import { useScrub } from './scrub/use-scrub.ts';
 import { useHere } from './timeline/use-here.ts';
@@ -62,7 +63,9 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const head = transcript.turns.get(transcript.headDepth);
   // A reply whose last words are still being shown has ended for the server: then one can send again.
   const streaming = head?.status === 'streaming';
-  const answering = !streaming ? null : head.kind === 'skip' ? 'The story is still skipping ahead' : `${nameIn(open, head.speakerId)} is still answering`;
+  // Two who are by themselves make way for a message of yours: it goes when the one who speaks has ended (MW-1).
+  const alone = streaming && asideOf(state.scenery, head.sceneId) !== undefined;
+  const answering = !streaming || alone ? null : head.kind === 'skip' ? 'The story is still skipping ahead' : `${nameIn(open, head.speakerId)} is still answering`;
   const here = useHere(session);
   const scrub = useScrub(session, state);
   const addressing = useAddressee(state, draft.text);
@@ -106,10 +109,10 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           draft={draft}
           sending={sending}
           impersonating={impersonating}
-          streaming={streaming}
+          streaming={streaming && !(alone && draft.text.trim() !== '')}
           onStop={stop}
           onTyping={tellTyping}
-          note={problem ?? impersonating.problem ?? (impersonating.drafting ? 'A draft of your next message is coming. It is yours to change and send.' : null) ?? (elsewhere ? 'You are writing in another tab.' : null)}
+          note={problem ?? (alone && sending.onItsWay !== null ? `Your message goes when ${nameIn(open, head.speakerId)} has ended.` : null) ?? impersonating.problem ?? (impersonating.drafting ? 'A draft of your next message is coming. It is yours to change and send.' : null) ?? (elsewhere ? 'You are writing in another tab.' : null)}
         />
       </div>
       {beside.view === null

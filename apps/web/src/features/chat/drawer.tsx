@@ -22,6 +22,7 @@ import type { DrawerPlace } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
 
 // What is looked at now and then is fetched when it is.
+const MeanwhileSection = lazy(async () => ({ default: (await import('./drawer/meanwhile-section.tsx')).MeanwhileSection }));
 const PlotPanel = lazy(async () => ({ default: (await import('./plot/plot-panel.tsx')).PlotPanel }));
 const SkipPanel = lazy(async () => ({ default: (await import('./skip/skip-panel.tsx')).SkipPanel }));
 const TimelinePanel = lazy(async () => ({ default: (await import('./timeline/timeline-panel.tsx')).TimelinePanel }));
@@ -95,6 +96,9 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
               <CastSection scenery={scenery} open={open} edit={edit} />
               <TogetherSection scenery={scenery} edit={edit} />
               <EdgeSection scenery={scenery} open={open} edit={edit} />
+              <Suspense fallback={null}>
+                <MeanwhileSection scenery={scenery} open={open} />
+              </Suspense>
             </fieldset>
           )}
         </Tabs.Panel>

@@ -1,5 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatSession } from './model/session.ts';
 import type { CastMember, Waiting } from './model/state.ts';
 import type { Turn } from './model/transcript.ts';
@@ -15,12 +15,16 @@ interface StreamingRowProps {
   readonly speaker: CastMember | undefined;
   readonly avatar: string | null;
   readonly waiting: Waiting | null;
+  /** Where it opens a scene: what says so. */
+  readonly above: ReactNode;
+  /** True where it is played without you. */
+  readonly aside: boolean;
   /** Hears the row's height whenever it changes, in px. */
   readonly onHeight: (height: number) => void;
 }
 
 /** The reply that streams: the only row that is drawn anew at every frame. */
-export function StreamingRow({ session, turn, speaker, avatar, waiting, onHeight }: StreamingRowProps) {
+export function StreamingRow({ session, turn, speaker, avatar, waiting, above, aside, onHeight }: StreamingRowProps) {
   const streaming = useStreaming(session);
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -47,7 +51,8 @@ export function StreamingRow({ session, turn, speaker, avatar, waiting, onHeight
     );
   }
   return (
-    <div ref={row}>
+    <div ref={row} className="chat-streams" data-aside={aside || undefined}>
+      {above}
       <Voice speaker={speaker} avatar={avatar} kind="assistant" clock={turn?.clock ?? null} writtenAt={turn?.startedAt ?? null} live>
         {shown === '' ? (
           <Thinking said={<><bdi>{speaker?.name ?? 'Someone'}</bdi> is thinking</>} waiting={waiting} />

@@ -16,6 +16,8 @@ import { avatarIn, memberIn, nameIn, questionOf } from './model/state.ts';
 import type { Transcript, Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
 import { Comings } from './comings.tsx';
+import { AsideMark } from './aside-mark.tsx';
+import { asideOf } from './model/scenery.ts';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
 import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
@@ -118,6 +120,16 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     );
   };
 
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  // A meanwhile scene that is over is told in short; its words are a click away.
+  const folds = ({ sceneId }: Turn): boolean => asideOf(scenery, sceneId)?.closed === true && !unfolded.has(sceneId ?? '');
+  const fold = (sceneId: string, folded: boolean): void => setUnfolded(new Set(folded ? [...unfolded].filter((id) => id !== sceneId) : [...unfolded, sceneId]));
+  const markOf = (turn: Turn, before: Turn | undefined) => {
+    if (!opensScene(turn, before)) return null;
+    const aside = asideOf(scenery, turn.sceneId);
+    if (scenery === null || aside === undefined) return <SceneMark turn={turn} before={before} scenery={scenery} />;
+    return <AsideMark open={open} scenery={scenery} aside={aside} folded={folds(turn)} onFold={(folded) => fold(aside.sceneId, folded)} />;
+  };
   const answers = onItsWay === null ? null : addresseesOf(state, onItsWay.text, onItsWay.to ?? null).likely;
   const bot = answers ?? member(open.bot?.botId ?? null);
   const you = open.cast.find((one) => one.kind === 'you');
@@ -131,13 +143,13 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
             {virtualizer.getVirtualItems().map(({ index, start }) => {
               const turn = transcript.turns.get(index);
               return (
-                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} data-later={(scrub.depth !== null && index > scrub.depth) || undefined} style={{ transform: `translateY(${start}px)` }}>
+                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} data-aside={asideOf(scenery, turn?.sceneId) !== undefined || undefined} data-later={(scrub.depth !== null && index > scrub.depth) || undefined} style={{ transform: `translateY(${start}px)` }}>
                   {turn === undefined ? (
                     <EmptyRow />
                   ) : (
                     <>
-                      {opensScene(turn, transcript.turns.get(index - 1)) && <SceneMark turn={turn} scenery={scenery} />}
-                      <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} instead={work.instead(turn)} below={below(turn)} tools={work.tools(turn)} />
+                      {markOf(turn, transcript.turns.get(index - 1))}
+                      {!folds(turn) && <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} instead={work.instead(turn)} below={below(turn)} tools={work.tools(turn)} />}
                       <Comings coming={scenery?.comings.get(turn.turnId)} open={open} />
                     </>
                   )}
@@ -149,6 +161,8 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
             <StreamingRow
               key={streamingTurn}
               session={session}
+              above={head === undefined ? null : markOf(head, transcript.turns.get(headDepth - 1))}
+              aside={asideOf(scenery, head?.sceneId) !== undefined}
               turn={head}
               speaker={member(head?.speakerId ?? null)}
               avatar={avatarIn(open, head?.speakerId ?? null)}

@@ -12,6 +12,7 @@ const THINGS: readonly { readonly name: Off[number]; readonly label: string; rea
   { name: 'plans', label: 'Whether a plan began or came to pass', hint: 'Asked only where something is planned.' },
   { name: 'scene', label: 'Whether the scene ended', hint: 'Then each remembers it as a whole, and the next one opens.' },
   { name: 'interjection', label: 'Whether the other breaks in', hint: 'With a guest there, the one who did not answer may take a turn too.' },
+  { name: 'meanwhile', label: 'Who goes on, where two are by themselves', hint: 'Asked only where whoever has something to say may go on.' },
 ];
 
 /** What is looked for after each reply. */

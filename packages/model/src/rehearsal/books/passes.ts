@@ -24,6 +24,7 @@ export function passes(prompt: Prompt, schema: Record<string, unknown>): unknown
     scene: () => departure,
     notable: () => notableIn(exchange),
     interjection: () => interjectionIn(exchange),
+    meanwhile: () => ({ next: exchange.present.find((name) => name !== exchange.turn.at(-1)?.speaker) ?? '', reason: 'It is their turn.' }),
   };
   const wanted = Object.keys(asObject(schema['properties']) ?? {});
   return Object.fromEntries(Object.entries(parts).flatMap(([name, make]) => (wanted.includes(name) ? [[name, make()]] : [])));

@@ -14,6 +14,7 @@ export const PASSES: readonly { readonly name: PassName; readonly words: string 
   { name: 'plans', words: 'Whether a plan began, came to pass or was called off' },
   { name: 'scene', words: 'Whether the scene ended' },
   { name: 'interjection', words: 'With a guest there: whether the other breaks in' },
+  { name: 'meanwhile', words: 'Who goes on, where two are by themselves' },
 ];
 
 /** The settings of a sampler, with the bounds of each. */

@@ -9,6 +9,10 @@ export interface Scenery {
   readonly continuityId: string;
   readonly stage: Row<'stages'> | null;
   readonly scenes: ReadonlyMap<string, Row<'scenes'>>;
+  /** How the meanwhile scene that is open goes on, by scene. */
+  readonly meanwhiles: ReadonlyMap<string, Row<'meanwhiles'>>;
+  /** What was told of those that are over, by id. */
+  readonly digests: ReadonlyMap<string, Row<'digests'>>;
   readonly containers: ReadonlyMap<string, Row<'containers'>>;
   /** By entity. */
   readonly activities: ReadonlyMap<string, Row<'activities'>>;
@@ -29,6 +33,8 @@ export interface Scenery {
 export interface DrawerAnswer {
   readonly stage: Row<'stages'> | null;
   readonly scenes: readonly Row<'scenes'>[];
+  readonly meanwhiles: readonly Row<'meanwhiles'>[];
+  readonly digests: readonly Row<'digests'>[];
   readonly containers: readonly Row<'containers'>[];
   readonly activities: readonly Row<'activities'>[];
   readonly edges: readonly Row<'edges'>[];
@@ -57,6 +63,8 @@ export function sceneryOf(chatId: string, continuityId: string, answer: DrawerAn
     continuityId,
     stage: answer.stage,
     scenes: new Map(answer.scenes.map((row) => [row.sceneId, row])),
+    meanwhiles: new Map(answer.meanwhiles.map((row) => [row.sceneId, row])),
+    digests: new Map(answer.digests.map((row) => [row.digestId, row])),
     containers: new Map(answer.containers.map((row) => [row.containerId, row])),
     activities: new Map(answer.activities.map((row) => [row.entityId, row])),
     edges: new Map(answer.edges.map((row) => [edgeName(row.source, row.target), row])),
@@ -83,6 +91,10 @@ function withRow(scenery: Scenery, now: Commit['rows'][number]): Scenery {
       return now.key === chatId ? { ...scenery, stage: now.row } : scenery;
     case 'scenes':
       return now.row === null || now.row.chatId === chatId ? { ...scenery, scenes: put(scenery.scenes, now.key, now.row) } : scenery;
+    case 'meanwhiles':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, meanwhiles: put(scenery.meanwhiles, now.key, now.row) } : scenery;
+    case 'digests':
+      return now.row === null || now.row.chatId === chatId ? { ...scenery, digests: put(scenery.digests, now.key, now.row) } : scenery;
     case 'containers':
       return now.row === null || now.row.chatId === chatId
         ? { ...scenery, containers: put(scenery.containers, now.key, now.row) }
@@ -130,4 +142,23 @@ function put<V>(rows: ReadonlyMap<string, V>, key: string, row: V | null): Reado
 export function scenesBefore({ scenes }: Scenery): readonly Row<'scenes'>[] {
   const past = [...scenes.values()].filter((scene) => scene.closed);
   return past.toSorted((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? '') || (a.sceneId < b.sceneId ? 1 : -1));
+}
+
+/** The scene in which a turn was played without you; undefined where you were there (MW-1). */
+export function asideOf(scenery: Scenery | null, sceneId: string | null | undefined): Row<'scenes'> | undefined {
+  const scene = sceneId == null ? undefined : scenery?.scenes.get(sceneId);
+  return scene?.meanwhile === true ? scene : undefined;
+}
+
+/** The meanwhile scene that is open now, and how it goes on. */
+export function openAside(scenery: Scenery): { readonly scene: Row<'scenes'>; readonly course: Row<'meanwhiles'> } | undefined {
+  const scene = asideOf(scenery, scenery.stage?.meanwhileId);
+  const course = scene && scenery.meanwhiles.get(scene.sceneId);
+  return scene === undefined || course === undefined ? undefined : { scene, course };
+}
+
+/** What was told of a meanwhile scene; undefined while nothing is. */
+export function toldOf({ digests }: Scenery, sceneId: string): string | undefined {
+  for (const digest of digests.values()) if (digest.sceneId === sceneId) return digest.text;
+  return undefined;
 }
