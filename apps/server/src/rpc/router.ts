@@ -1,5 +1,6 @@
 import { botsRouter } from './bots.ts';
 import { chatsRouter } from './chats.ts';
+import { diagnosticsRouter } from './diagnostics.ts';
 import { guestsRouter } from './guests.ts';
 import { editsRouter } from './edits.ts';
 import { explainRouter } from './explain.ts';
@@ -44,6 +45,7 @@ export const appRouter = router({
   edits: editsRouter,
   plot: plotRouter,
   tuning: tuningRouter,
+  diagnostics: diagnosticsRouter,
   keeping: keepingRouter,
   live,
 });

@@ -6,6 +6,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { BackupsSection } from './backups/backups-section.tsx';
 import { BookkeepingSection } from './bookkeeping-section.tsx';
 import { ConfigProblems } from './config-problems.tsx';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { MeaningSection } from './meaning-section.tsx';
 import { ModelSection } from './model-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsPage() {
       <LookSection />
       <BackupsSection />
       <PromptsSection />
+      <DiagnosticsSection />
     </Page>
   );
 }
