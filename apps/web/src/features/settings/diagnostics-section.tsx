@@ -13,8 +13,8 @@ export function DiagnosticsSection() {
   const copy = (): void => {
     if (text === undefined) return;
     navigator.clipboard.writeText(text).then(
-      () => toast({ message: 'Copied.' }),
-      () => toast({ message: 'The browser did not let it be copied. Select the text instead.' }),
+      () => toast('Copied.'),
+      () => toast('The browser did not let it be copied. Select the text instead.'),
     );
   };
   return (
