@@ -39,7 +39,6 @@ export async function openHouse(options: { folder?: string; wordsPerSecond?: num
       `[models.classifier]\nprovider = "stage"\nmodel = "${options.model?.classifier ?? 'rehearsal'}"\n\n${options.settings ?? ''}`,
   );
   const app = await createApp({ configPath, env: { OFFSTAGE_DB_PATH: join(folder, 'offstage.db') }, logLevel: 'silent', ...(options.limits && { limits: options.limits }) });
-  await app.services.start();
   await app.http.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.http.server.address() as AddressInfo;
   const tabs = new Set<Tab>();
