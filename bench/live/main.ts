@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensureBuilt } from '../../scripts/lib/build.mjs';
-import { connect } from '../../scripts/lib/client.ts';
 import { Server } from '../../scripts/lib/server.ts';
 import { Folder } from '../lib/folder.ts';
+import { mutate } from '../lib/procedure.ts';
 import type { Report } from '../lib/report.ts';
 import { median, p99 } from '../lib/stats.ts';
 import { makeLibrary } from '../seed.ts';
@@ -29,7 +29,6 @@ export async function live(report: Report): Promise<void> {
   await makeLibrary(folder.at('offstage.sqlite'), chatIds, { turns: CHATS }, new Texts({ message: 100, reply: 300 }));
   writeFileSync(folder.at('config.toml'), `[server]\nmost_tabs = ${CHATS * PAGES_A_CHAT + 10}\n`);
   const server = await Server.start(folder.path, { OFFSTAGE_LOG_LEVEL: 'error' });
-  const client = connect(server.url);
   const pages: Page[] = [];
   const stalled: Stalled[] = [];
   try {
@@ -39,7 +38,7 @@ export async function live(report: Report): Promise<void> {
     }
     await Promise.all(pages.map(async (page) => page.ready));
     const before = await memoryOf(server.url);
-    const sent = await play(chatIds, (chatId, title) => client.api.chats.rename.mutate({ commandId: randomUUID(), chatId, title }));
+    const sent = await play(chatIds, (chatId, title) => mutate(server.url, 'chats.rename', { commandId: randomUUID(), chatId, title }));
     await wait(LAST_MS);
     const times = pages.flatMap((page) => page.delays(sent));
     const owed = EVENTS * (PAGES_A_CHAT - 1);
@@ -49,7 +48,6 @@ export async function live(report: Report): Promise<void> {
     report.add({ id: 'LV-4', what: 'memory that the run added to the server', value: (await memoryOf(server.url)) - before, unit: 'MB', bar: 300 });
   } finally {
     for (const one of [...pages, ...stalled]) one.close();
-    await client.close();
     await server.stop();
   }
 }
