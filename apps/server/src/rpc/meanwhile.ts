@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { command, procedure, router, wireId } from './trpc.ts';
 
 const outOfRange = `The two can take 1 to ${MEANWHILE_TURNS_MOST} turns.`;
-const turns = z.number().int(outOfRange).min(1, outOfRange).max(MEANWHILE_TURNS_MOST, outOfRange);
+const turns = z.number(outOfRange).int(outOfRange).min(1, outOfRange).max(MEANWHILE_TURNS_MOST, outOfRange);
 const nudge = z.string().max(1_000, 'A nudge is one line: at most 1,000 characters.');
 
 /** Host and guest by themselves, beside the scene that is open (MW-1). */

@@ -17,7 +17,7 @@ export function BeginMeanwhile({ chatId, two }: BeginMeanwhileProps) {
   const [turns, setTurns] = useState(String(MEANWHILE_TURNS));
   const [place, setPlace] = useState('');
   const [nudge, setNudge] = useState('');
-  const begin = useCommand((_nothing: null, commandId: string) => server.meanwhile.begin.mutate({ commandId, chatId, turns: Number(turns), place, nudge }));
+  const begin = useCommand((_nothing: null, commandId: string) => server.meanwhile.begin.mutate({ commandId, chatId, turns: turns.trim() === '' ? 0 : Number(turns), place, nudge }));
   const problem = (field: string): string | undefined => (begin.problem?.fields.includes(field) === true ? begin.problem.message : undefined);
   const other = begin.problem !== undefined && !['turns', 'place', 'nudge'].some((field) => begin.problem?.fields.includes(field)) ? begin.problem.message : undefined;
   return (
