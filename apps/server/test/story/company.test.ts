@@ -25,6 +25,8 @@ beforeAll(async () => {
         return { significance: { score: 1 }, ...(asked.parts.includes('interjection') && { interjection }) };
       case 'scene_summary':
         return { summary: `${name} was there.`, quotes: [], feelings: [] };
+      case 'scene_threads':
+        return { opened: [], updated: [], closed: [] };
       case 'group':
         return group;
       case 'addressee':
@@ -300,7 +302,7 @@ describe('GU-3 how three are together', () => {
     model.asked.length = 0;
     await client.scenes.close.mutate({ commandId: commandId(), chatId: at.chatId });
     await idle();
-    expect(model.asked.map(({ schema }) => schema ?? '').toSorted()).toEqual(['group', 'scene_summary', 'scene_summary']);
+    expect(model.asked.map(({ schema }) => schema ?? '').toSorted()).toEqual(['group', 'scene_summary', 'scene_summary', 'scene_threads']);
     const asked = model.asked.find(({ schema }) => schema === 'group');
     expect(asked && section(asked, 'Present')).toBe('Ava (the person), Mara, Wren');
     expect(asked && section(asked, 'What happened')).toContain('Ava: Good evening.');
