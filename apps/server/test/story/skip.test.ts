@@ -1,4 +1,6 @@
+import { startSkip } from '@offstage/domain/commands/skip';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readStanding } from '../../src/story/standing.ts';
 import type { Client, House } from './harness.ts';
 import { beginChat, commandId, Ear, openHouse, refusal } from './harness.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
@@ -15,7 +17,7 @@ const ELISION = { kind: 'elision', minutes: 40, until: null, label: 'on arriving
 
 /** Answers that a test sets; everything else is answered plainly. */
 let skipAnswer: unknown = JUMP;
-let telling: (asked: Asked) => string = () => 'Grey light came. Gulls went by.';
+let telling: (asked: Asked) => string | Promise<string> = () => 'Grey light came. Gulls went by.';
 let passes: (asked: Asked) => unknown = () => ({ memories: { told: [] } });
 
 beforeAll(async () => {
@@ -95,8 +97,8 @@ describe('SC-4 an elision', () => {
     expect(now.container?.name).toBe('The lighthouse');
     expect(now.activities.find(({ entityId }) => entityId === one.botId)).toMatchObject({ posture: 'standing at the door', action: { verb: 'unlocking it' } });
     expect((await memoriesOf(one)).find(({ turnId, kind }) => turnId === turn?.turnId && kind === 'turn')?.text).toContain('The tide turned');
-    // One question about the skip, the telling, one for what it changed, and the account of the scene it ended.
-    expect(model.asked.map(({ schema }) => schema)).toEqual(['skip', null, 'passes', 'scene_summary']);
+    // One question about the skip, the telling, one for what it changed; the rest is about the scene that it ended.
+    expect(model.asked.map(({ schema }) => schema).slice(0, 4)).toEqual(['skip', null, 'passes', 'scene_summary']);
     expect(section(model.asked.at(1) as Asked, 'What to skip')).toBe('Skip to when we arrive at the lighthouse.');
   });
 
@@ -310,4 +312,53 @@ test('SC-7 a model that cannot say whether it is a skip does not keep the words 
   const one = await chat();
   await send(one, '*The next morning.*');
   expect(await question(one)).toMatchObject({ to: '1889-10-02T08:00:00.000Z' });
+});
+
+describe('TN-5 a skip that is broken off', () => {
+  test('stopped, it keeps what came; before the first word a plain sentence stands there', async () => {
+    const slow = await openHouse({ model: { url: model.url, narrative: 'teller', classifier: 'books' } });
+    let release: () => void = () => undefined;
+    try {
+      const tab = slow.tab().client;
+      const chat = await beginChat(tab, { continuity: 'own' });
+      telling = () => new Promise<string>((resolve) => (release = () => resolve('Late words.')));
+      const { replyTurnId } = await tab.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: '/skip an hour' });
+      expect(await tab.turns.stop.mutate({ chatId: chat.chatId })).toEqual({ stopped: true });
+      const turn = await slow.app.services.store.read.row('turns', replyTurnId);
+      expect(turn).toMatchObject({ kind: 'skip', status: 'whole', text: 'Time passes. It is Tuesday, 1 October 1889 at 19:30.', problem: null });
+    } finally {
+      release();
+      await slow.close();
+    }
+  });
+
+  test('OP-3 what a crash left open is ended at the next start; the time has passed, and what it owes is done', async () => {
+    const settings = { model: { url: model.url, narrative: 'teller', classifier: 'books' } };
+    const first = await openHouse(settings);
+    const tab = first.tab().client;
+    const chat = await beginChat(tab, { continuity: 'own' });
+    const { store } = first.app.services;
+    // The start stands in the log, and nothing that would write its end goes on.
+    await store.execute({ id: 'cut-off', actor: 'person', at: new Date().toISOString() }, async (read) => ({
+      events: startSkip(await readStanding(read, chat.chatId), {
+        head: chat.head,
+        plan: { mode: 'jump', asked: 'tomorrow 9:00', to: '1889-10-02T09:00:00.000Z', closes: false },
+        words: '', notable: 'They slept on the quay.', model: 'teller', question: undefined, significance: 0,
+        userTurnId: 'u', skipTurnId: 'cut', nextSceneId: 's',
+      }),
+      answer: null,
+    }));
+    await first.leave();
+
+    const second = await openHouse({ folder: first.folder, ...settings });
+    try {
+      const { services } = second.app;
+      await services.story.idle();
+      expect(await services.store.read.row('turns', 'cut')).toMatchObject({ status: 'whole', text: 'Time passes. It is Wednesday, 2 October 1889 at 09:00.' });
+      expect(await services.store.read.rows('memories', { ownerId: chat.botId })).toContainEqual(expect.objectContaining({ kind: 'synthesized', text: 'They slept on the quay.' }));
+      expect(await services.store.read.rows('owed', {})).toEqual([]);
+    } finally {
+      await second.close();
+    }
+  });
 });
