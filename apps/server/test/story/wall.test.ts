@@ -58,6 +58,6 @@ describe.each(['narrator', 'keeper'])('ME-2 the witness rule is a wall (books ke
     expect(jon.every(({ marks }) => !marks.has(before) && !marks.has(after))).toBe(true);
     expect(wall.sent.filter(({ reader }) => reader === 'Mara').some(({ marks }) => marks.has(before))).toBe(true);
     const carried = (kind: string): boolean => wall.sent.some(({ marks, what }) => what === 'narration' && [...marks].some((mark) => mark.startsWith(kind)));
-    expect(['card', 'said', 'reply', 'fact', 'feeling'].filter((kind) => !carried(kind))).toEqual([]);
+    expect(['card', 'said', 'reply', 'fact', 'feeling', 'group'].filter((kind) => !carried(kind))).toEqual([]);
   });
 });

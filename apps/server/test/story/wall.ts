@@ -3,7 +3,7 @@ import type { Client, House } from './harness.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
 
 /** Marks in texts: each stands for one thing that can be known. */
-const MARKS = /\b(?:card|kick|said|reply|told|fact|account|feeling|matter)-[a-z0-9]+\b/g;
+const MARKS = /\b(?:card|kick|said|reply|told|fact|account|feeling|matter|group)-[a-z0-9]+\b/g;
 
 /** A prompt that was sent, and for whose eyes it is. */
 interface Sent {
@@ -100,8 +100,9 @@ export class Wall {
     const sent = await this.#client.turns.send.mutate({ commandId: commandId(), chatId: place.chatId, head: place.head, text: `${words} ${mark}` });
     await ear.whole(sent.replyTurnId);
     ear.close();
-    place.head = sent.replyTurnId;
     await this.#settled();
+    // Somebody may have broken in.
+    place.head = (await this.#client.chats.open.query({ chatId: place.chatId })).head;
     return mark;
   }
 
@@ -136,7 +137,8 @@ export class Wall {
     const knowing = [...this.#bots.keys()].filter((bot) => [...marks].every((mark) => this.knows(bot, at.continuity).has(mark)));
     // What a scene left open is asked as one of them heard it: one who knows all that is told there.
     const reader = readerOf(asked.messages) ?? (asked.schema === 'scene_threads' ? knowing[0] : undefined) ?? lastSpeaker(asked.messages, present(at));
-    this.sent.push({ reader, continuity: at.continuity, what: asked.schema ?? 'narration', marks });
+    // How they are together is asked for all of them at once.
+    for (const one of asked.schema === 'group' ? present(at) : [reader]) this.sent.push({ reader: one, continuity: at.continuity, what: asked.schema ?? 'narration', marks });
     const n = this.#next();
     switch (asked.schema) {
       case null: {
@@ -154,13 +156,17 @@ export class Wall {
           edges: { moves: [{ from: first, to: 'Ava', affinity: 1, trust: 0, facts: [`Ava has a boat, fact-${n}.`] }] },
           activity: { minutes: 1, weather: null, people: [] },
           scene: { ended: false, how: 'no', place: null },
+          ...(asked.parts.includes('interjection') && { interjection: { speaks: Number.parseInt(n, 36) % 2 === 0, to: null, reason: 'So it is.' } }),
         };
       }
+      case 'group':
+        for (const bot of present(at)) this.knows(bot, at.continuity).add(`group-${n}`);
+        return { summary: `They are together, group-${n}.`, mood: 'calm' };
       case 'scene_summary':
         this.knows(reader, at.continuity).add(`account-${n}`).add(`feeling-${n}`);
         return { summary: `I was there, account-${n}.`, quotes: [], feelings: [{ to: 'Ava', summary: `A friend, feeling-${n}.` }] };
       case 'scene_threads': {
-        const before = asked.messages.flatMap(({ content }) => [...content.matchAll(/^(thread-\d+): /gm)])[0]?.[1];
+        const before = [...asked.messages.flatMap(({ content }) => [...content.matchAll(/^(thread-\d+): /gm)])][0]?.[1];
         for (const bot of knowing) this.knows(bot, at.continuity).add(`matter-${n}`);
         return {
           opened: [{ title: `Open, matter-${n}`, summary: `Nobody says, matter-${n}.` }],
