@@ -6,8 +6,8 @@ const REQUESTS = { burst: 5_000, perSecond: 1_000 };
 const REQUESTS_OF_ALL = { burst: 10_000, perSecond: 2_000 };
 /** Addresses remembered; of more, the one seen longest ago is forgotten. */
 const ADDRESSES = 1_000;
-/** Messages that one WebSocket may send: a page subscribes now and then, and answers pings. */
-const MESSAGES = { burst: 300, perSecond: 20 };
+/** Messages that one WebSocket may send: far more than a page does, which subscribes now and then and answers pings, and room for scripts that play over it. */
+const MESSAGES = { burst: 2_000, perSecond: 200 };
 
 /** How fast something may go. */
 export interface Pace {

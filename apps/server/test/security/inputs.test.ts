@@ -117,7 +117,7 @@ describe('OP-8 requests', () => {
     const quiet = await open();
     const loud = await open();
     const closed = new Promise<string>((resolve) => loud.on('close', (code, reason) => resolve(`${code} ${reason.toString()}`)));
-    for (let sent = 0; sent < 500; sent++) loud.send('{"id":1,"method":"subscription.stop"}');
+    for (let sent = 0; sent < 3_000; sent++) loud.send('{"id":1,"method":"subscription.stop"}');
     expect(await closed).toBe('1008 This page asks too much at once.');
     expect(quiet.readyState).toBe(WebSocket.OPEN);
     const shut = new Promise((resolve) => quiet.on('close', resolve));

@@ -107,4 +107,4 @@ export const first =
 
 export const GOOD = '*Mara nods.* "I hear you."';
 export const narrates: Behaviour = streams(words('*Mara nods.* ', '"I hear you."'), chunk({}, 'stop'), DONE);
-export const keepsBooks: Behaviour = streams(words('{"significance":{"score":2}}'), chunk({}, 'stop'), DONE);
+const keepsBooks: Behaviour = streams(words('{"significance":{"score":2}}'), chunk({}, 'stop'), DONE);

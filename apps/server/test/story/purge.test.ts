@@ -173,7 +173,7 @@ describe('UI-10 a purge says how far it is, and can be stopped', () => {
     const { store } = house.app.services;
     const { depth } = (await store.read.head(chat.chatId)) ?? { depth: 0 };
     const said = { speakerId: chat.personaId, addresseeId: chat.botId, sceneId: null, witnesses: [chat.personaId], clock: null, text: 'On.' };
-    const turns = Array.from({ length: 2_000 }, (_, n) => inTurn(chat.chatId, `${chat.chatId}-on${n}`, 'user_turn', { ...said, parentId: n === 0 ? chat.head : `${chat.chatId}-on${n - 1}`, depth: depth + 1 + n }));
+    const turns = Array.from({ length: 6_000 }, (_, n) => inTurn(chat.chatId, `${chat.chatId}-on${n}`, 'user_turn', { ...said, parentId: n === 0 ? chat.head : `${chat.chatId}-on${n - 1}`, depth: depth + 1 + n }));
     await store.execute({ id: commandId(), actor: 'engine', at: new Date().toISOString() }, () => ({ events: turns, answer: null }));
     const { name } = await client.purge.preview.query({ target: { what: 'chat', chatId: chat.chatId } });
     const target = { what: 'chat' as const, chatId: chat.chatId };

@@ -94,6 +94,8 @@ export class Sixty {
   readonly harbour: Chat;
   readonly mill: Chat;
   turns = 0;
+  /** Turns of those who were not asked and broke in (TN-10): each is a turn that is remembered too. */
+  breaks = 0;
 
   private constructor(house: House, client: Client, ids: Sixty['ids'], harbour: Chat, mill: Chat) {
     this.house = house;
@@ -127,7 +129,11 @@ export class Sixty {
       await ear.whole(sent.replyTurnId);
       chat.head = sent.replyTurnId;
       this.turns += 1;
-      if (!hurried) await this.settled();
+      if (hurried) continue;
+      await this.settled();
+      // One who was not asked may have broken in (TN-10).
+      chat.head = (await this.client.chats.open.query({ chatId: chat.chatId })).head;
+      if (chat.head !== sent.replyTurnId) this.breaks += 1;
     }
     ear.close();
     await this.settled();

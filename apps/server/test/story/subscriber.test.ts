@@ -12,30 +12,30 @@ function subscriber(): Subscriber {
   return new Subscriber({ chatId: 'c1', continuityId: 'shared', tabId: 'tab' });
 }
 
-test('LV-4 a slow page gets its words in fewer pieces and without a gap', () => {
+test('LV-4 a slow page gets its words in fewer pieces and without a gap', async () => {
   const page = subscriber();
   const stream = new LiveStream(place, { ...quiet, words: (at) => page.words(at) });
   stream.say('One ');
   stream.say('two ');
-  stream.flush();
+  await stream.flush();
   expect(page.next(false)?.frame).toMatchObject({ type: 'words', offset: 0, text: 'One two ' });
   expect(page.next(false)).toBeUndefined();
   stream.say('three');
-  stream.flush();
+  await stream.flush();
   expect(page.next(false)?.frame).toMatchObject({ offset: 8, text: 'three' });
 });
 
-test('LV-4 where the pipe is full only what is durable comes', () => {
+test('LV-4 where the pipe is full only what is durable comes', async () => {
   const page = subscriber();
   const stream = new LiveStream(place, { ...quiet, words: (at) => page.words(at) });
   stream.say('One ');
-  stream.flush();
+  await stream.flush();
   page.tell({ frame: { type: 'typing', chatId: 'c1', tabId: 'x' } });
   page.tell(commit(5));
   expect(page.next(true)).toEqual(commit(5));
   expect(page.next(true)).toBeUndefined();
   stream.say('two');
-  stream.flush();
+  await stream.flush();
   expect(page.next(false)?.frame).toMatchObject({ offset: 0, text: 'One two' });
 });
 
@@ -49,14 +49,14 @@ test('LV-4 a page that reads nothing holds a bounded queue, then reads what it m
   expect(page.next(false)).toEqual(commit(6_000));
 });
 
-test('MO-6 words that proved to be thinking are told anew from the beginning', () => {
+test('MO-6 words that proved to be thinking are told anew from the beginning', async () => {
   const page = subscriber();
   const stream = new LiveStream(place, { ...quiet, words: (at) => page.words(at) });
   stream.say('I should be careful.');
-  stream.flush();
+  await stream.flush();
   page.next(false);
   stream.retell('Hello.');
-  stream.flush();
+  await stream.flush();
   expect(page.next(false)?.frame).toMatchObject({ offset: 0, text: 'Hello.' });
 });
 

@@ -166,7 +166,7 @@ export class Wall {
         this.knows(reader, at.continuity).add(`account-${n}`).add(`feeling-${n}`);
         return { summary: `I was there, account-${n}.`, quotes: [], feelings: [{ to: 'Ava', summary: `A friend, feeling-${n}.` }] };
       case 'scene_threads': {
-        const before = [...asked.messages.flatMap(({ content }) => [...content.matchAll(/^(thread-\d+): /gm)])][0]?.[1];
+        const before = asked.messages.flatMap(({ content }) => [...content.matchAll(/^(thread-\d+): /gm)])[0]?.[1];
         for (const bot of knowing) this.knows(bot, at.continuity).add(`matter-${n}`);
         return {
           opened: [{ title: `Open, matter-${n}`, summary: `Nobody says, matter-${n}.` }],
