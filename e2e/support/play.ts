@@ -7,12 +7,12 @@ export const HALINA = 'Halina Dobre';
 
 /**
  * In a chat with Halina, whose greeting stands. It is begun over the wire: the way there by hand is `first-words.spec`'s
- * to try, and everybody else's to get behind them.
+ * to try, and everybody else's to get behind them. Those `alongside` are in the library too.
  */
-export async function meetHalina(page: Page, name = 'Ada'): Promise<ChatPage> {
+export async function meetHalina(page: Page, name = 'Ada', alongside: readonly string[] = []): Promise<ChatPage> {
   const { personaId } = await tell<{ personaId: string }>(page, 'personas.author', { identity: { name } });
   const samples = await ask<readonly { readonly sampleId: string; readonly name: string }[]>(page, 'samples.list');
-  const sampleIds = samples.filter((sample) => sample.name === HALINA).map(({ sampleId }) => sampleId);
+  const sampleIds = samples.filter((sample) => sample.name === HALINA || alongside.includes(sample.name)).map(({ sampleId }) => sampleId);
   await tell(page, 'samples.add', { sampleIds });
   const bots = await ask<readonly { readonly botId: string; readonly name: string }[]>(page, 'bots.list');
   const botId = bots.find((bot) => bot.name === HALINA)?.botId;
