@@ -9,7 +9,7 @@ for (const [width, viewport] of Object.entries(widths)) {
     test.use({ viewport, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
 
     test(`UI-7 UI-8 axe finds nothing on any page, in light and dark, and none is too broad: ${width}`, async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(360_000);
       for await (const name of everyPage(page)) {
         await test.step(name, async () => {
           await expectAccessible(page);
