@@ -41,7 +41,7 @@ test('GU-1 GU-3 TN-3 TN-10 LV-1 a guest comes in, is spoken to and is broken in 
   await page.keyboard.type('They are wary of each other.');
   await page.keyboard.press('Enter');
   await expect(company.together).toContainText('They are wary of each other.');
-  await new Drawer(chat).undo.last().click();
+  await new Drawer(chat).takeBack('How you are together is changed.');
   await expect(company.together).toHaveText(told);
 
   await company.letGo(OSGAR);

@@ -100,9 +100,7 @@ test('ME-9 ME-4 memories are given, weighed, pinned, reworded, deleted and broug
   await drawer.act('I am fond of gulls.', 'Delete it');
   await expect(second.memory('I am fond of gulls.')).toHaveCount(0);
   await expect(second.pins).toHaveText('0/8 pinned');
-  // The other tab may hear of it before this one is answered.
-  await expect(drawer.toasts.last()).toContainText('The memory is deleted.');
-  await drawer.undo.last().click();
+  await drawer.takeBack('The memory is deleted.');
   for (const one of [drawer, second]) {
     await expect(one.memory('I am fond of gulls.')).toContainText('Important');
     await expect(one.pins).toHaveText('1/8 pinned');

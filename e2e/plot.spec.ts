@@ -38,7 +38,7 @@ test('EV-1 EV-3 EV-6 WD-12 LV-1 a plan is made, comes to pass and brings its thi
   for (const one of [plot, second]) await expect(one.thing('a key')).toBeVisible();
   await second.root.getByText('One plan that is over').click();
   await expect(second.root.getByText('came to pass', { exact: false }).first()).toBeVisible();
-  await drawer.undo.last().click();
+  await drawer.takeBack('came to pass');
   for (const one of [plot, second]) {
     await expect(one.plan('Supper under the roof')).toBeVisible();
     await expect(one.thing('a key')).toHaveCount(0);

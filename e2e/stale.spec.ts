@@ -48,7 +48,7 @@ test.describe('while a reply is slow', () => {
 
 test.describe('while a reply is slower still', () => {
   // However busy the machine is, the reply has not ended when the rewind comes.
-  test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '2' } } });
+  test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '4' } } });
 
   test('TL-3 LV-1 a rewind from another tab stops the reply; its words stay on a branch of their own', async ({ page }) => {
     const chat = await meetHalina(page);

@@ -27,6 +27,11 @@ export class Drawer {
     this.undo = this.toasts.getByRole('button', { name: 'Undo' });
   }
 
+  /** Takes back what a toast tells of: the page may hear of its own change before it is answered. */
+  async takeBack(told: string | RegExp): Promise<void> {
+    await this.toasts.filter({ hasText: told }).getByRole('button', { name: 'Undo' }).click();
+  }
+
   /** Turns to a tab of the drawer. */
   async turnTo(name: 'On stage' | 'Memories'): Promise<void> {
     await this.root.getByRole('tab', { name }).click();

@@ -27,7 +27,8 @@ export async function meetHalina(page: Page, name = 'Ada', alongside: readonly s
 /** Asks the server for something. */
 async function ask<Answer>(page: Page, path: string, input?: object): Promise<Answer> {
   const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
-  return answerOf<Answer>(await page.request.get(`/trpc/${path}${query}`));
+  // Where the model is made slow, it reads the opening slowly too.
+  return answerOf<Answer>(await page.request.get(`/trpc/${path}${query}`, { timeout: 60_000 }));
 }
 
 /** Has the server do something, under an id of its own. */

@@ -1,17 +1,18 @@
 import type { ComponentType } from 'react';
-import { lazy, useState } from 'react';
+import { useState } from 'react';
+import { later } from '../lib/later.ts';
 
 type Page = ComponentType<{ readonly chatId: string }>;
 
 let fetched: Page | undefined;
 
-async function load(): Promise<{ default: Page }> {
+async function load(): Promise<Page> {
   const { ChatPage } = await import('../features/chat/chat-page.tsx');
   fetched = ChatPage;
-  return { default: ChatPage };
+  return ChatPage;
 }
 
-const Later = lazy(load);
+const Later = later(load);
 
 /** Fetches the chat page before it is asked for. That it fails costs nothing: asking for it fetches it again. */
 export function fetchChatPage(): void {

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { later } from '#lib/later.ts';
 import { useLocation } from 'wouter';
 import { followLibrary, justRestored, useStanding } from '../lib/library-standing.ts';
 import { toast } from '../lib/toast.ts';
 
 // Wanted when something is wrong, which is seldom.
-const LibraryNotice = lazy(async () => ({ default: (await import('./library-notice.tsx')).LibraryNotice }));
-const RecoveryPage = lazy(async () => ({ default: (await import('../features/settings/backups/recovery-page.tsx')).RecoveryPage }));
+const LibraryNotice = later(async () => (await import('./library-notice.tsx')).LibraryNotice);
+const RecoveryPage = later(async () => (await import('../features/settings/backups/recovery-page.tsx')).RecoveryPage);
 
 /** Shows the pages while the library is open; what is wrong with it stands before them, or in their place. */
 export function LibraryGuard({ children }: { readonly children: ReactNode }) {

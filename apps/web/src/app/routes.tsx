@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { later } from '#lib/later.ts';
 import { Route, Switch } from 'wouter';
 import { Waiting } from '../components/ui/waiting.tsx';
 import { ChatRoute, fetchChatPage } from './chat-route.tsx';
@@ -9,13 +10,13 @@ import { NotFound } from './not-found.tsx';
 const AHEAD_MS = 300;
 
 // Every page but the first comes when it is asked for; the chat page, which everybody opens next, a little before.
-const BotsPage = lazy(async () => ({ default: (await import('../features/bots/bots-page.tsx')).BotsPage }));
-const BotPage = lazy(async () => ({ default: (await import('../features/bots/bot-page.tsx')).BotPage }));
-const ImportPage = lazy(async () => ({ default: (await import('../features/bots/import-page.tsx')).ImportPage }));
-const KickoffPage = lazy(async () => ({ default: (await import('../features/kickoff/kickoff-page.tsx')).KickoffPage }));
-const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings-page.tsx')).SettingsPage }));
+const BotsPage = later(async () => (await import('../features/bots/bots-page.tsx')).BotsPage);
+const BotPage = later(async () => (await import('../features/bots/bot-page.tsx')).BotPage);
+const ImportPage = later(async () => (await import('../features/bots/import-page.tsx')).ImportPage);
+const KickoffPage = later(async () => (await import('../features/kickoff/kickoff-page.tsx')).KickoffPage);
+const SettingsPage = later(async () => (await import('../features/settings/settings-page.tsx')).SettingsPage);
 
-const BackupsPage = lazy(async () => ({ default: (await import('../features/settings/backups/backups-page.tsx')).BackupsPage }));
+const BackupsPage = later(async () => (await import('../features/settings/backups/backups-page.tsx')).BackupsPage);
 
 export function Routes() {
   useEffect(() => {

@@ -1,7 +1,8 @@
 import './composer.css';
 import { MESSAGE_MAX } from '@offstage/domain/words';
 import { ArrowUp, Feather, Square } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { Suspense, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { later } from '#lib/later.ts';
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import type { Problem } from '../../lib/problem.ts';
@@ -14,7 +15,7 @@ import type { Impersonating } from './use-impersonate.ts';
 import type { Sending } from './use-send.ts';
 
 // What is looked at now and then is fetched when it is.
-const SlashHelp = lazy(async () => ({ default: (await import('./slash/slash-help.tsx')).SlashHelp }));
+const SlashHelp = later(async () => (await import('./slash/slash-help.tsx')).SlashHelp);
 
 /** From here on the composer counts. */
 const COUNT_FROM = MESSAGE_MAX * 0.8;

@@ -1,7 +1,8 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '#lib/later.ts';
 import { IconButton } from '../../components/ui/button.tsx';
 import { Small } from '../../components/ui/editable.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
@@ -22,10 +23,10 @@ import type { DrawerPlace } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
 
 // What is looked at now and then is fetched when it is.
-const MeanwhileSection = lazy(async () => ({ default: (await import('./drawer/meanwhile-section.tsx')).MeanwhileSection }));
-const PlotPanel = lazy(async () => ({ default: (await import('./plot/plot-panel.tsx')).PlotPanel }));
-const SkipPanel = lazy(async () => ({ default: (await import('./skip/skip-panel.tsx')).SkipPanel }));
-const TimelinePanel = lazy(async () => ({ default: (await import('./timeline/timeline-panel.tsx')).TimelinePanel }));
+const MeanwhileSection = later(async () => (await import('./drawer/meanwhile-section.tsx')).MeanwhileSection);
+const PlotPanel = later(async () => (await import('./plot/plot-panel.tsx')).PlotPanel);
+const SkipPanel = later(async () => (await import('./skip/skip-panel.tsx')).SkipPanel);
+const TimelinePanel = later(async () => (await import('./timeline/timeline-panel.tsx')).TimelinePanel);
 
 interface DrawerProps {
   readonly session: ChatSession;

@@ -1,6 +1,7 @@
 import './story.css';
 import { ArrowDown } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { later } from '#lib/later.ts';
 import type { KeyboardEvent } from 'react';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { useAlternates } from './alternates/use-alternates.ts';
@@ -31,7 +32,7 @@ import { useStick } from './use-stick.ts';
 import { useWindow } from './use-window.ts';
 
 // What is looked at now and then is fetched when it is.
-const SkipQuestion = lazy(async () => ({ default: (await import('./skip/skip-question.tsx')).SkipQuestion }));
+const SkipQuestion = later(async () => (await import('./skip/skip-question.tsx')).SkipQuestion);
 
 /** Turns beyond each edge of the view whose changes are asked for, so that their lines are there when they come in view. */
 const AHEAD = 16;

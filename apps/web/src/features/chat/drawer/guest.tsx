@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
+import { later } from '#lib/later.ts';
 import { Small } from '#components/ui/editable.tsx';
 import { Waiting } from '#components/ui/waiting.tsx';
 import { newId } from '#lib/ids.ts';
@@ -10,7 +11,7 @@ import { useCommand } from '#lib/use-command.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
 
 // Who could come is looked at now and then, and fetched when it is.
-const GuestPicker = lazy(async () => ({ default: (await import('./guest-picker.tsx')).GuestPicker }));
+const GuestPicker = later(async () => (await import('./guest-picker.tsx')).GuestPicker);
 
 /** Makes somebody the guest of a chat, or nobody, and says so; what it says offers to take that back. */
 function useGuest(chatId: string) {

@@ -1,5 +1,6 @@
 import './beside.css';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
+import { later } from '#lib/later.ts';
 import type { CSSProperties } from 'react';
 import { Waiting } from '#components/ui/waiting.tsx';
 import type { ChangeBook } from '../model/changes.ts';
@@ -8,9 +9,9 @@ import type { ChatState } from '../model/state.ts';
 import type { BesidePlace } from './use-beside.ts';
 
 // What is looked at now and then is fetched when it is.
-const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }));
-const EdgeWhy = lazy(async () => ({ default: (await import('../why/edge-why.tsx')).EdgeWhy }));
-const ChatTuning = lazy(async () => ({ default: (await import('../chat-note/chat-tuning.tsx')).ChatTuning }));
+const Inspector = later(async () => (await import('./inspector.tsx')).Inspector);
+const EdgeWhy = later(async () => (await import('../why/edge-why.tsx')).EdgeWhy);
+const ChatTuning = later(async () => (await import('../chat-note/chat-tuning.tsx')).ChatTuning);
 
 interface BesidePanelProps {
   readonly session: ChatSession;

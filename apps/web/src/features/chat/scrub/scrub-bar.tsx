@@ -1,12 +1,13 @@
 import './scrub.css';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '#lib/later.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { ChatSession } from '../model/session.ts';
 import type { ChatState } from '../model/state.ts';
 import { useMoves } from '../timeline/use-moves.ts';
 import type { Scrub } from './use-scrub.ts';
 
-const RewindPanel = lazy(async () => ({ default: (await import('../timeline/rewind-panel.tsx')).RewindPanel }));
+const RewindPanel = later(async () => (await import('../timeline/rewind-panel.tsx')).RewindPanel);
 
 interface ScrubBarProps {
   readonly session: ChatSession;

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
+import { later } from '#lib/later.ts';
 import type { ReactNode } from 'react';
 import { wordsOf } from '@offstage/domain/words';
 import { newId } from '#lib/ids.ts';
@@ -19,11 +20,11 @@ import { TurnMenu } from './turn-menu.tsx';
 import { useTouch } from './use-touch.ts';
 
 // What is opened now and then is fetched when it is.
-const MoreMenu = lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }));
-const RewindPanel = lazy(async () => ({ default: (await import('../timeline/rewind-panel.tsx')).RewindPanel }));
-const AgainPanel = lazy(async () => ({ default: (await import('../alternates/again-panel.tsx')).AgainPanel }));
-const EditPanel = lazy(async () => ({ default: (await import('./edit-panel.tsx')).EditPanel }));
-const Compare = lazy(async () => ({ default: (await import('../alternates/compare.tsx')).Compare }));
+const MoreMenu = later(async () => (await import('./more-menu.tsx')).MoreMenu);
+const RewindPanel = later(async () => (await import('../timeline/rewind-panel.tsx')).RewindPanel);
+const AgainPanel = later(async () => (await import('../alternates/again-panel.tsx')).AgainPanel);
+const EditPanel = later(async () => (await import('./edit-panel.tsx')).EditPanel);
+const Compare = later(async () => (await import('../alternates/compare.tsx')).Compare);
 
 /** What is being done to which turn: one thing at a time. */
 interface Doing {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { later } from '#lib/later.ts';
 import { storyMoment } from '../model/times.ts';
 import type { ExplainedEdge } from './use-edge.ts';
 
-const EdgePlot = lazy(async () => ({ default: (await import('./edge-plot.tsx')).EdgePlot }));
+const EdgePlot = later(async () => (await import('./edge-plot.tsx')).EdgePlot);
 
 type Series = ExplainedEdge['series'];
 

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { patiently } from '../../src/lib/later.ts';
+
+it('LV-5 a part of the page is asked for again while the server is away', async () => {
+  let asked = 0;
+  const load = (): Promise<string> => (++asked < 3 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('here'));
+  expect(await patiently(load, [1, 1, 1])).toBe('here');
+  expect(asked).toBe(3);
+});
+
+it('LV-5 a part that cannot be had at all fails with what was said last', async () => {
+  let asked = 0;
+  await expect(patiently(() => Promise.reject(new TypeError(`no ${++asked}`)), [1, 1])).rejects.toThrow('no 3');
+});
