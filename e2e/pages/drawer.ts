@@ -29,7 +29,7 @@ export class Drawer {
 
   /** Takes back what a toast tells of: the page may hear of its own change before it is answered. */
   async takeBack(told: string | RegExp): Promise<void> {
-    await this.toasts.filter({ hasText: told }).getByRole('button', { name: 'Undo' }).click();
+    await this.toasts.locator('> div').filter({ hasText: told }).getByRole('button', { name: 'Undo' }).click();
   }
 
   /** Turns to a tab of the drawer. */
