@@ -1,11 +1,14 @@
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { DeleteForGood } from '../../components/delete-for-good.tsx';
 import { Avatar } from '../../components/ui/avatar.tsx';
 import { IconButton } from '../../components/ui/button.tsx';
+import { later } from '../../lib/later.ts';
 import { relativeTime } from '../../lib/relative-time.ts';
 import type { Answers } from '../../lib/trpc.ts';
+
+// The first page is light: what deletes is fetched when it is asked for (PF-11).
+const DeleteForGood = later(async () => (await import('../../components/delete-for-good.tsx')).DeleteForGood);
 
 interface ChatRowProps {
   readonly chat: Answers['chats']['list'][number];
@@ -17,6 +20,7 @@ interface ChatRowProps {
 export function ChatRow({ chat, now }: ChatRowProps) {
   const { chatId, title, bot, lastLine, lastSpeaker, touchedAt, streaming } = chat;
   const [deleting, setDeleting] = useState(false);
+  const [asked, setAsked] = useState(false);
   return (
     <li className="group flex items-center gap-1 border-b border-line last:border-0">
       <Link href={`/chats/${chatId}`} className="flex min-w-0 flex-1 items-start gap-4 rounded-small px-3 py-4 -outline-offset-2 transition-colors duration-(--quick) hover:bg-raised">
@@ -40,10 +44,17 @@ export function ChatRow({ chat, now }: ChatRowProps) {
           </span>
         </span>
       </Link>
-      <IconButton label={`Delete ${title} for good`} className="opacity-70 group-hover:opacity-100 focus-visible:opacity-100" onClick={() => setDeleting(true)}>
+      <IconButton label={`Delete ${title} for good`} className="opacity-70 group-hover:opacity-100 focus-visible:opacity-100" onClick={() => {
+          setAsked(true);
+          setDeleting(true);
+        }}>
         <Trash2 aria-hidden="true" className="size-4" />
       </IconButton>
-      <DeleteForGood goes={{ what: 'chat', chatId }} open={deleting} onClose={() => setDeleting(false)} />
+      {asked && (
+        <Suspense fallback={null}>
+          <DeleteForGood goes={{ what: 'chat', chatId }} open={deleting} onClose={() => setDeleting(false)} />
+        </Suspense>
+      )}
     </li>
   );
 }
