@@ -2,7 +2,7 @@ import type { NewEvent } from '../catalogue.ts';
 import { inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { Standing } from './send.ts';
-import { playable } from './send.ts';
+import { ownTurn, playable } from './send.ts';
 
 /** Dice to be rolled: so many of so many sides, and what is added. */
 export interface DiceWanted {
@@ -33,17 +33,11 @@ export function readDice(words: string): DiceWanted {
 
 /** A roll that has fallen: a turn of the person's that all present see. Nobody answers it. Throws as `playable`. */
 export function rollDice(state: Standing, input: { head: string; wanted: DiceWanted; dice: readonly number[]; turnId: string }): NewEvent[] {
-  const { chat, head, stage, scene, present } = playable(state, input.head);
+  const at = playable(state, input.head);
   const { sides, plus } = input.wanted;
   return [
-    inTurn(chat.chatId, input.turnId, 'dice_rolled', {
-      parentId: head.turnId,
-      depth: head.depth + 1,
-      speakerId: chat.personaId,
-      addresseeId: null,
-      sceneId: scene?.sceneId ?? null,
-      witnesses: [...present],
-      clock: stage?.clock ?? null,
+    inTurn(at.chat.chatId, input.turnId, 'dice_rolled', {
+      ...ownTurn(at),
       dice: [...input.dice],
       sides,
       plus,

@@ -97,20 +97,22 @@ export function sendMessage(state: Standing, input: Send): NewEvent[] {
   ];
 }
 
+/** How a turn of the person's begins that follows the head and speaks to nobody: all present witness it. */
+export function ownTurn({ chat, head, stage, scene, present }: Playable) {
+  return {
+    parentId: head.turnId,
+    depth: head.depth + 1,
+    speakerId: chat.personaId,
+    addresseeId: null,
+    sceneId: scene?.sceneId ?? null,
+    witnesses: [...present],
+    clock: stage?.clock ?? null,
+  };
+}
+
 /** TN-1: a remark between those who write: a turn of yours that nobody in the story answers. Throws as `playable` and `messageOf`. */
 export function writeRemark(state: Standing, input: Pick<Send, 'head' | 'text' | 'userTurnId'>): NewEvent[] {
   const text = messageOf(input.text);
-  const { chat, head, stage, scene, present } = playable(state, input.head);
-  return [
-    inTurn(chat.chatId, input.userTurnId, 'user_turn', {
-      parentId: head.turnId,
-      depth: head.depth + 1,
-      speakerId: chat.personaId,
-      addresseeId: null,
-      sceneId: scene?.sceneId ?? null,
-      witnesses: [...present],
-      clock: stage?.clock ?? null,
-      text,
-    }),
-  ];
+  const at = playable(state, input.head);
+  return [inTurn(at.chat.chatId, input.userTurnId, 'user_turn', { ...ownTurn(at), text })];
 }

@@ -9,7 +9,7 @@ import { timeInWords } from '../storyTime.ts';
 import { cleanText, MESSAGE_MAX } from '../words.ts';
 import { closeScene } from './scenes.ts';
 import type { Playable, Standing } from './send.ts';
-import { playable } from './send.ts';
+import { ownTurn, playable } from './send.ts';
 
 /** Characters of the words that ask for a skip, and of what went on in between, that are kept. */
 const ASKED_MOST = 4_000;
@@ -114,15 +114,9 @@ export function startSkip(state: Standing, input: StartSkip): NewEvent[] {
   ];
 }
 
-function userTurn({ chat, head, stage, scene, present }: Playable, { words, userTurnId }: StartSkip): NewEvent {
-  return inTurn(chat.chatId, userTurnId, 'user_turn', {
-    parentId: head.turnId,
-    depth: head.depth + 1,
-    speakerId: chat.personaId,
-    addresseeId: null,
-    sceneId: scene?.sceneId ?? null,
-    witnesses: [...present],
-    clock: stage?.clock ?? null,
+function userTurn(at: Playable, { words, userTurnId }: StartSkip): NewEvent {
+  return inTurn(at.chat.chatId, userTurnId, 'user_turn', {
+    ...ownTurn(at),
     text: words.slice(0, MESSAGE_MAX),
   });
 }
