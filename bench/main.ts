@@ -1,4 +1,4 @@
-// `npm run bench -- [engine|timeline|search|turn|live|prompt|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
+// `npm run bench -- [engine|timeline|search|turn|live|prompt|story|web] [--json FILE]`: measures SPEC's table of speed and scale and prints it.
 // `npm run bench -- memory FILE`: the same for a file of long conversations in LoCoMo's format.
 import { parseArgs } from 'node:util';
 import { load } from './lib/load.ts';
@@ -11,6 +11,7 @@ const benches = {
   turn: async () => (await import('./turn/main.ts')).turn,
   live: async () => (await import('./live/main.ts')).live,
   prompt: async () => (await import('./prompt/main.ts')).prompt,
+  story: async () => (await import('./spending/main.ts')).story,
   web: async () => (await import('./web/main.ts')).web,
 };
 
