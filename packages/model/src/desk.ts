@@ -7,7 +7,8 @@ import { Lane, RANK, weightOf } from './lane.ts';
 import type { Limits } from './limits.ts';
 import { pauseBefore } from './retries.ts';
 import type { Run } from './run.ts';
-import type { Endpoint, StreamPart, WaitingCall } from './types.ts';
+import type { Endpoint, StreamPart } from './types.ts';
+import { WaitingList } from './waitingList.ts';
 import { inWords, sleep } from './waits.ts';
 
 /** After a rate limit ends, bookkeeping holds back this long per rank, so that the narrative call is first there too. */
@@ -20,6 +21,11 @@ function courtesy({ request }: Run): number {
 /** Longest pause that this call puts up with, in ms: any, unless another model stands ready. */
 function patienceOf({ terms }: Run): number {
   return terms?.patienceMs ?? Number.POSITIVE_INFINITY;
+}
+
+function inLineWords({ name }: Endpoint, ahead: number): string {
+  const before = ahead === 0 ? '' : ahead === 1 ? '; one call before this one' : `; ${ahead} calls before this one`;
+  return `Waiting for a free place at ${name}${before}.`;
 }
 
 function leftAlone(endpoint: Endpoint, ms: number): ModelError {
@@ -39,15 +45,13 @@ export class Desk {
   readonly #holds = new Map<string, number>();
   /** Parameters that a model does not take, by connection and model; learned from its refusals. */
   readonly #dropped = new Map<string, Set<string>>();
-  readonly #waiting = new Set<WaitingCall>();
+  /** The calls that have not been sent yet. */
+  readonly waiting: WaitingList;
 
   constructor(limits: () => Limits, now: () => number) {
     this.#limits = limits;
     this.#now = now;
-  }
-
-  waiting(): readonly WaitingCall[] {
-    return [...this.#waiting];
+    this.waiting = new WaitingList(now);
   }
 
   /** Plays one call to its end, faults and retries included. Throws ModelError or the signal's reason. */
@@ -100,28 +104,55 @@ export class Desk {
         const retryAt = until + courtesy(run);
         yield* this.#wait(run, retryAt, `${endpoint.name} asked to wait. Going on in ${inWords(retryAt - this.#now())}.`, signal);
       }
-      if (lane.busy(request.purpose, weight)) yield { kind: 'waiting', reason: 'queue', message: `Waiting for ${endpoint.name} to be free.` };
-      const release = await this.#listed(run, lane.acquire(request.purpose, weight, endpoint, signal));
+      const release = yield* this.#inLine(run, lane, weight, signal);
       // The provider may have asked for quiet while this call stood in line.
       if ((this.#holds.get(place) ?? 0) <= this.#now()) return release;
       release();
     }
   }
 
-  async *#wait(run: Run, retryAt: number, message: string, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
-    yield { kind: 'waiting', reason: 'retry', retryAt, message };
-    await this.#listed(run, sleep(retryAt - this.#now(), signal));
+  /** Stands in line for a slot and takes it, saying how many stand before whenever that changes. */
+  async *#inLine(run: Run, lane: Lane, weight: number, signal: AbortSignal): AsyncGenerator<StreamPart, () => void> {
+    const { endpoint, request } = run;
+    const waits = lane.busy(request.purpose, weight);
+    const waiting = this.waiting.begin(run, weight, null, signal);
+    // Whoever stops listening in the middle leaves the line, or gives back what came too late.
+    const leaving = new AbortController();
+    let before = 0;
+    let moved = Promise.withResolvers<null>();
+    const slot = lane.acquire(request.purpose, weight, endpoint, AbortSignal.any([waiting.signal, leaving.signal]), (ahead) => {
+      waiting.stands(ahead);
+      before = ahead;
+      moved.resolve(null);
+    });
+    let taken: (() => void) | undefined;
+    try {
+      while (taken === undefined) {
+        const release = await Promise.race([slot, moved.promise]);
+        if (release !== null) {
+          taken = release;
+          continue;
+        }
+        moved = Promise.withResolvers<null>();
+        if (waits) yield { kind: 'waiting', reason: 'queue', message: inLineWords(endpoint, before) };
+      }
+      return taken;
+    } finally {
+      waiting.over();
+      if (taken === undefined) {
+        leaving.abort(new Error('Nobody waits for this call any longer.'));
+        slot.then((release) => release(), () => undefined);
+      }
+    }
   }
 
-  async #listed<T>(run: Run, wait: Promise<T>): Promise<T> {
-    const since = this.#now();
-    const call: WaitingCall = { endpointId: run.endpoint.id, purpose: run.request.purpose, since };
-    this.#waiting.add(call);
+  async *#wait(run: Run, retryAt: number, message: string, signal: AbortSignal): AsyncGenerator<StreamPart, void> {
+    const waiting = this.waiting.begin(run, weightOf(run.endpoint, run.request.model), retryAt, signal);
     try {
-      return await wait;
+      yield { kind: 'waiting', reason: 'retry', retryAt, message };
+      await sleep(retryAt - this.#now(), waiting.signal);
     } finally {
-      this.#waiting.delete(call);
-      run.waitedMs += this.#now() - since;
+      waiting.over();
     }
   }
 

@@ -11,7 +11,9 @@ export type ModelErrorCode =
   | 'empty'
   | 'not_an_api'
   | 'unreachable'
-  | 'timeout';
+  | 'timeout'
+  /** A person took the call out of the line before it was sent. */
+  | 'cancelled';
 
 interface ModelErrorDetail {
   readonly retryable: boolean;

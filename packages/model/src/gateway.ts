@@ -49,7 +49,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       yield* desk.serve(run, send, own.signal);
       run.ended = finishOf(run);
     } catch (thrown) {
-      if (own.signal.aborted) run.ended = 'aborted';
+      // Whoever takes a call out of the line has ended it, as Stop does.
+      if (own.signal.aborted || (thrown instanceof ModelError && thrown.code === 'cancelled')) run.ended = 'aborted';
       else {
         run.ended = 'lost';
         if (thrown instanceof ModelError) run.error = thrown;
@@ -121,7 +122,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       }),
     listModels: (endpoint, signal) => listModels(desk.clients, endpoint, signal),
     test: (endpoint, model, signal) => tryEndpoint(desk.clients, endpoint, model, signal),
-    waiting: () => desk.waiting(),
+    waiting: () => desk.waiting.all(),
+    cancel: (id) => desk.waiting.cancel(id),
     warm: async () => {
       await loadLibrary();
     },

@@ -11,6 +11,9 @@ interface Waiter {
   readonly order: number;
   readonly admit: () => void;
   readonly refuse: (reason: Error) => void;
+  /** Told how many stand before it, whenever that changes. */
+  readonly moved: (ahead: number) => void;
+  ahead: number;
 }
 
 /**
@@ -42,9 +45,10 @@ export class Lane {
 
   /**
    * Waits for `weight` to be free and takes it; call what it resolves to exactly once to give it back. Rejects with the signal's reason,
-   * or with ModelError `rate_limited` when the queue is full.
+   * or with ModelError `rate_limited` when the queue is full. `moved` is told how many stand before the call, whenever that changes while
+   * it waits.
    */
-  acquire(purpose: Purpose, weight: number, endpoint: Endpoint, signal: AbortSignal): Promise<() => void> {
+  acquire(purpose: Purpose, weight: number, endpoint: Endpoint, signal: AbortSignal, moved: (ahead: number) => void = () => {}): Promise<() => void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(asError(signal.reason));
@@ -63,6 +67,8 @@ export class Lane {
           signal.removeEventListener('abort', onAbort);
           reject(reason);
         },
+        moved,
+        ahead: -1,
       };
       const onAbort = (): void => {
         this.#queue = this.#queue.filter((w) => w !== waiter);
@@ -75,6 +81,7 @@ export class Lane {
       this.#admit();
       // Over the bound the last in line gives way, which is never a narrative call while bookkeeping waits.
       if (this.#queue.length > this.#maxQueue) this.#queue.pop()?.refuse(queueFull(endpoint, this.#maxQueue));
+      this.#tellPlaces();
     });
   }
 
@@ -97,6 +104,15 @@ export class Lane {
     for (let first = this.#queue[0]; first && this.#used + Math.min(first.weight, this.#limit) <= this.#limit; first = this.#queue[0]) {
       this.#queue.shift();
       first.admit();
+    }
+    this.#tellPlaces();
+  }
+
+  #tellPlaces(): void {
+    for (const [ahead, waiter] of this.#queue.entries()) {
+      if (waiter.ahead === ahead) continue;
+      waiter.ahead = ahead;
+      waiter.moved(ahead);
     }
   }
 }

@@ -49,6 +49,11 @@ export class Run {
     return this.#now() - this.#startedAt - this.waitedMs;
   }
 
+  /** Counts time in which nothing could be done but wait, in ms. */
+  readonly waited = (ms: number): void => {
+    this.waitedMs += ms;
+  };
+
   markToken(): void {
     this.#firstTokenMs ??= this.#now() - this.#startedAt;
   }

@@ -16,6 +16,8 @@ export async function firstAnswer<T>(models: readonly StandIn[], ask: (one: Stan
       return await ask(one, index === queue.length - 1);
     } catch (error) {
       if (signal.aborted || !(error instanceof ModelError || error instanceof StructuredError)) throw error;
+      // Taken out of the line by a person: nobody is to be asked in its stead.
+      if (error instanceof ModelError && error.code === 'cancelled') throw error;
       if (fault === undefined || (error instanceof StructuredError && fault instanceof ModelError)) fault = error;
     }
   }

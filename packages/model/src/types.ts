@@ -97,9 +97,21 @@ export interface CallRecord {
 
 /** A call that has not been sent yet. */
 export interface WaitingCall {
+  readonly id: string;
   readonly endpointId: string;
+  readonly endpointName: string;
+  readonly model: string;
   readonly purpose: Purpose;
+  /** How much of what may run at once it takes. */
+  readonly weight: number;
+  /** Ms since the epoch. */
   readonly since: number;
+  /** Calls that stand in line before it; null for one that waits until a time. */
+  readonly ahead: number | null;
+  /** When it is sent, ms since the epoch; null for one that stands in line. */
+  readonly until: number | null;
+  readonly chatId?: string;
+  readonly turnId?: string;
 }
 
 /** A model at a provider. */
@@ -167,6 +179,8 @@ export interface Gateway {
   test(endpoint: Endpoint, model: string | undefined, signal: AbortSignal): Promise<TestResult>;
   /** Calls that wait for a slot or a retry, oldest first. */
   waiting(): readonly WaitingCall[];
+  /** Takes a waiting call out of the line: its reply ends with `aborted`, or it throws ModelError `cancelled`. False when it waits no longer. */
+  cancel(id: string): boolean;
   /** Loads the client library ahead of the first call, which is otherwise late by its load time. */
   warm(): Promise<void>;
   /** Ends every call, waiting ones too. */

@@ -331,7 +331,107 @@ describe('MO-5 taking turns', () => {
     }
     await Promise.all([first, narrative, ...others]);
     expect(one.seen.map(({ body }) => (body['messages'] as { content: string }[])[0]?.content)).toEqual(['first', 'narrative', 'kickoff', 'passes', 'other']);
-    expect(parts[0]).toEqual({ kind: 'waiting', reason: 'queue', message: 'Waiting for Testbed to be free.' });
+    expect(parts[0]).toEqual({ kind: 'waiting', reason: 'queue', message: 'Waiting for a free place at Testbed.' });
+  });
+
+  it('MO-5 a reply in line says how many stand before it, anew whenever that changes', async () => {
+    const { server: one, answer } = await holding();
+    const { gateway } = rig();
+    const endpoint = at(one.url, { maxConcurrent: 1 });
+    const before = ['first', 'second', 'third'].map((text) => gateway.complete(endpoint, asking(text), never()));
+    await one.came(0);
+    const last = all(gateway.stream(endpoint, asking('last', { context: { chatId: 'c1', turnId: 't1' } }), never()));
+    await vi.waitFor(() => expect(gateway.waiting().map(({ ahead }) => ahead)).toEqual([0, 1, 2]));
+    expect(gateway.waiting().at(-1)).toMatchObject({ endpointName: 'Testbed', model: 'm', purpose: 'narrative', weight: 1, until: null, chatId: 'c1', turnId: 't1' });
+    for (let nth = 0; nth < 4; nth++) {
+      await one.came(nth);
+      answer(nth);
+    }
+    await Promise.all(before);
+    expect((await last).flatMap((part) => (part.kind === 'waiting' ? [part.message] : []))).toEqual([
+      'Waiting for a free place at Testbed; 2 calls before this one.',
+      'Waiting for a free place at Testbed; one call before this one.',
+      'Waiting for a free place at Testbed.',
+    ]);
+  });
+
+  it('MO-5 where a provider counts by weight a heavy call waits until it fits, and no light one slips past it', async () => {
+    const { server: one, answer } = await holding();
+    const { gateway } = rig();
+    const endpoint = at(`${one.url}/featherless.ai`, { maxConcurrent: 4 });
+    const light = [0, 1].map((nth) => gateway.complete(endpoint, asking(`light ${nth}`, { model: 'some-8b' }), never()));
+    await one.came(1);
+    const heavy = gateway.complete(endpoint, asking('heavy', { model: 'some-70b' }), never());
+    const after = gateway.complete(endpoint, asking('after', { model: 'some-8b' }), never());
+    await vi.waitFor(() => expect(gateway.waiting().map(({ weight, ahead }) => [weight, ahead])).toEqual([[4, 0], [1, 1]]));
+    answer(0);
+    await light[0];
+    expect(one.seen).toHaveLength(2);
+    answer(1);
+    await one.came(2);
+    expect(gateway.waiting()).toMatchObject([{ weight: 1, ahead: 0 }]);
+    answer(2);
+    await one.came(3);
+    answer(3);
+    await Promise.all([...light, heavy, after]);
+    expect(one.seen.map(({ body }) => body['model'])).toEqual(['some-8b', 'some-8b', 'some-70b', 'some-8b']);
+  });
+
+  it('MO-5 a waiting call can be taken out of the line: it is never sent, no stand-in is asked, and the others move up', async () => {
+    const { server: one, answer } = await holding();
+    const { gateway, records } = rig();
+    const endpoint = at(one.url, { maxConcurrent: 1 });
+    const first = gateway.complete(endpoint, asking('first'), never());
+    await one.came(0);
+    const reply = all(gateway.stream(endpoint, asking('reply'), never()));
+    const request = { ...asking('books', { purpose: 'passes' }), schema: { name: 'books', json: {} } };
+    const standIn = { endpoint: at(one.url, { id: 'e2', apiKey: 'another-key' }), model: 'other' };
+    const books = faultOf(gateway.structured(endpoint, request, z.unknown(), never(), { fallbacks: [standIn] }));
+    const stays = gateway.complete(endpoint, asking('stays'), never());
+    await vi.waitFor(() => expect(gateway.waiting()).toHaveLength(3));
+    const idOf = (purpose: string): string => gateway.waiting().find((call) => call.purpose === purpose)?.id ?? '';
+    const id = idOf('narrative');
+    expect(gateway.cancel(idOf('passes'))).toBe(true);
+    expect(gateway.cancel(id)).toBe(true);
+    expect(gateway.cancel(id)).toBe(false);
+    expect(endOf(await reply)).toBe('aborted');
+    expect(await books).toMatchObject({ code: 'cancelled', message: 'This was taken out of the line for Testbed before it was sent. Try again when you like.' });
+    expect(records).toMatchObject([{ outcome: 'aborted', attempts: 0 }, { outcome: 'aborted', attempts: 0 }]);
+    answer(0);
+    await one.came(1);
+    answer(1);
+    await Promise.all([first, stays]);
+    expect(one.seen).toHaveLength(2);
+  });
+
+  it('MO-5 MO-4 a call that waits out a Retry-After can be taken back too', async () => {
+    const { url, seen } = await against((res) => fail(res, 429, 'slow', { 'retry-after': '3600' }));
+    const { gateway } = rig();
+    const parts = all(gateway.stream(at(url), asking('Hi'), never()));
+    await vi.waitFor(() => expect(gateway.waiting()).toMatchObject([{ ahead: null, until: expect.any(Number) }]));
+    gateway.cancel(gateway.waiting()[0]?.id ?? '');
+    expect(endOf(await parts)).toBe('aborted');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('MO-5 whoever stops listening in line leaves it, and a slot that came too late is given back', async () => {
+    const { server: one, answer } = await holding();
+    const { gateway } = rig();
+    const endpoint = at(one.url, { maxConcurrent: 1 });
+    const first = gateway.complete(endpoint, asking('first'), never());
+    await one.came(0);
+    const leaves = gateway.stream(endpoint, asking('leaves'), never())[Symbol.asyncIterator]();
+    expect((await leaves.next()).value).toMatchObject({ kind: 'waiting', reason: 'queue' });
+    const last = gateway.complete(endpoint, asking('last'), never());
+    answer(0);
+    await first;
+    // Its slot has come while nobody listened.
+    await leaves.return?.();
+    await one.came(1);
+    answer(1);
+    await last;
+    expect(one.seen).toHaveLength(2);
+    expect(gateway.waiting()).toEqual([]);
   });
 
   it('MO-5 as many at once as the key allows; endpoints with one key share it', async () => {

@@ -57,14 +57,10 @@ export function createLive({ store }: { readonly store: Store }): Live {
   const idOf = (seq: number): string => `${store.epoch}.${seq}`;
   const durable = (frame: Extract<Frame, { seq: number }>, knownTo = frame.seq): Told => ({ id: idOf(knownTo), frame });
 
-  const elsewhere = new Elsewhere((frameFor) => {
-    for (const { chatId, members } of audience.groups) {
-      const frame = frameFor(chatId);
-      if (frame === undefined) continue;
-      const told = durable(frame);
-      for (const subscriber of members) subscriber.tell(told);
-    }
-  }, () => audience.size);
+  const elsewhere = new Elsewhere(
+    () => audience.groups,
+    (subscriber, frame) => subscriber.tell(durable(frame)),
+  );
 
   const stopListening = store.onCommit((commit: Commit) => {
     elsewhere.add(commit.seq, chatsTouched(commit));

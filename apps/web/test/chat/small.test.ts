@@ -25,7 +25,7 @@ describe('what a reply waits for', () => {
   });
 
   it('MO-5 a wait in line names no time', () => {
-    expect(wait('Waiting for Stage to be free.', null)).toBe('Waiting for Stage to be free.');
+    expect(wait('Waiting for a free place at Stage.', null)).toBe('Waiting for a free place at Stage.');
   });
 });
 
