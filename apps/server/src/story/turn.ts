@@ -78,11 +78,14 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
   const turnId = input.turnId ?? input.head;
   const old = await kit.store.read.row('turns', turnId);
   const message = old?.parentId == null ? undefined : await kit.store.read.row('turns', old.parentId);
-  const speaker = old?.speakerId == null ? undefined : await kit.people.bot(old.speakerId);
+  const chat = await kit.store.read.row('chats', input.chatId);
+  const before = old?.speakerId == null ? undefined : await kit.people.bot(old.speakerId);
   const aside = old !== undefined && (await isAside(kit.store.read, old));
-  const chosen = await chooseModel(kit, await kit.store.read.row('chats', input.chatId), speaker);
   // Words that stay as they were make no other message.
   const text = input.text === undefined || message === undefined || messageOf(input.text) === wordsOf(message) ? undefined : input.text;
+  const answering = text === undefined || before === undefined || aside ? undefined : await answererOf(kit, chat, message, text);
+  const speaker = answering?.speaker ?? before;
+  const chosen = await chooseModel(kit, chat, speaker);
 
   const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
@@ -93,6 +96,7 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
       reply: old,
       message,
       text,
+      answering: answering && { speakerId: answering.speaker.botId, addressed: answering.addressed },
       nudge: input.nudge?.trim() === '' ? undefined : input.nudge?.trim(),
       model: chosen.model,
       ...ids,
@@ -120,6 +124,23 @@ export async function regenerate(kit: Kit, input: RegenerateInput): Promise<{ us
     });
   }
   return commit.answer;
+}
+
+/**
+ * TN-3: who answers other words in the place of a message: whom they name, else whom the person had chosen, else the one
+ * spoken to last before it. Undefined where the message says nothing of the kind.
+ */
+async function answererOf(kit: Kit, chat: Row<'chats'> | undefined, message: Row<'turns'> | undefined, text: string): Promise<Addressee | undefined> {
+  const { read } = kit.store;
+  const head = message?.parentId == null ? undefined : await read.row('turns', message.parentId);
+  if (chat === undefined || message?.kind !== 'user' || head === undefined) return undefined;
+  const at = { chat, head, stage: undefined, scene: undefined, present: message.witnesses };
+  const choice = await chooseAddressee(kit, at, storyText(text, { ooc: kit.config.current.chat.ooc }), undefined);
+  if (choice.addressed?.by === 'name') return choice;
+  const said = (await read.ofTurn(message.turnId)).find(({ kind }) => kind === 'user_turn');
+  const byHand = said?.kind === 'user_turn' && said.payload.addressed?.by === 'hand' ? said.payload.addressed : undefined;
+  const chosen = byHand === undefined || message.addresseeId === null ? undefined : await kit.people.bot(message.addresseeId);
+  return chosen === undefined ? choice : { speaker: chosen, addressed: byHand };
 }
 
 /** Chooses who answers and with which model, and puts the prompt together. */

@@ -80,6 +80,12 @@ async function say({ chatId }: Company, text: string, to?: string) {
   return sent;
 }
 
+/** Tries the last reply again, with other words for the message. */
+async function again({ chatId }: Company, text: string): Promise<void> {
+  await client.turns.regenerate.mutate({ commandId: commandId(), chatId, head: await headOf(chatId), text });
+  await idle();
+}
+
 /** Who spoke on the active path, from the kickoff on. */
 async function speakers({ chatId, mara, wren, ava }: Company): Promise<string[]> {
   const head = await read().head(chatId);
@@ -171,6 +177,30 @@ describe('TN-3 who is spoken to', () => {
     await client.guests.set.mutate({ commandId: commandId(), chatId: at.chatId, botId: null });
     const gone = client.turns.send.mutate({ commandId: commandId(), chatId: at.chatId, head: await headOf(at.chatId), text: 'Still there?', to: at.wren });
     expect(await refusal(gone)).toMatchObject({ code: 'invalid', fields: ['to'], message: expect.stringContaining('Wren is not here any more') });
+  });
+
+  test('TL-6 other words in the place of a message are answered by whom they name; who was chosen by hand stays chosen where they name nobody', async () => {
+    const at = await company();
+    await say(at, 'Mara, is it late?');
+    await again(at, 'Wren, is it late?');
+    expect((await speakers(at)).slice(-2)).toEqual(['Ava', 'Wren']);
+    expect(narrations().at(-1)?.messages[0]?.content).toContain('You are Wren.');
+    expect(await addressedIn(at.chatId, await headOf(at.chatId))).toMatchObject({ addresseeId: at.wren, by: 'name' });
+    const message = await read().row('turns', (await read().row('turns', await headOf(at.chatId)))?.parentId ?? '');
+    expect(message).toMatchObject({ text: 'Wren, is it late?', addresseeId: at.wren });
+    // Nobody is named: the one spoken to last before it.
+    await again(at, 'Is it late?');
+    expect((await speakers(at)).at(-1)).toBe('Mara');
+
+    await say(at, 'Who has the key?', at.wren);
+    await again(at, 'Who has the old key?');
+    expect((await speakers(at)).at(-1)).toBe('Wren');
+    expect(await addressedIn(at.chatId, await headOf(at.chatId))).toMatchObject({ addresseeId: at.wren, by: 'hand' });
+    await again(at, 'Mara, who has the key?');
+    expect((await speakers(at)).at(-1)).toBe('Mara');
+    // The same words are no others: the one who answered tries again.
+    await again(at, 'Mara, who has the key?');
+    expect((await speakers(at)).at(-1)).toBe('Mara');
   });
 
   test('with one bot there nothing is decided, and nothing kept', async () => {
@@ -293,7 +323,7 @@ describe('TN-10 the one who was not spoken to breaks in', () => {
   });
 });
 
-describe('GU-3 how three are together', () => {
+describe('GU-3 WD-9 how three are together', () => {
   const groupOf = ({ chatId, mara, wren, ava }: Company) => read().row('groupNodes', groupKey(chatId, [ava, mara, wren]));
 
   test('is put in words when a scene ends, in one question, and comes to the prompts of those three alone', async () => {

@@ -11,7 +11,12 @@ let client: Client;
 /** What the model finds in a turn, and in a scene. */
 let moved: readonly { plan: string; what: string }[] = [];
 let minutes = 0;
-let threads: { opened: unknown[]; updated: unknown[]; closed: unknown[] } | 'down' = { opened: [], updated: [], closed: [] };
+interface Found {
+  readonly opened: unknown[];
+  readonly updated: unknown[];
+  readonly closed: unknown[];
+}
+let threads: Found | ((asked: Asked) => Found) | 'down' = { opened: [], updated: [], closed: [] };
 
 const NO_THREADS = { opened: [], updated: [], closed: [] };
 
@@ -21,7 +26,7 @@ beforeAll(async () => {
     if (asked.schema === 'scene_summary') return { summary: 'We met.', quotes: [], feelings: [{ to: 'Ava', summary: 'Ava is welcome.' }] };
     if (asked.schema === 'scene_threads') {
       if (threads === 'down') throw new Error('away');
-      return threads;
+      return typeof threads === 'function' ? threads(asked) : threads;
     }
     return {
       memories: { told: [] }, significance: { score: 1 }, edges: { moves: [] }, activity: { minutes, weather: null, people: [] }, plans: { moved },
@@ -347,21 +352,33 @@ describe('EV-5 threads', () => {
     expect(await store().read.rows('owed', { chatId: chat.chatId })).toEqual([]);
   });
 
-  test('ME-2 a guest who came late learns of nothing that the scene left open before', async () => {
+  test('ME-2 a guest who came late learns of nothing that the scene left open before, and of all that came up since', async () => {
     const chat = await begin();
     await say(chat, 'Secretly: where is the letter-7q?');
     const wren = (await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Wren', kickoff: 'Wren waits.' } })).botId;
     await client.guests.set.mutate({ commandId: commandId(), chatId: chat.chatId, botId: wren });
     await say(chat, 'Mara, this is Wren.');
-    threads = { opened: [{ title: 'The letter-7q', summary: 'Gone.' }], updated: [], closed: [] };
-    await close(chat);
-    const [thread] = await rows(chat);
-    expect(thread?.knownTo.toSorted()).toEqual([chat.botId, chat.personaId].toSorted());
+    await say(chat, 'Wren, who sank the boat-8q?');
+    threads = (asked) => {
+      const happened = section(asked, 'What happened');
+      const left = ['letter-7q', 'boat-8q'].filter((what) => happened.includes(what));
+      return { opened: left.map((what) => ({ title: `The ${what}`, summary: 'Nobody says.' })), updated: [], closed: [] };
+    };
     const before = model.asked.length;
+    await close(chat);
+    const questions = model.asked.slice(before).filter(({ schema }) => schema === 'scene_threads');
+    expect(questions).toHaveLength(2);
+    expect(questions.map((asked) => section(asked, 'Left open before'))).toEqual(['Nothing.', 'noted already: The boat-8q. Nobody says.']);
+    const known = async (title: string) => (await rows(chat)).find((row) => row.title === title)?.knownTo.toSorted();
+    expect(await rows(chat)).toHaveLength(2);
+    expect(await known('The letter-7q')).toEqual([chat.botId, chat.personaId].toSorted());
+    expect(await known('The boat-8q')).toEqual([chat.botId, chat.personaId, wren].toSorted());
+    const asked = model.asked.length;
     await say(chat, 'Wren, what do you say?');
-    const wrens = model.asked.slice(before).filter((asked) => JSON.stringify(asked.messages).includes('You are Wren'));
+    const wrens = model.asked.slice(asked).filter((one) => JSON.stringify(one.messages).includes('You are Wren'));
     expect(wrens.length).toBeGreaterThan(0);
     expect(JSON.stringify(wrens)).not.toContain('7q');
+    expect(JSON.stringify(wrens)).toContain('# Left open\\n- The boat-8q');
   });
 
   test('by hand they are worded anew and tied up, and put back; a hand\'s words stay at the end of the scene', async () => {

@@ -1,6 +1,7 @@
 import type { LogEvent, NewEvent, Payload } from '../catalogue.ts';
 import { inChat, inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
+import type { Addressed } from '../events/turn.ts';
 import type { TurnRow } from '../projections/turns.ts';
 import { cleanText } from '../words.ts';
 import type { Standing } from './send.ts';
@@ -42,6 +43,8 @@ export interface Regenerate {
   readonly message: TurnRow | undefined;
   /** What the message says instead; undefined leaves it. */
   readonly text: string | undefined;
+  /** Who answers those other words, and how that was decided; undefined leaves it to the one who answered. */
+  readonly answering?: { readonly speakerId: string; readonly addressed: Addressed | undefined } | undefined;
   readonly nudge: string | undefined;
   readonly model: string;
   readonly userTurnId: string;
@@ -80,13 +83,15 @@ export function regenerate(input: Regenerate): NewEvent[] {
     throw new DomainError('invalid', 'This reply answers no message of yours.', ['text']);
   }
   const words = messageOf(input.text);
-  const { speakerId: you, addresseeId: whom, parentId, depth } = message;
+  const { speakerId: you, parentId, depth } = message;
+  const { answering } = input;
   return [
     ...to(parentId),
     inTurn(chat.chatId, input.userTurnId, 'user_turn', {
-      parentId, depth, speakerId: you, addresseeId: whom, sceneId: message.sceneId, witnesses: message.witnesses, clock: message.clock, text: words,
+      parentId, depth, speakerId: you, addresseeId: answering?.speakerId ?? message.addresseeId, sceneId: message.sceneId, witnesses: message.witnesses, clock: message.clock, text: words,
+      ...(answering?.addressed !== undefined && { addressed: answering.addressed }),
     }),
-    inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', { ...replyStart, parentId: input.userTurnId, depth: depth + 1 }),
+    inTurn(chat.chatId, input.replyTurnId, 'assistant_turn_started', { ...replyStart, ...(answering !== undefined && { speakerId: answering.speakerId }), parentId: input.userTurnId, depth: depth + 1 }),
     ...carried,
   ];
 }

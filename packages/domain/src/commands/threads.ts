@@ -26,32 +26,38 @@ export interface ThreadsOfScene {
   readonly sceneId: string;
   /** The turn at which the scene ended. */
   readonly turnId: string;
-  readonly found: ThreadsFound;
+  /**
+   * What was found, by who witnessed all that was read for it: they know of it, and nobody else (ME-2). Of what is found
+   * twice the first holds.
+   */
+  readonly parts: readonly { readonly found: ThreadsFound; readonly knownTo: readonly string[] }[];
   /** The chat's threads that are open now. */
   readonly open: readonly ThreadRow[];
-  /** Who witnessed all that was read for it: they know of what was found, and nobody else (ME-2). */
-  readonly knownTo: readonly string[];
   /** Threads whose words a hand has changed since the scene ended: those stay. */
   readonly byHand: ReadonlySet<string>;
   readonly newId: () => string;
 }
 
 /** EV-5: opens, updates and closes threads at the end of a scene. What is no longer open is left alone. */
-export function threadsOfScene({ chatId, sceneId, turnId, found, open, knownTo, byHand, newId }: ThreadsOfScene): NewEvent[] {
+export function threadsOfScene({ chatId, sceneId, turnId, parts, open, byHand, newId }: ThreadsOfScene): NewEvent[] {
   const here = <K extends Parameters<typeof inTurn>[2]>(kind: K, payload: Parameters<typeof inTurn<K>>[3]): NewEvent => inTurn(chatId, turnId, kind, payload);
   const rows = new Map(open.map((thread) => [thread.threadId, thread]));
-  const told = new Map<string, string>();
-  for (const { threadId, summary } of [...found.updated, ...found.closed]) if (rows.has(threadId)) told.set(threadId, summary);
-  const begun: { title: string; summary: string }[] = [];
-  for (const raw of found.opened) {
-    const title = trimmed(raw.title, TITLE_MOST);
-    if (title === '') continue;
-    // A thread that is opened under the name of one that is open goes on.
-    const same = open.find((thread) => plain(thread.title) === plain(title));
-    if (same !== undefined) told.set(same.threadId, raw.summary);
-    else if (!begun.some((one) => plain(one.title) === plain(title))) begun.push({ title, summary: trimmed(raw.summary, SUMMARY_MOST) });
+  const told = new Map<string, { readonly raw: string; readonly knownTo: readonly string[] }>();
+  const begun: { title: string; summary: string; knownTo: readonly string[] }[] = [];
+  for (const { found, knownTo } of parts) {
+    const words = new Map<string, string>();
+    for (const { threadId, summary } of [...found.updated, ...found.closed]) if (rows.has(threadId)) words.set(threadId, summary);
+    for (const raw of found.opened) {
+      const title = trimmed(raw.title, TITLE_MOST);
+      if (title === '') continue;
+      // A thread that is opened under the name of one that is open goes on.
+      const same = open.find((thread) => plain(thread.title) === plain(title));
+      if (same !== undefined) words.set(same.threadId, raw.summary);
+      else if (!begun.some((one) => plain(one.title) === plain(title))) begun.push({ title, summary: trimmed(raw.summary, SUMMARY_MOST), knownTo });
+    }
+    for (const [threadId, raw] of words) if (!told.has(threadId)) told.set(threadId, { raw, knownTo });
   }
-  const updates = [...told].flatMap(([threadId, raw]) => {
+  const updates = [...told].flatMap(([threadId, { raw, knownTo }]) => {
     const row = rows.get(threadId);
     if (row === undefined) return [];
     const words = trimmed(raw, SUMMARY_MOST);
@@ -60,12 +66,13 @@ export function threadsOfScene({ chatId, sceneId, turnId, found, open, knownTo, 
     const narrowed = summary === row.summary ? row.knownTo : row.knownTo.filter((entityId) => knownTo.includes(entityId));
     return [here('thread_updated', { threadId, summary, sceneId, knownTo: narrowed.length === row.knownTo.length ? null : narrowed })];
   });
-  const closings = [...new Set(found.closed.map(({ threadId }) => threadId))].filter((threadId) => rows.has(threadId));
+  const closed = new Set(parts.flatMap(({ found }) => found.closed.map(({ threadId }) => threadId)));
+  const closings = [...closed].filter((threadId) => rows.has(threadId));
   const room = Math.max(0, OPEN_MOST - open.length + closings.length);
   return [
     ...updates,
     ...closings.map((threadId) => here('thread_closed', { threadId })),
-    ...begun.slice(0, Math.min(OPENED_MOST, room)).map((one) => here('thread_opened', { threadId: newId(), ...one, sceneId, knownTo: [...knownTo] })),
+    ...begun.slice(0, Math.min(OPENED_MOST, room)).map(({ knownTo, ...one }) => here('thread_opened', { threadId: newId(), ...one, sceneId, knownTo: [...knownTo] })),
   ];
 }
 

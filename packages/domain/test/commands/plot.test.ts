@@ -157,11 +157,15 @@ describe('EV-5 threads', () => {
   const story = [...base, opened('th1', ['ava', 'mara', 'wren'])];
   const thread = (events: readonly NewEvent[]) => given(events).row('threads', 'th1');
   const none = { opened: [], updated: [], closed: [] };
-  const ended = (events: readonly NewEvent[], found: Partial<Parameters<typeof threadsOfScene>[0]['found']>, byHand: readonly string[] = []): NewEvent[] =>
-    threadsOfScene({
-      chatId: 'c1', sceneId: 's2', turnId: 't1', found: { ...none, ...found }, knownTo: both, byHand: new Set(byHand), newId: () => 'th2',
+  type Found = Partial<Parameters<typeof threadsOfScene>[0]['parts'][number]['found']>;
+  const endedIn = (events: readonly NewEvent[], parts: readonly { found: Found; knownTo: readonly string[] }[], byHand: readonly string[] = []): NewEvent[] => {
+    let n = 1;
+    return threadsOfScene({
+      chatId: 'c1', sceneId: 's2', turnId: 't1', parts: parts.map(({ found, knownTo }) => ({ found: { ...none, ...found }, knownTo })), byHand: new Set(byHand), newId: () => `th${(n += 1)}`,
       open: given(events).rows('threads').filter(({ open }) => open),
     });
+  };
+  const ended = (events: readonly NewEvent[], found: Found, byHand: readonly string[] = []): NewEvent[] => endedIn(events, [{ found, knownTo: both }], byHand);
 
   test('one that goes on is known, as it now stands, to those who were there', () => {
     expect(thread([...story, ...ended(story, { updated: [{ threadId: 'th1', summary: 'Ava did.' }] })])).toMatchObject({ summary: 'Ava did.', sceneId: 's2', knownTo: both, open: true });
@@ -175,6 +179,16 @@ describe('EV-5 threads', () => {
     const found = ended(story, { opened: [{ title: ' who lit the lamp ', summary: 'Still dark.' }, { title: 'The letter', summary: 'Unread.' }, { title: 'the letter!', summary: 'x' }, { title: ' ', summary: 'x' }] });
     expect(found.map(({ kind }) => kind)).toEqual(['thread_updated', 'thread_opened']);
     expect(given([...story, ...found]).row('threads', 'th2')).toMatchObject({ title: 'The letter', summary: 'Unread.', sceneId: 's2', knownTo: both });
+  });
+
+  test('ME-2 what was found in lines that more of them heard is known to those, though it is found again in what fewer heard', () => {
+    const three = ['ava', 'mara', 'wren'];
+    const found = endedIn(story, [
+      { found: { opened: [{ title: 'The boat', summary: 'Gone.' }], updated: [{ threadId: 'th1', summary: 'Wren saw a light.' }] }, knownTo: three },
+      { found: { opened: [{ title: 'The letter', summary: 'Unread.' }, { title: 'the boat', summary: 'Sold in secret.' }], updated: [{ threadId: 'th1', summary: 'Mara owned up.' }] }, knownTo: both },
+    ]);
+    const after = given([...story, ...found]).rows('threads').map(({ title, summary, knownTo }) => [title, summary, knownTo]);
+    expect(after).toEqual([['Who lit the lamp?', 'Wren saw a light.', three], ['The boat', 'Gone.', three], ['The letter', 'Unread.', both]]);
   });
 
   test('one that is resolved says how, and stays closed', () => {
