@@ -1,3 +1,5 @@
+import { countByRanks } from './bytePairs.ts';
+
 /** Counts tokens as cl100k does (PR-2); until that is loaded it estimates, on the high side. */
 export interface TokenCounter {
   count(text: string): number;
@@ -7,7 +9,7 @@ export interface TokenCounter {
 
 /** Characters of one token where nothing better is known: less than in most languages, so that the estimate is high. */
 const CHARS_PER_TOKEN = 3;
-/** The encoder's time grows with the square of a run without spaces: 1,000 letters take half a second. */
+/** The time to count grows with the square of a run without spaces. */
 const LONG_PIECE = 40;
 const SHORT_PIECE = 12;
 const SHORT_PIECES = /[\s\S]{1,12}/gu;
@@ -46,13 +48,9 @@ export function createTokenCounter(): TokenCounter {
     },
     load() {
       loading ??= (async () => {
-        const [{ Tiktoken }, { default: ranks }] = await Promise.all([
-          import('js-tiktoken/lite'),
-          import('js-tiktoken/ranks/cl100k_base'),
-        ]);
-        const encoding = new Tiktoken(ranks);
+        const { default: ranks } = await import('js-tiktoken/ranks/cl100k_base');
         // No text is special: `<|endoftext|>` in a message is nine plain tokens.
-        encode = countByPieces(ranks.pat_str, (piece) => encoding.encode(piece, [], []).length);
+        encode = countByPieces(ranks.pat_str, countByRanks(ranks));
       })();
       return loading;
     },
@@ -61,7 +59,7 @@ export function createTokenCounter(): TokenCounter {
 
 /**
  * Counts a text piece by piece, as the encoder itself parts it, remembering each piece: most words of a story have been
- * in it before, and the encoder in JavaScript takes a millisecond for a paragraph.
+ * in it before, and joining bytes takes longer than a look into a map.
  */
 function countByPieces(pattern: string, encode: (piece: string) => number): (text: string) => number {
   const parting = new RegExp(pattern, 'gu');
