@@ -52,7 +52,7 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
         break;
       }
       case 'interjection_decided':
-        changes.push({ what: 'interjection', byHand, ...event.payload });
+        changes.push(...interjectionTold(event.payload, byHand));
         break;
       case 'guest_set': {
         const { guestId, leaving } = event.payload;
@@ -164,6 +164,12 @@ export function outcomeOf(events: readonly LogEvent[]): TurnOutcome {
 }
 
 /** What was undone at the same turn is not told. */
+/** Who breaks in and why; of an answer after a skip, how it was found who is meant. */
+function interjectionTold({ answers, addressed, ...decided }: LogEvent<'interjection_decided'>['payload'], byHand: boolean): TurnChange[] {
+  if (answers === undefined) return [{ what: 'interjection', byHand, ...decided }];
+  return addressed === undefined ? [] : [{ what: 'addressed', byHand, addresseeId: decided.botId, ...addressed }];
+}
+
 function dropLast(changes: TurnChange[], is: (change: TurnChange) => boolean): void {
   const at = changes.findLastIndex(is);
   if (at >= 0) changes.splice(at, 1);

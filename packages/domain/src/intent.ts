@@ -26,6 +26,22 @@ export function endsScene(words: string): boolean {
 }
 
 /**
+ * Whether a message that skips time speaks to somebody as well: it quotes speech, or says something unmarked beside what
+ * it narrates, other than that it skips.
+ */
+export function speaksToo(message: string, markers?: SegmentMarkers): boolean {
+  const segments = splitSegments(message, markers);
+  const narrates = segments.some(({ kind }) => kind === 'action');
+  return segments.some(({ kind, text }) => {
+    if (kind !== 'dialogue' || !/\p{L}/u.test(text)) return false;
+    return QUOTED.test(text.trim()) || (narrates && !looksLikeSkip(text, markers));
+  });
+}
+
+/** Speech that stands in quotes. */
+const QUOTED = /^["\u201C\u201E\u00AB\u300C\u300E]/;
+
+/**
  * TN-2: whether a message looks as if it asked to skip time. A pattern, so that an ordinary turn costs no model call:
  * what looks like a skip is then asked about. What is said aloud ("see you the next morning") is no skip.
  */

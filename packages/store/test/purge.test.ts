@@ -254,7 +254,7 @@ describe('TL-12 a bot that is purged', () => {
     await made.store.purge(command('purge'), async (read) => {
       const [chatRow, head, stage] = [await read.row('chats', 'b'), await read.row('turns', 'b-t5'), await read.row('stages', 'b')];
       const standing = { chat: chatRow, head, stage, scene: undefined };
-      return { ...purgeBot({ bot: await read.row('bots', 'host'), typed: 'host', hosted: ['a'], elsewhere: [standing], together: false, streaming: false }), answer: null };
+      return { ...purgeBot({ bot: await read.row('bots', 'host'), typed: 'host', hosted: ['a'], elsewhere: [{ ...standing, ending: [] }], together: false, streaming: false }), answer: null };
     });
     expect(marksIn(made)).toBe(0);
     expect(await made.store.read.row('bots', 'host')).toMatchObject({ name: 'host', persona: '', card: null, avatar: null, removed: true });
@@ -270,7 +270,7 @@ describe('TL-12 a bot that is purged', () => {
     await using made = await written([...library, bot('host', MARK), bot('other', 'kept'), ...chat('a', 'host', MARK), ...chat('b', 'other', MARK)]);
     await made.store.purge(command('purge'), async (read) => {
       const standing = { chat: await read.row('chats', 'b'), head: await read.row('turns', 'b-t2'), stage: undefined, scene: undefined };
-      return { ...purgeBot({ bot: await read.row('bots', 'host'), typed: 'Host', hosted: ['a'], elsewhere: [standing], together: true, streaming: false }), answer: null };
+      return { ...purgeBot({ bot: await read.row('bots', 'host'), typed: 'Host', hosted: ['a'], elsewhere: [{ ...standing, ending: [] }], together: true, streaming: false }), answer: null };
     });
     expect(marksIn(made)).toBe(0);
     expect(await made.store.read.rows('chats', {})).toEqual([]);

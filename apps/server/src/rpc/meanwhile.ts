@@ -23,7 +23,7 @@ export const meanwhileRouter = router({
     .mutation(({ ctx, input }) => ctx.story.meanwhile.begin(input)),
 
   steer: procedure
-    .meta({ description: 'Pauses the two, lets them go on for some turns, or nudges their next one; what is left out stays.' })
+    .meta({ description: 'Pauses the two, lets them go on for some turns, or nudges their next one; what is left out stays. A nudge, and who speaks, can be undone by the id that it answers.' })
     .input(command.extend({ chatId: wireId, running: z.boolean().optional(), turns: turns.optional(), mode: meanwhileMode.optional(), nudge: nudge.optional() }))
     .mutation(({ ctx, input }) => ctx.story.meanwhile.steer(input)),
 

@@ -134,13 +134,19 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
   const { read } = kit.store;
   const markers = { ooc: kit.config.current.chat.ooc };
   const names = await kit.people.names(scene.participants);
+  const stage = await read.row('stages', chat.chatId);
+  const gone = new Set<string>();
   const present = scene.participants.flatMap((id): Person[] => {
     const name = names.get(id);
     return name === undefined ? [] : [{ id, name, kind: id === chat.personaId ? 'you' : 'bot' }];
   });
+  for (const { id, kind } of present) {
+    // Of one that was deleted and has left nothing is kept, or it would remember anew.
+    if (kind === 'bot' && id !== chat.hostId && id !== stage?.guestId && (await kit.people.bot(id))?.removed === true) gone.add(id);
+  }
   const place = scene.containerId === null ? undefined : await read.row('containers', scene.containerId);
   const witnesses = await Promise.all(
-    present.filter(({ kind }) => kind === 'bot').map(async (person): Promise<Witness> => {
+    present.filter(({ id, kind }) => kind === 'bot' && !gone.has(id)).map(async (person): Promise<Witness> => {
       const turns = (await read.witnessed(chat.chatId, person.id, TURNS_MOST + since)).filter(({ sceneId, kind }) => sceneId === scene.sceneId && kind !== 'kickoff');
       const speakers = await kit.people.names(turns.map(({ speakerId }) => speakerId));
       // Whoever came when this one had gone is nobody it knows of.

@@ -7,6 +7,8 @@ import { askAddressee } from './intent.ts';
 import type { Kit } from './kit.ts';
 import { lastWithYou } from './meanwhile/standing.ts';
 
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'people' | 'config' | 'log'>;
+
 /** Who answers a message, and how that was decided; undefined where nobody else was there who could. */
 export interface Addressee {
   readonly speaker: Row<'bots'>;
@@ -17,7 +19,7 @@ export interface Addressee {
  * TN-3: whom the person chose, else whom the words name, else the one spoken to last; a model is asked only where that
  * is ambiguous. Throws DomainError `not_found` where nobody is there, `invalid` where the chosen one is not.
  */
-export async function chooseAddressee(kit: Kit, at: Playable, told: string, to: string | undefined): Promise<Addressee> {
+export async function chooseAddressee(kit: Tools, at: Playable, told: string, to: string | undefined): Promise<Addressee> {
   const rows = await Promise.all(at.present.map((id) => kit.people.bot(id)));
   const bots = rows.filter((row) => row !== undefined);
   const [first, second] = bots;

@@ -6,7 +6,7 @@ import { promptFor } from './promptFor.ts';
 import { chooseModel } from './choosing.ts';
 
 /**
- * TN-10: plays the turn of the bot that was decided to break in after a reply. One commit starts it and says that it is
+ * TN-10: plays the turn of the bot that was decided to break in after a reply, or to answer what was said with a skip. One commit starts it and says that it is
  * owed no more, so a crash neither loses nor doubles it (TN-9); where the story has gone on, its moment has passed.
  */
 export async function interjectAfter(kit: Kit, replyId: string, signal: AbortSignal): Promise<void> {
@@ -15,7 +15,7 @@ export async function interjectAfter(kit: Kit, replyId: string, signal: AbortSig
   const decision = (await read.ofTurn(replyId)).findLast(({ kind }) => kind === 'interjection_decided');
   const owed = await read.row('owed', key);
   if (owed === undefined || decision?.kind !== 'interjection_decided') return;
-  const { botId, addresseeId } = decision.payload;
+  const { botId, addresseeId, answers = false } = decision.payload;
   const { chatId } = owed;
   const [speaker, chat] = await Promise.all([kit.people.bot(botId), read.row('chats', chatId)]);
   const chosen = speaker === undefined ? undefined : await chooseModel(kit, chat, speaker);
@@ -25,7 +25,7 @@ export async function interjectAfter(kit: Kit, replyId: string, signal: AbortSig
   try {
     const commit = await kit.store.execute({ id: `${replyId}:interjection:${owed.sinceSeq}`, actor: 'engine', at: kit.now() }, async (now) => {
       if ((await now.row('owed', key)) === undefined) throw new DomainError('already_done', 'Nothing is owed here.', ['turnId']);
-      const events = decide(await readStanding(now, chatId), { replyId, botId, addresseeId, model: chosen?.model ?? null, turnId });
+      const events = decide(await readStanding(now, chatId), { replyId, botId, addresseeId, answers, model: chosen?.model ?? null, turnId });
       return { events, answer: { begun: events.some(({ kind }) => kind === 'assistant_turn_started') } };
     });
     if (commit.replayed || !commit.answer.begun || speaker === undefined || chosen === undefined) return;
@@ -42,6 +42,6 @@ export async function interjectAfter(kit: Kit, replyId: string, signal: AbortSig
     others: [...names.values()],
     chosen,
     // It is made by the writer: whatever fails from here on is the end of the turn, and said under it.
-    prompt: async () => promptFor(kit, { at: await standingNow(kit.store.read, chatId), speakerId: botId, addresseeId: turn?.addresseeId ?? null, message: undefined, interjecting: true }),
+    prompt: async () => promptFor(kit, { at: await standingNow(kit.store.read, chatId), speakerId: botId, addresseeId: turn?.addresseeId ?? null, message: undefined, interjecting: !answers }),
   });
 }

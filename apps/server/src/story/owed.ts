@@ -160,6 +160,9 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
     enqueue([...Object.values(added), ...Object.values(updated).map(([, row]) => row)]);
   });
 
+  // What a purge leaves to do is told by no commit.
+  const stopStartingOver = store.onStartOver(() => void readOwed());
+
   const working = (): Promise<void>[] => [...queues.values()].flatMap((queue) => queue.working ?? []);
 
   return {
@@ -170,6 +173,7 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
     },
     async close() {
       stopListening();
+      stopStartingOver();
       closing.abort();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();

@@ -1,12 +1,12 @@
 import { DomainError, keyOf } from '@offstage/domain';
 import { purgeBot, purgeBranches, purgeChat } from '@offstage/domain/commands/purge';
-import type { PurgeDecision } from '@offstage/domain/commands/purge';
-import type { Standing } from '@offstage/domain/commands/send';
+import type { Elsewhere, PurgeDecision } from '@offstage/domain/commands/purge';
 import { id } from '@offstage/domain/shapes';
 import type { PurgeOptions, Reads, Store } from '@offstage/store';
 import { z } from 'zod';
 import type { Kit } from './kit.ts';
-import { readStanding } from './standing.ts';
+import { endingOf } from './meanwhile/acts.ts';
+import { readMeanwhile } from './meanwhile/standing.ts';
 
 /** What may be deleted for good (TL-12). Of branches: the one that a turn is on, or with null all that the path does not use. */
 export const purgeTarget = z.discriminatedUnion('what', [
@@ -133,16 +133,18 @@ async function lookUpBot(read: Reads, { botId, together }: Extract<PurgeTarget, 
 }
 
 /** Chats of other hosts in which a bot has spoken, is a guest, or remembers something. */
-async function chatsOfOthers(read: Reads, botId: string): Promise<Standing[]> {
-  const found: Standing[] = [];
+async function chatsOfOthers(read: Reads, botId: string): Promise<Elsewhere[]> {
+  const found: Elsewhere[] = [];
   for (const { chatId, hostId } of await read.rows('chats', {})) {
     if (hostId === botId) continue;
-    const standing = await readStanding(read, chatId);
+    const { meanwhile, aside, ...standing } = await readMeanwhile(read, chatId);
+    const isGuest = standing.stage?.guestId === botId;
     const isThere =
-      standing.stage?.guestId === botId ||
+      isGuest ||
       (await read.count('turns', { chatId, speakerId: botId }, 1)) > 0 ||
       (await read.count('memories', { chatId, ownerId: botId }, 1)) > 0;
-    if (isThere) found.push(standing);
+    // A guest who goes is no longer by themselves with the host.
+    if (isThere) found.push({ ...standing, ending: isGuest ? await endingOf(read, { ...standing, meanwhile, aside }) : [] });
   }
   return found;
 }

@@ -8,6 +8,7 @@ import { continueReply } from './continue.ts';
 import type { ContinueInput } from './continue.ts';
 import { impersonate } from './impersonate.ts';
 import type { DraftPiece } from './impersonate.ts';
+import type { Edited } from './edits.ts';
 import type { BeginInput, KickoffReading } from './kickoff.ts';
 import { begin, readKickoff } from './kickoff.ts';
 import type { Kit } from './kit.ts';
@@ -62,7 +63,7 @@ export interface Story {
   /** MW-1: host and guest by themselves. */
   readonly meanwhile: {
     begin(input: BeginMeanwhileInput): Promise<{ sceneId: string }>;
-    steer(input: SteerInput): Promise<void>;
+    steer(input: SteerInput): Promise<Edited>;
     /** `ended` is false where nobody was by themselves. */
     end(input: { commandId: string; chatId: string }): Promise<{ ended: boolean }>;
   };

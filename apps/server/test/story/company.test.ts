@@ -1,5 +1,11 @@
+import type { NewEvent } from '@offstage/domain';
+import { inTurn } from '@offstage/domain';
+import { decideInterjection } from '@offstage/domain/commands/interject';
+import { closeScene } from '@offstage/domain/commands/scenes';
 import { groupKey } from '@offstage/domain/members';
 import { wordsOf } from '@offstage/domain/words';
+import { openStore } from '@offstage/store';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
 import type { Client, House } from './harness.ts';
@@ -96,7 +102,7 @@ async function speakers({ chatId, mara, wren, ava }: Company): Promise<string[]>
 
 const narrations = () => model.asked.filter(({ schema }) => schema === null);
 
-describe('GU-1 a guest comes and goes', () => {
+describe('GU-1 GU-2 a guest comes and goes', () => {
   test('present set, witnesses and prompts follow at once', async () => {
     const at = await company();
     const { userTurnId, replyTurnId } = await say(at, 'Good evening.');
@@ -237,7 +243,7 @@ describe('TN-10 the one who was not spoken to breaks in', () => {
     expect((await speakers(at)).at(-1)).toBe('Mara');
   });
 
-  test('not where nobody else is there, the part is switched off, or the scene has just ended', async () => {
+  test('not where nobody else is there, or the part is switched off', async () => {
     const alone = await company(false);
     interjection = speaks;
     await say(alone, 'Hello.');
@@ -320,6 +326,69 @@ describe('TN-10 the one who was not spoken to breaks in', () => {
     await idle();
     expect(await read().row('turns', await headOf(at.chatId))).toMatchObject({ speakerId: at.wren, finishReason: 'aborted', status: 'whole' });
     ear.close();
+  });
+});
+
+describe('TN-9 TN-10 the turn of one who is to break in', () => {
+  /** Plays a reply, stops the server, writes down that Wren is to break in, and what else, as if the server had been killed just then. */
+  async function killedAfter(more: (at: Company, replyId: string) => Promise<NewEvent[]> = async () => []): Promise<Company> {
+    const at = await company();
+    const { replyTurnId } = await say(at, 'Mara, is the light broken?');
+    const events = [...decideInterjection({ chatId: at.chatId, turnId: replyTurnId }, { botId: at.wren, speaks: true, addresseeId: at.mara, reason: 'Wren knows better.' }), ...(await more(at, replyTurnId))];
+    await house.leave();
+    const store = await openStore({ path: join(house.folder, 'offstage.db'), migrationsFolder: join(import.meta.dirname, '../../../../drizzle') });
+    await store.execute({ id: commandId(), actor: 'engine', at: new Date().toISOString() }, async () => ({ events, answer: null }));
+    await store.close();
+    model.asked.length = 0;
+    return at;
+  }
+
+  async function start(): Promise<void> {
+    house = await openHouse({ folder: house.folder, model: { url: model.url, narrative: 'narrator', classifier: 'keeper' } });
+    client = house.tab().client;
+    await idle();
+  }
+
+  test('killed between the decision and the turn, it is played at the next start, and once', async () => {
+    const at = await killedAfter();
+    await start();
+    expect((await speakers(at)).slice(-3)).toEqual(['Ava', 'Mara', 'Wren']);
+    expect(narrations()[0]?.messages.at(-1)?.content).toContain('breaks in now, speaking to Mara');
+    expect(await read().rows('owed', {})).toEqual([]);
+    await house.leave();
+    await start();
+    expect((await speakers(at)).slice(-3)).toEqual(['Ava', 'Mara', 'Wren']);
+    expect(await read().rows('owed', {})).toEqual([]);
+  });
+
+  test('not where the scene has been closed since, or the bot has gone: its moment has passed', async () => {
+    const closing = async (at: Company, replyId: string): Promise<NewEvent[]> => {
+      const scene = await read().row('scenes', (await read().row('stages', at.chatId))?.sceneId ?? '');
+      return closeScene({ chatId: at.chatId, turnId: replyId, scene, cast: { personaId: at.ava, hostId: at.mara, guestId: at.wren }, clock: null, significance: 1, nextSceneId: 'next', place: undefined });
+    };
+    const closed = await killedAfter(closing);
+    await start();
+    expect((await speakers(closed)).at(-1)).toBe('Mara');
+    expect(await read().rows('owed', { what: 'interjection' })).toEqual([]);
+
+    const left = await killedAfter(async (at, replyId) => [
+      inTurn(at.chatId, replyId, 'guest_set', { guestId: null, leaving: at.wren }),
+      inTurn(at.chatId, replyId, 'scene_present_changed', { sceneId: (await read().row('stages', at.chatId))?.sceneId ?? '', present: [at.ava, at.mara], presentSet: 'you_host' }),
+    ]);
+    await start();
+    expect((await speakers(left)).at(-1)).toBe('Mara');
+    expect(await read().rows('owed', { what: 'interjection' })).toEqual([]);
+  });
+
+  test('not where the reply itself has ended the scene; why is told', async () => {
+    const at = await company();
+    const script = model.script;
+    model.script = (asked) => (asked.schema === 'passes' ? { scene: { ended: true, how: 'ended', place: null }, interjection: { speaks: true, to: null, reason: 'Wait!' } } : script(asked));
+    const { replyTurnId } = await say(at, 'Mara, good night.');
+    model.script = script;
+    expect((await speakers(at)).at(-1)).toBe('Mara');
+    const [told] = (await client.explain.turns.query({ chatId: at.chatId, turnIds: [replyTurnId] })).turns;
+    expect(told?.changes).toContainEqual(expect.objectContaining({ what: 'interjection', speaks: false, reason: 'The scene has ended.' }));
   });
 });
 

@@ -121,6 +121,32 @@ describe('MW-1 host and guest by themselves', () => {
     expect(await client.meanwhile.end.mutate({ commandId: commandId(), chatId: chat.chatId })).toEqual({ ended: false });
   });
 
+  test('MW-1 ED-4 a nudge, and who speaks, are undone while they wait; once a turn has taken the nudge there is nothing to put back', async () => {
+    await guest(jon);
+    const sceneId = await begin({ turns: 1 });
+    await idle();
+    const again = await begin({ turns: 9, nudge: 'Speak of the lamp.' });
+    const steer = (change: object) => client.meanwhile.steer.mutate({ commandId: commandId(), chatId: chat.chatId, ...change });
+    await steer({ running: false });
+    await idle();
+    const course = async () => (await read().row('meanwhiles', again)) ?? { nudge: '', mode: '', running: true };
+    const undo = (of: string) => client.edits.undo.mutate({ commandId: commandId(), chatId: chat.chatId, of });
+    await steer({ nudge: 'Of the sea.' });
+    const nudged = await steer({ nudge: 'Of the boat.' });
+    const moded = await steer({ mode: 'initiative' });
+    expect(nudged).toMatchObject({ changed: true });
+    await undo(nudged.commandId);
+    await undo(moded.commandId);
+    expect(await course()).toMatchObject({ nudge: 'Of the sea.', mode: 'alternate', running: false });
+    expect(await steer({ nudge: 'Of the sea.' })).toMatchObject({ changed: false });
+
+    const last = await steer({ nudge: 'Of the sky.' });
+    await steer({ running: true, turns: 1 });
+    await idle();
+    expect(await undo(last.commandId)).toMatchObject({ changed: false });
+    expect((await asidesOf(sceneId)).length).toBe(1);
+  });
+
   test('MW-1 a message of yours waits for their turn, pauses them, and plays in the scene that you are in', async () => {
     await guest(jon);
     let release = (): void => {};
@@ -214,6 +240,49 @@ describe('MW-1 host and guest by themselves', () => {
     expect((await read().row('scenes', again))?.closed).toBe(true);
     expect(await read().row('stages', chat.chatId)).toMatchObject({ guestId: null, meanwhileId: null });
     expect(again).not.toBe(sceneId);
+  });
+});
+
+describe('TL-12 a bot is deleted for good', () => {
+  test.each([['the guest', 1], ['the host', 0]] as const)('%s, while the two are by themselves: nothing is left open, and nobody goes on', async (_who, which) => {
+    await guest(jon);
+    await begin({ turns: 9 });
+    await client.meanwhile.steer.mutate({ commandId: commandId(), chatId: chat.chatId, running: false });
+    await idle();
+    const [botId, name] = which === 1 ? [jon, 'Jon'] : [chat.botId, 'Mara'];
+    await client.purge.run.mutate({ commandId: commandId(), target: { what: 'bot', botId, together: false }, name });
+    await idle();
+    expect(await read().rows('meanwhiles', {})).toEqual([]);
+    expect(await read().rows('owed', {})).toEqual([]);
+    if (which === 0) {
+      expect(await read().row('chats', chat.chatId)).toBeUndefined();
+      return;
+    }
+    expect(await read().row('stages', chat.chatId)).toMatchObject({ guestId: null, meanwhileId: null });
+    const before = narration().length;
+    await say('Mara, he is gone.');
+    await idle();
+    expect(narration().slice(before).map(readerOf)).toEqual(['Mara']);
+    // What she remembers of it is hers, and he has no account.
+    expect((await read().memories(chat.botId, 'shared', { limit: 50 })).some(({ kind }) => kind === 'scene')).toBe(true);
+    expect(await read().rows('memories', { ownerId: jon })).toEqual([]);
+  });
+
+  test('the guest, while its own words come: they are stopped first', async () => {
+    await guest(jon);
+    const script = model.script;
+    let hold = true;
+    model.script = async (asked) => {
+      if (asked.schema === null && readerOf(asked) === 'Jon' && hold) await new Promise(() => {});
+      return script(asked);
+    };
+    await begin({ turns: 9 });
+    await expect.poll(() => narration().some((asked) => readerOf(asked) === 'Jon')).toBe(true);
+    hold = false;
+    await client.purge.run.mutate({ commandId: commandId(), target: { what: 'bot', botId: jon, together: false }, name: 'Jon' });
+    await idle();
+    expect(await read().row('stages', chat.chatId)).toMatchObject({ guestId: null, meanwhileId: null });
+    expect(await read().rows('meanwhiles', {})).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ test.each(Array.from({ length: 24 }, (_, steps) => steps))('TN-9 what becomes ow
       tell = listener;
       return () => {};
     },
+    onStartOver: () => () => {},
     read: {
       async row(projection: string, key: string) {
         if (projection !== 'owed') return undefined;
@@ -41,7 +42,7 @@ test.each(Array.from({ length: 24 }, (_, steps) => steps))('TN-9 what becomes ow
 test('TN-9 more than can wait at once is done all the same, in the order in which it came to be owed', async () => {
   const left = new Map(Array.from({ length: 1_500 }, (_, n) => `t${String(n).padStart(4, '0')}`).map((id, n) => [id, { ...owedBy(id), chatId: 'c', sinceSeq: n }]));
   const done: string[] = [];
-  const store = { onCommit: () => () => {}, read: { rows: async (_projection: string, _where: object, limit: number) => [...left.values()].slice(0, limit) } };
+  const store = { onCommit: () => () => {}, onStartOver: () => () => {}, read: { rows: async (_projection: string, _where: object, limit: number) => [...left.values()].slice(0, limit) } };
   const runner = createOwedRunner({ store } as unknown as Tools, {
     async settleReply(_kit, turnId) {
       done.push(turnId);

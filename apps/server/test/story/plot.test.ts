@@ -124,7 +124,7 @@ const PROMISES = {
   feels: [{ who: 'Mara', about: 'Ava', words: 'Ava is a friend now.' }],
 };
 
-describe('EV-1 plans', () => {
+describe('WD-10 EV-1 plans', () => {
   test('are offered in kinds, planned, changed, begun and called off; another tab hears each, and each is undone', async () => {
     const chat = await begin();
     const ear = new Ear(house.tab().client, chat.chatId);
@@ -274,7 +274,7 @@ describe('EV-3 EV-4 what it brings', () => {
   });
 });
 
-describe('EV-5 threads', () => {
+describe('WD-11 EV-5 threads', () => {
   const close = async (chat: Chat): Promise<void> => {
     await client.scenes.close.mutate({ commandId: commandId(), chatId: chat.chatId });
     await idle();

@@ -220,6 +220,89 @@ describe('SC-5 a jump', () => {
   });
 });
 
+describe('TN-3 a message that skips time and speaks too', () => {
+  test('is answered once it is told how time went by, in the new moment and place; a rewind to the skip takes the answer, and it does not come again', async () => {
+    skipAnswer = ELISION;
+    passes = ({ parts }) => (parts.includes('scene') && !parts.includes('edges') ? { memories: { told: [] }, scene: { ended: true, how: 'left', place: { name: 'The lighthouse', type: 'tower', description: '' } } } : {});
+    const one = await chat();
+    const skipped = await play(one, '*Skip to when we arrive at the lighthouse.* Mara, is the lamp lit?');
+    const answered = await house.app.services.store.read.row('turns', await head(one));
+    expect(answered).toMatchObject({ kind: 'assistant', parentId: skipped?.turnId, speakerId: one.botId, addresseeId: one.personaId, text: '"Yes," Mara says.', clock: '1889-10-01T19:10:00.000Z' });
+    expect(answered?.sceneId).toBe((await state(one)).scene?.sceneId);
+    const asked = model.asked.findLast(({ schema }) => schema === null)?.messages.at(-1)?.content ?? '';
+    expect(asked).toContain('The lighthouse');
+    expect(asked).toContain("Write Mara's next turn, to Ava.");
+    expect(asked).not.toContain('breaks in');
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: one.chatId, to: skipped?.turnId ?? '', reason: 'rewind' });
+    await house.app.services.story.idle();
+    expect(await head(one)).toBe(skipped?.turnId);
+    expect(await house.app.services.store.read.rows('owed', { chatId: one.chatId })).toEqual([]);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: one.chatId, to: answered?.turnId ?? '', reason: 'undo' });
+    expect(await head(one)).toBe(answered?.turnId);
+  });
+
+  test('also after a leap, by the one whom the words name; told anew, it is answered anew', async () => {
+    const one = await chat();
+    const { botId: wren } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Wren', persona: 'Mends nets.' } });
+    await client.guests.set.mutate({ commandId: commandId(), chatId: one.chatId, botId: wren });
+    await send(one, '"Good night, Wren." *The next morning.*');
+    const skipped = await answer(one, '');
+    expect(await house.app.services.store.read.row('turns', await head(one))).toMatchObject({ parentId: skipped?.turnId, speakerId: wren });
+    const [told] = (await client.explain.turns.query({ chatId: one.chatId, turnIds: [skipped?.turnId ?? ''] })).turns;
+    expect(told?.changes).toContainEqual(expect.objectContaining({ what: 'addressed', addresseeId: wren, by: 'name' }));
+    const again = await client.turns.regenerate.mutate({ commandId: commandId(), chatId: one.chatId, head: await head(one), turnId: skipped?.turnId ?? '' });
+    await house.app.services.story.idle();
+    expect(await house.app.services.store.read.row('turns', await head(one))).toMatchObject({ parentId: again.replyTurnId, speakerId: wren });
+  });
+
+  test('not where it only skips, and not where nobody could tell the skip', async () => {
+    const one = await chat();
+    await send(one, '*Fade out, skip to morning.*');
+    const quiet = await answer(one, '');
+    expect(await head(one)).toBe(quiet?.turnId);
+    telling = () => {
+      throw new Error('down');
+    };
+    ear?.close();
+    const other = await chat();
+    await send(other, '"Good night, Mara." *The next morning.*');
+    const plain = await answer(other, '');
+    expect(plain).toMatchObject({ finishReason: 'written' });
+    expect(await head(other)).toBe(plain?.turnId);
+  });
+});
+
+describe('EV-2 EV-4 a skip past the day of a plan', () => {
+  test('expires it in the same step: a rewind gives it back, undone it is past again; one that is under way goes on', async () => {
+    const one = await chat();
+    const plan = async (title: string): Promise<string> => {
+      await client.plot.plan.mutate({ commandId: commandId(), chatId: one.chatId, plan: { kind: 'date', title, props: {}, plannedFor: '1889-10-01T20:00:00.000Z', knownTo: [one.botId, one.personaId] } });
+      return (await state(one)).plans.find((row) => row.title === title)?.storyEventId ?? '';
+    };
+    const [late, begun] = [await plan('Supper'), await plan('A walk')];
+    await client.plot.stepPlan.mutate({ commandId: commandId(), chatId: one.chatId, storyEventId: begun, step: 'start' });
+    const statuses = async () => Promise.all([late, begun].map(async (id) => (await state(one)).plans.find(({ storyEventId }) => storyEventId === id)?.status));
+    await send(one, '/skip an hour');
+    await house.app.services.story.idle();
+    expect(await statuses()).toEqual(['planned', 'active']);
+    const before = await head(one);
+    await send(one, '/skip a week later');
+    const skipped = await answer(one, '');
+    expect(await statuses()).toEqual(['expired', 'active']);
+    const events = await house.app.services.store.read.ofTurn(skipped?.turnId ?? '');
+    const [started, moved] = ['skip_started', 'story_event_moved'].map((kind) => events.find((event) => event.kind === kind));
+    expect(moved?.commandId).toBe(started?.commandId);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: one.chatId, to: before, reason: 'rewind' });
+    expect(await statuses()).toEqual(['planned', 'active']);
+    await client.timeline.move.mutate({ commandId: commandId(), chatId: one.chatId, to: skipped?.turnId ?? '', reason: 'undo' });
+    expect(await statuses()).toEqual(['expired', 'active']);
+    // Told anew it is the same leap.
+    await client.turns.regenerate.mutate({ commandId: commandId(), chatId: one.chatId, head: await head(one) });
+    await house.app.services.story.idle();
+    expect(await statuses()).toEqual(['expired', 'active']);
+  });
+});
+
 describe('SC-6 a skip that ends the scene', () => {
   test('closes it first, then skips, then opens the next', async () => {
     const one = await chat();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scenesBefore, sceneryOf } from '../../src/features/chat/model/scenery.ts';
 
 const scene = (sceneId: string, endedAt: string | null): Row<'scenes'> => ({
-  sceneId, chatId: 'c', containerId: null, startedAt: null, endedAt, closed: endedAt !== null, participants: [], present: [], presentSet: 'you_host', significance: 0, parentSceneId: null, meanwhile: false,
+  sceneId, chatId: 'c', containerId: null, startedAt: null, endedAt, closed: endedAt !== null, participants: [], present: [], presentSet: 'you_host', significance: 0, parentSceneId: null, meanwhile: false, lastAsideId: null, stretchId: null,
 });
 
 test('WD-6 the scenes that are over stand with the last first', () => {

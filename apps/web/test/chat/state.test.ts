@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memoriesAfter, merged } from '../../src/features/chat/model/memory-list.ts';
 import type { DrawerAnswer } from '../../src/features/chat/model/scenery.ts';
 import type { ChatState } from '../../src/features/chat/model/state.ts';
-import { avatarIn, nameIn, stateAfter, stateOf, withDrawer } from '../../src/features/chat/model/state.ts';
+import { avatarIn, nameIn, readersOf, stateAfter, stateOf, withDrawer } from '../../src/features/chat/model/state.ts';
 import { memoryOf, openOf, turnOf } from './make.ts';
 
 type Commit = Extract<Frame, { type: 'commit' }>;
@@ -20,6 +20,13 @@ function streaming(): ChatState {
   const open = openOf({ head: 'r', headDepth: 1, turns: [turnOf({ turnId: 't0', depth: 0 }), reply] });
   return withDrawer(stateOf(open), drawer, []);
 }
+it('TL-8 a turn is hidden from all the bots that witnessed it, and from nobody else', () => {
+  const cast = [...openOf().cast, { entityId: 'jon', name: 'Jon', hue: 3, avatar: null, kind: 'bot' as const }];
+  expect(readersOf(openOf({ cast }), { witnesses: ['you', 'mara', 'jon'] })).toBe('Mara and Jon');
+  expect(readersOf(openOf({ cast }), { witnesses: ['you', 'mara'] })).toBe('Mara');
+  expect(readersOf(openOf({ cast }), { witnesses: ['you'] })).toBe('Mara');
+});
+
 describe('what stands beside the words', () => {
   it('LV-1 takes in rows of this chat and this continuity, and leaves others', () => {
     let state = streaming();

@@ -74,12 +74,13 @@ export function steerMeanwhile({ chat, head, meanwhile }: MeanwhileStanding, { r
   }
   const changes: Omit<Payload<'meanwhile_steered'>, 'sceneId'> = {};
   if (running !== undefined && running !== goesOn(meanwhile, chat)) changes.running = running;
-  if (mode !== undefined && mode !== meanwhile.mode) changes.mode = mode;
+  const prior: NonNullable<Payload<'meanwhile_steered'>['prior']> = {};
+  if (mode !== undefined && mode !== meanwhile.mode) [changes.mode, prior.mode] = [mode, meanwhile.mode];
   if (turns !== undefined) changes.turns = turns;
   else if (running === true && meanwhile.left === 0) changes.turns = MEANWHILE_TURNS;
-  if (nudge !== undefined && nudgeOf(nudge) !== meanwhile.nudge) changes.nudge = nudgeOf(nudge);
+  if (nudge !== undefined && nudgeOf(nudge) !== meanwhile.nudge) [changes.nudge, prior.nudge] = [nudgeOf(nudge), meanwhile.nudge];
   if (Object.keys(changes).length === 0) return [];
-  return [inTurn(chat.chatId, head.turnId, 'meanwhile_steered', { sceneId: meanwhile.sceneId, ...changes })];
+  return [inTurn(chat.chatId, head.turnId, 'meanwhile_steered', { sceneId: meanwhile.sceneId, ...changes, ...(Object.keys(prior).length > 0 && { prior }) })];
 }
 
 export interface MeanwhileTurn {

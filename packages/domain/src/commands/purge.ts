@@ -33,6 +33,12 @@ export function purgeChat({ chat, typed, streaming }: PurgeChat): PurgeDecision 
   return { goes: { ...NOTHING, chats: new Set([chat.chatId]) }, stays: [] };
 }
 
+/** Where a chat of another host stands. */
+export interface Elsewhere extends Standing {
+  /** What ends the meanwhile scene that the bot is in there, as `endMeanwhile` says; empty for none. */
+  readonly ending: readonly NewEvent[];
+}
+
 export interface PurgeBot {
   readonly bot: BotRow | undefined;
   /** The bot's name as it was typed to confirm. */
@@ -40,7 +46,7 @@ export interface PurgeBot {
   /** Chats that it hosts: they go in any case. */
   readonly hosted: readonly string[];
   /** Chats of other hosts in which it has a part. */
-  readonly elsewhere: readonly Standing[];
+  readonly elsewhere: readonly Elsewhere[];
   /** Do those go too, or stay with its turns and its name? */
   readonly together: boolean;
   /** True while a reply is being written in a chat that goes. */
@@ -60,9 +66,14 @@ export function purgeBot({ bot, typed, hosted, elsewhere, together, streaming }:
   const chats = new Set([...hosted, ...(together ? elsewhere.flatMap(({ chat }) => chat?.chatId ?? []) : [])]);
   const bots = new Set([botId]);
   if (together || elsewhere.length === 0) return { goes: { ...NOTHING, chats, bots }, stays: [] };
-  const leaving = elsewhere.filter(({ stage }) => stage?.guestId === botId).flatMap((standing) => setGuest(standing, null));
+  const leaving = elsewhere.filter(({ stage }) => stage?.guestId === botId).flatMap(({ ending, ...standing }) => [...ending, ...setGuest(quiet(standing), null)]);
   const keepsName = [inLibrary('bot_authored', { botId, identity: { name } }), inLibrary('bot_removed', { botId })];
   return { goes: { ...NOTHING, chats, bots, named: bots }, stays: [...keepsName, ...leaving] };
+}
+
+/** A standing in which no reply is written: whether one is, was asked before, and those who only ask are told what would go. */
+function quiet(standing: Standing): Standing {
+  return { ...standing, head: standing.head && { ...standing.head, status: 'whole' } };
 }
 
 /** A turn of a chat's tree. */

@@ -84,6 +84,15 @@ function undone(event: LogEvent, state: Standing, look: Look): NewEvent[] {
       const row = look.row('groupNodes', groupKey(chat.chatId, knownTo));
       return setGroup(state, row, knownTo, before({ summary, mood }, prior, row));
     }
+    case 'meanwhile_steered': {
+      const { sceneId, mode, nudge, prior } = event.payload;
+      const row = look.row('meanwhiles', sceneId);
+      // Once it is over, or the nudge was taken, there is nothing left to put back.
+      if (prior === undefined) throw notAnEdit();
+      if (row === undefined || (nudge != null && row.nudge === null)) return [];
+      const back = before({ mode, nudge }, prior, row);
+      return Object.keys(back).length === 0 ? [] : [handIn(state).write('meanwhile_steered', { sceneId, ...back, prior: { mode, nudge } })];
+    }
     default:
       if (aboutMemory(event)) return undoMemoryEdit(event, state, look);
       if (aboutPlot(event)) return undoPlotEdit(event, state, look);

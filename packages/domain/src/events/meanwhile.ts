@@ -32,6 +32,8 @@ export const meanwhileEvents = {
       nudge: nudge.optional(),
       /** Who takes the next turn, where that is not the other one's (MW-2). */
       nextId: id.optional(),
+      /** What a hand's other words took the place of, so that it can be undone. */
+      prior: z.object({ mode: meanwhileMode.optional(), nudge: nudge.optional() }).optional(),
     }),
   }),
 };

@@ -87,10 +87,19 @@ export const turnEvents = {
     }),
   }),
   interjection_decided: kind({
-    meaning: 'Whether the bot that was not spoken to breaks in after a reply, and to whom it speaks.',
+    meaning: 'Whether the bot that was not spoken to breaks in after a reply, and to whom it speaks; or which one answers a message that skipped time as well.',
     version: 1,
     belongs: 'story',
-    payload: z.object({ botId: id, speaks: z.boolean(), addresseeId: id.nullable(), reason: text(300) }),
+    payload: z.object({
+      botId: id,
+      speaks: z.boolean(),
+      addresseeId: id.nullable(),
+      reason: text(300),
+      /** After a skip: it answers the words that were said with it. */
+      answers: z.literal(true).optional(),
+      /** How it was decided that this one answers, where another could have (TN-3). */
+      addressed: addressed.optional(),
+    }),
   }),
   interjection_settled: kind({
     meaning: 'The bot that was to break in began its turn, or the moment had passed.',

@@ -21,7 +21,7 @@ export const meanwhileRow = z.object({
   nextId: id.nullable(),
   /** The turn at which it was last told to go on. */
   resumedAt: id,
-  /** Place in the log where it last began, went on, or was steered. */
+  /** Place in the log where it last began, took a turn, or was told to go on. */
   sinceSeq: z.number().int(),
 });
 export type MeanwhileRow = z.infer<typeof meanwhileRow>;
@@ -35,7 +35,7 @@ function amend<E extends Amending>(change: (row: MeanwhileRow, event: E) => Mean
 export const meanwhiles = projection<MeanwhileRow>({
   name: 'meanwhiles',
   class: 'story',
-  version: 1,
+  version: 2,
   row: meanwhileRow,
   on: {
     meanwhile_begun: {
@@ -47,9 +47,10 @@ export const meanwhiles = projection<MeanwhileRow>({
       },
     },
     meanwhile_steered: amend((row, e: LogEvent<'meanwhile_steered'>) => {
-      const { turns, ...changes } = e.payload;
-      const resumed = e.payload.running === true && e.turnId !== null ? { resumedAt: e.turnId } : {};
-      return { ...row, ...given(changes), ...resumed, left: turns ?? row.left, sinceSeq: e.seq };
+      const { turns, prior: _prior, ...changes } = e.payload;
+      // Only the word to go on lets it go on: one who looks back into it may change how it is to go.
+      const resumed = e.payload.running === true && e.turnId !== null ? { resumedAt: e.turnId, sinceSeq: e.seq } : {};
+      return { ...row, ...given(changes), ...resumed, left: turns ?? row.left };
     }),
     assistant_turn_started: {
       keys: ({ payload }) => (payload.meanwhile === true && payload.sceneId !== null ? [payload.sceneId] : []),

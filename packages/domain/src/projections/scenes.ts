@@ -19,13 +19,16 @@ export const sceneRow = z.object({
   parentSceneId: id.nullable(),
   /** Played beside the scene that was open (MW-1). */
   meanwhile: z.boolean(),
+  /** Of one played beside: its last turn, and the one with which the last stretch of it begins, where yours came in between. */
+  lastAsideId: id.nullable(),
+  stretchId: id.nullable(),
 });
 export type SceneRow = z.infer<typeof sceneRow>;
 
 export const scenes = projection<SceneRow>({
   name: 'scenes',
   class: 'story',
-  version: 3,
+  version: 4,
   row: sceneRow,
   on: {
     scene_opened: {
@@ -33,7 +36,11 @@ export const scenes = projection<SceneRow>({
       evolve: (_row, e) =>
         e.chatId === null
           ? undefined
-          : { chatId: e.chatId, ...e.payload, present: e.payload.participants, endedAt: null, closed: false, significance: 0 },
+          : { chatId: e.chatId, ...e.payload, present: e.payload.participants, endedAt: null, closed: false, significance: 0, lastAsideId: null, stretchId: null },
+    },
+    assistant_turn_started: {
+      keys: ({ payload }) => (payload.meanwhile === true && payload.sceneId !== null ? [payload.sceneId] : []),
+      evolve: (row, e) => row && { ...row, lastAsideId: e.turnId, stretchId: row.stretchId !== null && e.payload.parentId === row.lastAsideId ? row.stretchId : e.turnId },
     },
     scene_present_changed: {
       keys: (e) => [e.payload.sceneId],

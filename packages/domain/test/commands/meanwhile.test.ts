@@ -98,6 +98,23 @@ test('TL-4 whoever goes back into a meanwhile scene finds it paused, and can let
   expect(given(took(on, 'jon', 'c')).row('meanwhiles', 'm1')?.left).toBe(1);
 });
 
+test('MW-1 TL-4 another direction does not let go on what a move of the head has paused', () => {
+  const two = took(took(begun(), 'mara', 'a'), 'jon', 'b');
+  const back = [...two, inChat('c1', 'head_moved', { to: 'a', from: 'b', reason: 'rewind' })];
+  const nudged = at([...back, ...steerMeanwhile(at(back), { nudge: 'Softer.', mode: 'initiative' })]);
+  expect(nudged.meanwhile).toMatchObject({ nudge: 'Softer.', mode: 'initiative' });
+  expect(nudged.chat !== undefined && nudged.meanwhile !== undefined && goesOn(nudged.meanwhile, nudged.chat)).toBe(false);
+});
+
+test('MW-4 the last stretch of it is known, where what was said with you came in between', () => {
+  const stretch = (events: readonly NewEvent[]) => given(events).row('scenes', 'm1')?.stretchId;
+  const two = took(took(begun(), 'mara', 'a'), 'jon', 'b');
+  expect([stretch(begun()), stretch(two)]).toEqual([null, 'a']);
+  const said = { speakerId: 'ava', addresseeId: 'mara', sceneId: 's1', witnesses: ['ava', 'mara', 'jon'], clock: null };
+  const between = [...two, inTurn('c1', 'y', 'user_turn', { ...said, parentId: 'b', depth: (at(two).head?.depth ?? 0) + 1, text: 'A word.' })];
+  expect(stretch(took(between, 'mara', 'c'))).toBe('c');
+});
+
 test('TL-6 another try of a meanwhile turn is one too, and counts once', () => {
   const events = took(took(begun(), 'mara', 'a'), 'jon', 'b');
   const again = [

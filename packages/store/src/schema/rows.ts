@@ -185,6 +185,8 @@ export const rowTables = {
       significance: integer().$type<Row<'scenes'>['significance']>().notNull(),
       parentSceneId: maybe(),
       meanwhile: flag(),
+      lastAsideId: maybe(),
+      stretchId: maybe(),
       changedSeq: changedSeq(),
     },
     (t) => [index('scenes_changed').on(t.chatId, t.changedSeq)],

@@ -258,6 +258,7 @@ function scenes(log: Asked): Rows {
   return byId(log.of('scene_opened'), (e) => {
     const end = last(log.of('scene_closed').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq));
     const moves = log.of('scene_present_changed').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq).map((x) => x.payload);
+    const asides = log.of('assistant_turn_started').filter((x) => x.payload.meanwhile === true && x.payload.sceneId === e.payload.sceneId && x.seq > e.seq);
     return [
       e.payload.sceneId,
       {
@@ -269,6 +270,8 @@ function scenes(log: Asked): Rows {
         endedAt: end?.payload.endedAt ?? null,
         closed: end !== undefined,
         significance: last(log.of('scene_closed', 'scene_settled').filter((x) => x.payload.sceneId === e.payload.sceneId && x.seq > e.seq).flatMap((x) => x.payload.significance ?? [])) ?? 0,
+        lastAsideId: last(asides)?.turnId ?? null,
+        stretchId: last(asides.filter((x, n) => n === 0 || x.payload.parentId !== asides[n - 1]?.turnId))?.turnId ?? null,
       },
     ];
   });
@@ -297,7 +300,7 @@ function meanwhiles(log: Asked): Rows {
       lastId: lastTaken?.payload.speakerId ?? null,
       nextId: set((x) => x.payload.nextId, lastTaken?.seq)?.value ?? null,
       resumedAt: set((x) => (x.payload.running === true ? (x.turnId ?? undefined) : undefined))?.value ?? e.turnId,
-      sinceSeq: Math.max(e.seq, last(steered)?.seq ?? 0, lastTaken?.seq ?? 0),
+      sinceSeq: Math.max(e.seq, last(steered.filter((x) => x.payload.running === true))?.seq ?? 0, lastTaken?.seq ?? 0),
     });
   }
   return rows;

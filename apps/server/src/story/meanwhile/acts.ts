@@ -6,6 +6,8 @@ import { MEANWHILE_TURNS } from '@offstage/domain/meanwhileTurns';
 import type { NextPlace } from '@offstage/domain/commands/scenes';
 import { cleanText } from '@offstage/domain/words';
 import type { Reads } from '@offstage/store';
+import type { Edited } from '../edits.ts';
+import { edit } from '../edits.ts';
 import type { Kit } from '../kit.ts';
 import { isAside, readMeanwhile, significanceOf } from './standing.ts';
 
@@ -55,12 +57,9 @@ export interface SteerInput extends Steering {
   readonly chatId: string;
 }
 
-/** MW-1: pauses the two, lets them go on, or nudges them. Throws DomainError as `steerMeanwhile`. */
-export async function steerAside(kit: Tools, { commandId, chatId, ...steering }: SteerInput): Promise<void> {
-  await kit.store.execute({ id: commandId, actor: 'person', at: kit.now() }, async (read) => ({
-    events: steerMeanwhile(await readMeanwhile(read, chatId), steering),
-    answer: null,
-  }));
+/** MW-1: pauses the two, lets them go on, or nudges them; another direction can be undone. Throws DomainError as `steerMeanwhile`. */
+export function steerAside(kit: Tools, { commandId, chatId, ...steering }: SteerInput): Promise<Edited> {
+  return edit(kit, { id: commandId, actor: 'person', at: kit.now() }, chatId, async (_state, read) => steerMeanwhile(await readMeanwhile(read, chatId), steering));
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Reads } from '@offstage/store';
 import { z } from 'zod';
 import { askBooks, bookkeeper } from '../books.ts';
 import type { Kit } from '../kit.ts';
+import { answerAfterSkip } from '../skip/answering.ts';
 import { PASSES } from './all.ts';
 import { contextBeside } from './beside.ts';
 import { notable } from './notable.ts';
@@ -36,6 +37,7 @@ export async function settleReply(kit: Tools, turnId: string, signal: AbortSigna
   const asked = asksOf(context) ? passes.filter((pass) => pass.asks(context)) : [];
   const answer = asked.length > 0 ? await ask(kit, asked, context, signal) : {};
   const { reply } = context;
+  const answering = await answerAfterSkip(kit, context);
   const id = owed.againSeq === null ? `${turnId}:passes` : `${turnId}:passes-${owed.againSeq}`;
   try {
     await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (read) => {
@@ -43,7 +45,7 @@ export async function settleReply(kit: Tools, turnId: string, signal: AbortSigna
       if (still !== undefined && still.againSeq !== owed.againSeq) throw settled();
       const now = still === undefined ? await besideThePath(kit, read, owed, context) : await passContext(kit, read, still, names);
       if (now === undefined) throw settled();
-      return { events: [...(await findings(kit, passes, answer, now)), settlePasses(reply)], answer: null };
+      return { events: [...(await findings(kit, passes, answer, now)), ...answering, settlePasses(reply)], answer: null };
     });
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'already_done')) throw error;

@@ -10,16 +10,18 @@ interface AsideMarkProps {
   readonly scenery: Scenery;
   /** The scene that is played, or was, without you. */
   readonly aside: Row<'scenes'>;
+  /** Whether this is its last stretch: what went on is told once, where it is over. */
+  readonly last: boolean;
   readonly folded: boolean;
   readonly onFold: (folded: boolean) => void;
 }
 
 /** Where a stretch begins that you are not in: who, where, and, once it is over, what went on, with the words folded beneath (MW-4). */
-export function AsideMark({ open, scenery, aside, folded, onFold }: AsideMarkProps) {
+export function AsideMark({ open, scenery, aside, last, folded, onFold }: AsideMarkProps) {
   const place = aside.containerId === null ? undefined : scenery.containers.get(aside.containerId)?.name;
   const two = aside.participants.map((entityId) => nameIn(open, entityId)).join(' and ');
   const words = ['Meanwhile', [two, place].filter((part) => part !== undefined && part !== '').join(', ')].join(' \u00B7 ');
-  const told = aside.closed ? toldOf(scenery, aside.sceneId) : undefined;
+  const told = aside.closed && last ? toldOf(scenery, aside.sceneId) : undefined;
   return (
     <div className="chat-aside">
       <div className="chat-scene" role="separator" aria-label={words}>
@@ -27,9 +29,11 @@ export function AsideMark({ open, scenery, aside, folded, onFold }: AsideMarkPro
       </div>
       {aside.closed && (
         <>
-          <p className="chat-aside-told" dir="auto">
-            <b>Meanwhile, while you were away:</b> {told ?? 'They are still finding the words for it.'}
-          </p>
+          {last && (
+            <p className="chat-aside-told" dir="auto">
+              <b>Meanwhile, while you were away:</b> {told ?? 'They are still finding the words for it.'}
+            </p>
+          )}
           <button type="button" className="chat-aside-fold" aria-expanded={!folded} onClick={() => onFold(!folded)}>
             <ChevronRight size={14} aria-hidden="true" />
             {folded ? 'Read what was said' : 'Fold it away'}

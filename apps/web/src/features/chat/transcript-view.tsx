@@ -129,7 +129,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     if (!opensScene(turn, before)) return null;
     const aside = asideOf(scenery, turn.sceneId);
     if (scenery === null || aside === undefined) return <SceneMark turn={turn} before={before} scenery={scenery} />;
-    return <AsideMark open={open} scenery={scenery} aside={aside} folded={folds(turn)} onFold={(folded) => fold(aside.sceneId, folded)} />;
+    return <AsideMark open={open} scenery={scenery} aside={aside} last={turn.turnId === aside.stretchId} folded={folds(turn)} onFold={(folded) => fold(aside.sceneId, folded)} />;
   };
   const answers = onItsWay === null ? null : addresseesOf(state, onItsWay.text, onItsWay.to ?? null).likely;
   const bot = answers ?? member(open.bot?.botId ?? null);

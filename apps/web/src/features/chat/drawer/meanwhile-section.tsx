@@ -3,8 +3,6 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { EditableChoice } from '#components/ui/editable-choice.tsx';
 import { EditableText } from '#components/ui/editable-text.tsx';
 import { Small } from '#components/ui/editable.tsx';
-import { newId } from '#lib/ids.ts';
-import { problemOf } from '#lib/problem.ts';
 import { server } from '#lib/trpc.ts';
 import { useCommand } from '#lib/use-command.ts';
 import type { Scenery } from '../model/scenery.ts';
@@ -13,6 +11,7 @@ import type { ChatOpen } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { BeginMeanwhile } from './begin-meanwhile.tsx';
 import { Fact, Part } from './part.tsx';
+import { useEdit } from './use-edit.ts';
 
 interface MeanwhileSectionProps {
   readonly scenery: Scenery;
@@ -59,14 +58,8 @@ function Going({ scenery, open, aside: { scene, course } }: MeanwhileSectionProp
   const going = goesOn(course, open.chat);
   const steer = useCommand((change: { running?: boolean; turns?: number }, commandId: string) => server.meanwhile.steer.mutate({ commandId, chatId, ...change }));
   const end = useCommand((_nothing: null, commandId: string) => server.meanwhile.end.mutate({ commandId, chatId }));
-  const keep = async (change: { nudge?: string; mode?: 'alternate' | 'initiative' }): Promise<string | null> => {
-    try {
-      await server.meanwhile.steer.mutate({ commandId: newId(), chatId, ...change });
-      return null;
-    } catch (error) {
-      return problemOf(error).message;
-    }
-  };
+  const edit = useEdit(chatId);
+  const keep = (done: string, change: { nudge?: string; mode?: 'alternate' | 'initiative' }) => edit(done, (commandId) => server.meanwhile.steer.mutate({ commandId, chatId, ...change }));
   const two = scene.present.map((entityId) => nameIn(open, entityId)).join(' and ');
   const place = scene.containerId === null ? undefined : scenery.containers.get(scene.containerId)?.name;
   const problem = steer.problem ?? end.problem;
@@ -77,10 +70,10 @@ function Going({ scenery, open, aside: { scene, course } }: MeanwhileSectionProp
       </p>
       <dl className="chat-facts">
         <Fact name="Nudge">
-          <EditableText name={`${chatId}.nudge`} label="What the next turn is nudged to" value={course.nudge ?? ''} empty="Say where it should go" limit={1_000} onKeep={(nudge) => keep({ nudge })} />
+          <EditableText name={`${chatId}.nudge`} label="What the next turn is nudged to" value={course.nudge ?? ''} empty="Say where it should go" limit={1_000} onKeep={(nudge) => keep(nudge.trim() === '' ? 'They go where they like.' : 'Their next turn is nudged.', { nudge })} />
         </Fact>
         <Fact name="Speaks">
-          <EditableChoice name={`${chatId}.mode`} label="Who speaks" value={course.mode} options={MODES} onKeep={(mode) => keep({ mode: mode === 'initiative' ? mode : 'alternate' })} />
+          <EditableChoice name={`${chatId}.mode`} label="Who speaks" value={course.mode} options={MODES} onKeep={(mode) => keep('Who speaks is changed.', { mode: mode === 'initiative' ? mode : 'alternate' })} />
         </Fact>
       </dl>
       {problem !== undefined && <p role="alert">{problem.message}</p>}

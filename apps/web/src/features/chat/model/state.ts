@@ -131,6 +131,12 @@ export function nameIn(open: ChatOpen, entityId: string | null): string {
   return memberIn(open, entityId)?.name ?? 'Someone';
 }
 
+/** The bots that witnessed a turn, and so would read it in a prompt: "Mara and Wren". */
+export function readersOf(open: ChatOpen, { witnesses }: Pick<Row<'turns'>, 'witnesses'>): string {
+  const bots = witnesses.map((entityId) => memberIn(open, entityId)).filter((member) => member?.kind === 'bot');
+  return bots.length === 0 ? nameIn(open, open.bot?.botId ?? null) : bots.map((member) => member?.name).join(' and ');
+}
+
 /** Somebody in the story, or another of one's personas. */
 export function memberIn({ cast, others }: ChatOpen, entityId: string | null): CastMember | undefined {
   return cast.find((member) => member.entityId === entityId) ?? others.find((member) => member.entityId === entityId);

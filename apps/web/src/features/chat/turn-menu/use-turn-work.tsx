@@ -10,7 +10,7 @@ import { AlternatesLine } from '../alternates/alternates-line.tsx';
 import type { Alternates } from '../alternates/book.ts';
 import type { BesidePlace } from '../inspector/use-beside.ts';
 import type { ChatState } from '../model/state.ts';
-import { nameIn } from '../model/state.ts';
+import { nameIn, readersOf } from '../model/state.ts';
 import type { Turn } from '../model/transcript.ts';
 import { useMoves } from '../timeline/use-moves.ts';
 import type { Act } from './acts.ts';
@@ -133,7 +133,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
     const beside = besideOf(turn);
     return (
       <>
-        <TurnMarks turn={turn} from={nameIn(open, open.bot?.botId ?? null)} onLearn={replyTo(turn) === undefined ? null : () => act(turn, 'learn')} />
+        <TurnMarks turn={turn} from={readersOf(open, turn)} onLearn={replyTo(turn) === undefined ? null : () => act(turn, 'learn')} />
         {beside.length > 1 && <AlternatesLine turnId={turn.turnId} beside={beside} onTurn={moves.swipe} onCompare={() => act(turn, 'compare')} />}
         {doing?.turnId === turn.turnId && <Suspense fallback={null}>{panel(turn, doing.act)}</Suspense>}
       </>
