@@ -22,7 +22,7 @@ export function readStanding(path: string): Standing {
     for (const { payload } of all<{ payload: string }>(`select payload from events where kind = 'user_turn'`)) {
       for (const [token] of payload.matchAll(/token-\d+-\w+/g)) tokens.set(token, (tokens.get(token) ?? 0) + 1);
     }
-    const receipts = all<{ commandId: string; answer: string }>('select commandId, answer from receipts');
+    const receipts = all<{ commandId: string; answer: string }>('select commandId, answer from receipts union all select commandId, answer from events where answer is not null');
     const turns = all<{ turnId: string; text: string; status: string; finishReason: string | null }>('select turnId, text, status, finishReason from turns');
     return {
       receipts: new Map(receipts.map(({ commandId, answer }) => [commandId, JSON.parse(answer) as unknown])),

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { PathMoves, realDiff } from './changes.ts';
 import { CHECKPOINT_EVERY, Checkpoints } from './checkpoints.ts';
 import { HotRows } from './hotRows.ts';
-import type { Logged } from './log.ts';
+import type { Logged, Origin } from './log.ts';
 import { Log } from './log.ts';
 import { Rows } from './rows.ts';
 import { MemoryIndex } from './search/memoryIndex.ts';
@@ -64,14 +64,16 @@ export class Engine {
   }
 
   /**
-   * Appends what a command decided. Throws RangeError when an event names a turn or chat that is not there: the
+   * Appends what a command decided; its last event carries what it is answered, as JSON. Throws RangeError when an event names a turn or chat that is not there: the
    * transaction must then be rolled back. After any transaction that was, `forget`.
    */
-  *append(decided: readonly NewEvent[], command: Command): Work<Appended> {
+  *append(decided: readonly NewEvent[], command: Command, answer: string): Work<Appended> {
     this.touches.ready();
     const moves = new PathMoves();
     const events: LogEvent[] = [];
-    for (const [n, event] of decided.entries()) events.push(yield* this.#take(event, command, n, moves));
+    for (const [n, event] of decided.entries()) {
+      events.push(yield* this.#take(event, { command, n, answer: n === decided.length - 1 ? answer : null }, moves));
+    }
     const changes: RowChange[] = [];
     for (const some of this.rows.flush()) {
       this.#memoryIndex.follow(some);
@@ -84,6 +86,7 @@ export class Engine {
 
   /** Lets go what is kept at hand: it was rolled back, or another connection has written. */
   forget(): void {
+    this.log.forget();
     this.rows.forget();
     this.tree.forget();
     this.touches.forget();
@@ -101,18 +104,18 @@ export class Engine {
     return realDiff(changes);
   }
 
-  *#take(decided: NewEvent, command: Command, n: number, moves: PathMoves): Work<LogEvent> {
+  *#take(decided: NewEvent, from: Origin, moves: PathMoves): Work<LogEvent> {
     const { chatId, turnId } = decided;
     const start = turnStart(decided);
     if (start !== undefined) {
-      const from = this.tree.head(start.chatId)?.depth ?? -1;
-      if (this.tree.plant(start)) moves.note(start.chatId, from);
+      const depth = this.tree.head(start.chatId)?.depth ?? -1;
+      if (this.tree.plant(start)) moves.note(start.chatId, depth);
     }
     const node = turnId === null ? undefined : this.tree.node(turnId);
     if (turnId !== null && node?.chatId !== chatId) throw new RangeError(`There is no turn ${turnId} in this chat.`);
     const live = node === undefined || node.onPath === 1;
     const turnings = yield* this.#effect(decided, moves);
-    const event = this.log.append(decided, command, n, live);
+    const event = this.log.append(decided, from, live);
     this.touches.own(event);
     this.#fold(event, live);
     if (turnings !== undefined) yield* this.#turn(turnings, event.seq);

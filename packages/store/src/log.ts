@@ -10,7 +10,18 @@ export interface Logged {
   readonly live: boolean;
 }
 
+/** Whence an event comes: the how manieth of a command it is, counted from 0, and what that is answered if it is the last. */
+export interface Origin {
+  readonly command: Command;
+  readonly n: number;
+  /** JSON. */
+  readonly answer: string | null;
+}
+
 const COLUMNS = 'e.seq, e.id, e.kind, e.version, e.payload, e.chatId, e.turnId, e.commandId, e.actor, e.at, e.live';
+
+/** How far the log has come, where its end is purged. */
+const END = 'log:end';
 
 /** Events read at a time. */
 const PAGE = 1_000;
@@ -43,13 +54,16 @@ export class Log {
   readonly #after: Statement<[number, number], RawEvent>;
   readonly #at: Statement<[string], RawEvent>;
   readonly #inForce: Statement<[string, string, number], RawEvent>;
-  readonly #last: Statement<[], { seq: number | null }>;
+  readonly #lastSeq: Statement<[string], number>;
+  readonly #setEnd: Statement<[string, string]>;
+  /** The last place that was given; undefined when it must be read first. */
+  #last: number | undefined;
 
   constructor(database: Database) {
     this.#database = database;
     this.#insert = database.prepare(
-      `insert into events (id, kind, version, payload, chatId, turnId, commandId, actor, at, live)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into events (seq, id, kind, version, payload, chatId, turnId, commandId, actor, at, live, answer)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#setLive = database.prepare('update events set live = ? where seq in (select value from json_each(?))');
     this.#ofTurn = database.prepare(`select ${COLUMNS} from events e where e.turnId = +? order by e.seq`);
@@ -59,29 +73,35 @@ export class Log {
       `select ${COLUMNS} from touches t join events e on e.seq = t.seq
        where t.projection = +? and t.key = +? and e.live = 1 order by t.seq desc limit ?`,
     );
-    this.#last = database.prepare('select max(seq) as seq from events');
+    this.#lastSeq = database
+      .prepare<[string], number>(
+        `select max(coalesce((select max(seq) from events), 0), coalesce((select cast(value as integer) from meta where name = ?), 0))`,
+      )
+      .pluck();
+    this.#setEnd = database.prepare('insert or replace into meta (name, value) values (?, ?)');
   }
 
-  /** Gives an event its place. `n` counts the events of one command from 0. */
-  append(decided: NewEvent, command: Command, n: number, live: boolean): LogEvent {
+  /** Gives an event its place. */
+  append(decided: NewEvent, { command, n, answer }: Origin, live: boolean): LogEvent {
     const { version } = declarationOf(decided.kind);
-    const id = `${command.id}.${n}`;
-    const { lastInsertRowid } = this.#insert.run(
-      id,
-      decided.kind,
-      version,
-      JSON.stringify(decided.payload),
-      decided.chatId,
-      decided.turnId,
-      command.id,
-      command.actor,
-      command.at,
-      live ? 1 : 0,
-    );
-    // The kind and payload were paired by the catalogue when the event was decided.
     const { kind, payload, chatId, turnId } = decided;
     const { id: commandId, actor, at } = command;
-    return { seq: Number(lastInsertRowid), id, kind, version, payload, chatId, turnId, commandId, actor, at } as LogEvent;
+    const id = `${commandId}.${n}`;
+    const seq = (this.#last ?? this.lastSeq()) + 1;
+    this.#insert.run(seq, id, kind, version, JSON.stringify(payload), chatId, turnId, commandId, actor, at, live ? 1 : 0, answer);
+    this.#last = seq;
+    // The kind and payload were paired by the catalogue when the event was decided.
+    return { seq, id, kind, version, payload, chatId, turnId, commandId, actor, at } as LogEvent;
+  }
+
+  /** What was given was rolled back, or another connection has written. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  /** Before its end is deleted: no place is ever given twice. */
+  keepEnd(): void {
+    this.#setEnd.run(END, String(this.lastSeq()));
   }
 
   /** Notes of events, by their places, whether they are in force. */
@@ -152,8 +172,9 @@ export class Log {
     }
   }
 
+  /** The last place that was ever given; 0 before the first. */
   lastSeq(): number {
-    return this.#last.get()?.seq ?? 0;
+    return this.#lastSeq.get(END) ?? 0;
   }
 }
 

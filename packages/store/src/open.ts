@@ -257,6 +257,7 @@ class SqliteStore implements Store {
     progress: (step: PurgeStep) => void,
     signal: AbortSignal | undefined,
   ): Work<Traces> {
+    yield* this.#receipts.writeAll(this.#engine.log.lastSeq());
     const work = purgeLog(this.#writing, decision, command, progress);
     for (;;) {
       signal?.throwIfAborted();
@@ -265,7 +266,7 @@ class SqliteStore implements Store {
         yield;
         continue;
       }
-      this.#receipts.keep(command.id, this.#engine.log.lastSeq(), answer, command.at);
+      yield* this.#receipts.keep(command.id, { seq: this.#engine.log.lastSeq(), answer, at: command.at }, false);
       return next.value;
     }
   }
@@ -380,9 +381,10 @@ class SqliteStore implements Store {
   /** Writes what was decided; answers nothing when it was decided on another process's past. */
   *#appending(events: readonly NewEvent[], command: Command, answer: string): Work<Written | undefined> {
     if (this.#othersWrote()) return undefined;
-    const appended = yield* this.#engine.append(events, command);
-    const seq = appended.events.at(-1)?.seq ?? this.#engine.log.lastSeq();
-    this.#receipts.keep(command.id, seq, answer, command.at);
+    const appended = yield* this.#engine.append(events, command, answer);
+    const last = appended.events.at(-1);
+    const seq = last?.seq ?? this.#engine.log.lastSeq();
+    yield* this.#receipts.keep(command.id, { seq, answer, at: command.at }, last !== undefined);
     return { appended, seq };
   }
 
@@ -428,6 +430,7 @@ class SqliteStore implements Store {
     // Some errors of the disk have rolled back already.
     if (this.#writing.inTransaction) this.#undo.run();
     this.#engine.forget();
+    this.#receipts.forget();
   }
 
   /** Does what must not fall into a transaction that is open. */
@@ -447,7 +450,7 @@ class SqliteStore implements Store {
     if (version === this.#seenVersion) return false;
     this.#seenVersion = version;
     this.#engine.forget();
-    this.#receipts.forget();
+    this.#receipts.relearn();
     return true;
   }
 

@@ -61,11 +61,12 @@ export function* purgeLog(
   const traces = yield* looking(database, log, goes, progress);
   const stood = headsIn(database, goes);
   database.prepare('insert or replace into meta (name, value) values (?, ?)').run(UNFINISHED, '1');
+  log.keepEnd();
   yield* deleteEvents(database, traces, (done) => progress({ at: 'deleting', done, total: traces.places.length }));
   yield* deleteBeside(database, goes, traces);
   yield* deleteReceipts(database, traces);
   const written = [...stays, ...headsKept(log, stood)];
-  for (const [n, event] of written.entries()) log.append(event, command, n, true);
+  for (const [n, event] of written.entries()) log.append(event, { command, n, answer: null }, true);
   yield* rebuildAll(database, (done, total) => progress({ at: 'folding', done, total }));
   progress({ at: 'writing', done: 0, total: 0 });
   return traces;
@@ -183,13 +184,16 @@ function chatsOf(database: Database, turns: ReadonlySet<string>): string[] {
 /** Receipts of commands of which nothing is left, and those that answered with an id that is gone. */
 function* deleteReceipts(database: Database, { commands, ids }: Traces): Work<void> {
   const remove = database.prepare<[string]>('delete from receipts where commandId = ?');
+  const takeBack = database.prepare<[number]>('update events set answer = null where seq = ?');
   const goes = (id: string): boolean => ids.has(id);
-  const receipts = database.prepare<[], { commandId: string; answer: string }>('select commandId, answer from receipts').all();
-  for (const [n, { commandId, answer }] of receipts.entries()) {
+  const receipts = database.prepare<[], { commandId: string; seq: number; answer: string }>('select commandId, seq, answer from receipts').all();
+  for (const [n, { commandId, seq, answer }] of receipts.entries()) {
     if (n % PAGE === 0) yield;
     // A command of the engine's own is named after what it is about.
     const about = [commandId, commandId.slice(0, commandId.lastIndexOf(':'))];
-    if (commands.has(commandId) || about.some(goes) || textsIn(JSON.parse(answer)).some(goes)) remove.run(commandId);
+    if (!commands.has(commandId) && !about.some(goes) && !textsIn(JSON.parse(answer)).some(goes)) continue;
+    remove.run(commandId);
+    takeBack.run(seq);
   }
 }
 

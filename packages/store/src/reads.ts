@@ -32,7 +32,7 @@ export function createReads(database: Database, nearest: Nearest, late: (project
      where n.chatId = +? and n.onPath = 1 and t.hidden = 0 and instr(t.witnesses, ?) > 0
      order by n.depth desc limit ?`,
   );
-  const streaming = turns.prepare(`where status = 'streaming' order by key`);
+  const streaming = turns.prepare(`where rowid in (select rowid from turns where status = 'streaming') order by key`);
   const owned = memories.prepare('where ownerId = +? and continuityId = +? and bornSeq < +? order by bornSeq desc limit ?');
   const ofScene = memories.prepare('where ownerId = +? and sceneId = +? order by bornSeq');
   const ofScenes = memories.prepare(`where ownerId = +? and chatId = +? and kind = 'scene' order by bornSeq desc limit ?`);

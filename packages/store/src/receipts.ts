@@ -1,4 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { CommandBits } from './commandBits.ts';
+import type { Work } from './slices.ts';
 
 /** What a command was answered, and where in the log it ended. */
 interface Receipt {
@@ -6,74 +8,117 @@ interface Receipt {
   readonly answer: unknown;
 }
 
-/** Bits of what is known by heart: of a million commands one in twenty is looked up in vain. A power of two; 1 MB. */
-const BITS = 2 ** 23;
+/** An answer that waits, as JSON; `at` is real time. */
+interface Waiting {
+  readonly seq: number;
+  readonly answer: string;
+  readonly at: string;
+}
 
 /** Commands learnt by heart with each one that is looked up. */
 const LEARNT_AT_ONCE = 500;
 
+/** Answers that wait before they are written together: their ids lie all over the tree, and one at a time each costs its own pages. */
+const TOGETHER = 256;
+
+/** Answers written at a time. */
+const AT_ONCE = 64;
+
+/** Up to where in the log the answers stand in the table. */
+const MARK = 'receipts';
+
 /**
- * Answers by command: one that arrives twice acts once (TL-14). Nearly every command is new, and to find that out in the
- * file takes longer than anything else before it is decided; so what the file holds is learnt by heart, as bits, in the
- * course of the first commands. Bits may say that a command is known which is not; then the file is asked.
+ * Answers by command: one that arrives twice acts once (TL-14). An answer is written with the last event of its command;
+ * many together are then copied to a table where they are found by id, and outlive a purge of those events. Nearly every
+ * command is new, and to find that out in the file takes longer than anything else before it is decided; so what the
+ * table holds is learnt by heart, as bits, in the course of the first commands. Bits may say that a command is known
+ * which is not; then the file is asked.
  */
 export class Receipts {
   readonly #keep: Statement<[string, number, string, string]>;
   readonly #find: Statement<[string], { seq: number; answer: string }>;
   readonly #page: Statement<[string, number], string>;
-  readonly #bits = new Uint32Array(BITS / 32);
+  readonly #beside: Statement<[number], Waiting & { readonly commandId: string }>;
+  readonly #readMark: Statement<[string], string>;
+  readonly #setMark: Statement<[string, string]>;
+  readonly #bits = new CommandBits();
   /** The last command that was learnt; undefined when all are. */
   #learnt: string | undefined = '';
+  /** Undefined when it must be read first. */
+  #waiting: Map<string, Waiting> | undefined;
+  /** Everything that waits was written, and may be let go once that is committed. */
+  #written = false;
 
   constructor(database: Database) {
     this.#keep = database.prepare('insert into receipts (commandId, seq, answer, at) values (?, ?, ?, ?)');
     this.#find = database.prepare('select seq, answer from receipts where commandId = ?');
     this.#page = database.prepare<[string, number], string>('select commandId from receipts where commandId > +? order by commandId limit ?').pluck();
+    this.#beside = database.prepare('select commandId, seq, answer, at from events where seq > +? and answer is not null');
+    this.#readMark = database.prepare<[string], string>('select value from meta where name = ?').pluck();
+    this.#setMark = database.prepare('insert or replace into meta (name, value) values (?, ?)');
   }
 
-  /** Keeps what a command was answered, as JSON. Runs in the transaction that writes what it decided. */
-  keep(commandId: string, seq: number, answer: string, at: string): void {
-    this.#keep.run(commandId, seq, answer, at);
-    this.#note(commandId);
+  /**
+   * Keeps what a command was answered, as JSON. Runs in the transaction that writes what it decided, up to the place
+   * `seq`; `noted` says that the log has the answer with the event that stands there.
+   */
+  *keep(commandId: string, { seq, answer, at }: Waiting, noted: boolean): Work<void> {
+    const waiting = this.#known();
+    this.#bits.note(commandId);
+    if (!noted) {
+      this.#keep.run(commandId, seq, answer, at);
+      return;
+    }
+    waiting.set(commandId, { seq, answer, at });
+    if (waiting.size >= TOGETHER) yield* this.writeAll(seq);
+  }
+
+  /** Writes what waits; `upTo` is the last place in the log. It is let go when that is committed. */
+  *writeAll(upTo: number): Work<void> {
+    let written = 0;
+    const waiting = this.#known();
+    for (const commandId of [...waiting.keys()].sort()) {
+      const receipt = waiting.get(commandId);
+      if (receipt !== undefined) this.#keep.run(commandId, receipt.seq, receipt.answer, receipt.at);
+      if ((written += 1) % AT_ONCE === 0) yield;
+    }
+    this.#setMark.run(MARK, String(upTo));
+    this.#written = true;
   }
 
   /** What a command was answered before; undefined for one that is new. */
   find(commandId: string): Receipt | undefined {
-    if (!this.#mayKnow(commandId)) return undefined;
-    const found = this.#find.get(commandId);
+    const waiting = this.#known().get(commandId);
+    const found = waiting ?? (this.#mayKnow(commandId) ? this.#find.get(commandId) : undefined);
     return found === undefined ? undefined : { seq: found.seq, answer: JSON.parse(found.answer) as unknown };
   }
 
-  /** Another process has written: its commands are to be learnt, too. */
+  /** What was kept was rolled back. */
   forget(): void {
+    this.#waiting = undefined;
+    this.#written = false;
+  }
+
+  /** Another process has written: its commands are to be learnt, too. */
+  relearn(): void {
+    this.forget();
     this.#learnt = '';
+  }
+
+  /** What waits; what a transaction before this one has written does no longer. */
+  #known(): Map<string, Waiting> {
+    if (this.#waiting !== undefined && !this.#written) return this.#waiting;
+    const found = this.#written ? [] : this.#beside.all(Number(this.#readMark.get(MARK) ?? 0));
+    this.#written = false;
+    return (this.#waiting = new Map(found.map(({ commandId, ...receipt }) => [commandId, receipt])));
   }
 
   #mayKnow(commandId: string): boolean {
     if (this.#learnt !== undefined) {
       const page = this.#page.all(this.#learnt, LEARNT_AT_ONCE);
-      for (const id of page) this.#note(id);
+      for (const id of page) this.#bits.note(id);
       this.#learnt = page.length < LEARNT_AT_ONCE ? undefined : page.at(-1);
     }
-    if (this.#learnt !== undefined) return true;
-    const [one, other] = placesOf(commandId);
-    return this.#has(one) && this.#has(other);
+    return this.#learnt !== undefined || this.#bits.mayHave(commandId);
   }
-
-  #note(commandId: string): void {
-    for (const at of placesOf(commandId)) this.#bits[at >>> 5] = (this.#bits[at >>> 5] ?? 0) | (1 << (at & 31));
-  }
-
-  #has(at: number): boolean {
-    return ((this.#bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
-  }
-}
-
-/** Which two bits stand for a command. */
-function placesOf(commandId: string): readonly [number, number] {
-  // FNV-1a, and its bits stirred once more.
-  let hash = 0x81_1c_9d_c5;
-  for (let at = 0; at < commandId.length; at += 1) hash = Math.imul(hash ^ commandId.charCodeAt(at), 0x01_00_01_93);
-  const stirred = Math.imul(hash ^ (hash >>> 15), 0x85_eb_ca_6b);
-  return [(hash >>> 0) % BITS, ((stirred ^ (stirred >>> 13)) >>> 0) % BITS];
 }

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../src/connection.ts';
 import { openStore } from '../src/index.ts';
+import { migrateLog } from '../src/migrate.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../drizzle', import.meta.url));
 const command = { id: 'one', actor: 'person' as const, at: '2026-03-01T10:00:00.000Z' };
@@ -57,6 +59,31 @@ describe('OP-1 updates of the library', () => {
     const database = new Sqlite(path, { readonly: true });
     expect(database.prepare(`select 1 from sqlite_master where name = 'later'`).get()).toBeUndefined();
     database.close();
+  });
+
+  test('TL-14 a library from before answers stood with events keeps its places and its answers', async () => {
+    const older = join(folder, 'older.db');
+    const five = join(folder, 'five');
+    cpSync(MIGRATIONS, five, { recursive: true });
+    const journal = join(five, 'meta', '_journal.json');
+    const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: object[] };
+    writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 5) }));
+    const database = connect(older, { durability: 'normal', readonly: false });
+    migrateLog(database, five, command.at);
+    const event = `insert into events (id, kind, version, payload, commandId, actor, at, live) values (?, 'persona_authored', 1, ?, ?, 'person', ?, 1)`;
+    const payload = JSON.stringify(persona.events[0]?.payload);
+    for (const id of ['a', 'b', 'c']) {
+      database.prepare(event).run(`${id}.0`, payload, id, command.at);
+      database.prepare('insert into receipts (commandId, seq, answer, at) values (?, 1, ?, ?)').run(id, `"${id}"`, command.at);
+    }
+    database.exec(`delete from events where commandId = 'c'`);
+    database.close();
+    const store = await openStore({ path: older, migrationsFolder: MIGRATIONS });
+    expect(await store.execute({ ...command, id: 'b' }, () => persona)).toMatchObject({ replayed: true, answer: 'b' });
+    // The third place was given once, so what comes next has the fourth.
+    expect(await store.execute({ ...command, id: 'd' }, () => persona)).toMatchObject({ replayed: false, seq: 4 });
+    expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
+    await store.close();
   });
 
   test('a library of a newer Offstage is refused with words', async () => {

@@ -104,7 +104,7 @@ describe('TL-12 a chat that is purged', () => {
     await besides(made, 'b', 'Kept');
     // Enough that the file has to shrink.
     const long = Array.from({ length: 200 }, (_, n) => inTurn('a', 'a-t2', 'memory_written', memory(`long${n}`, 'host', `${MARK} ${'words '.repeat(200)}`)));
-    await store.execute(command('long', LATER), () => ({ events: long, answer: null }));
+    const { seq: end } = await store.execute(command('long', LATER), () => ({ events: long, answer: null }));
     expect(marksIn(made)).toBeGreaterThan(200);
     const epoch = store.epoch;
     let startedOver = 0;
@@ -124,6 +124,9 @@ describe('TL-12 a chat that is purged', () => {
     expect(await store.read.searchMemories({ ownerId: 'host', continuityId: 'k', text: MARK, k: 10 })).toEqual([]);
     await made.reopen();
     expect(marksIn(made)).toBe(0);
+    // A place that was given is never given again, though what stood there is gone.
+    const next = await made.store.execute(command('next', LATER), () => ({ events: [...library].slice(0, 1), answer: null }));
+    expect(next.seq).toBe(end + 1);
   });
 
   test('leaves what other chats derived, and what they share is folded without it', async () => {

@@ -1,4 +1,4 @@
-import { inLibrary } from '@offstage/domain';
+import { inLibrary, inTurn } from '@offstage/domain';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { testLibrary } from './support/library.ts';
@@ -24,6 +24,32 @@ describe('TL-14 a command that arrives twice acts once', () => {
       expect(fresh).toMatchObject({ replayed: false, answer: 'new' });
       expect(await library.store.execute(command(`new${n}`), () => ({ events: [], answer: 'newer' }))).toMatchObject({ replayed: true, answer: 'new' });
     }
+  });
+
+  test('also where answers still stand with their events, before and after many were gathered, and after a start', async () => {
+    await using library = await testLibrary();
+    const gathered = 600;
+    for (let n = 0; n < gathered; n += 1) await library.store.execute(command(`e${n}`), () => ({ events: named(n), answer: { n } }));
+    const again = async () => {
+      for (let n = 0; n < gathered; n += 1) {
+        const found = await library.store.execute(command(`e${n}`), () => ({ events: [], answer: 'again' }));
+        expect(found).toMatchObject({ replayed: true, answer: { n }, seq: n + 1 });
+      }
+    };
+    await again();
+    await library.reopen();
+    await again();
+    await library.store.rebuild();
+    await again();
+  });
+
+  test('and one whose writing failed has not been', async () => {
+    await using library = await testLibrary();
+    const lost = inTurn('nowhere', 'no-turn', 'clock_advanced', { minutes: 1 });
+    await expect(library.store.execute(command('once'), () => ({ events: [...named(1), lost], answer: 'lost' }))).rejects.toThrow('no turn');
+    const next = await library.store.execute(command('once'), () => ({ events: named(2), answer: 'kept' }));
+    expect(next).toMatchObject({ replayed: false, answer: 'kept', seq: 1 });
+    expect(await library.store.execute(command('once'), () => ({ events: named(3), answer: 'more' }))).toMatchObject({ replayed: true, answer: 'kept' });
   });
 
   test('also when another process did it', async () => {

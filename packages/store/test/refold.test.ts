@@ -19,7 +19,7 @@ function longChat() {
   prepareProjections(database);
   const engine = new Engine(database);
   let commands = 0;
-  const run = (events: NewEvent[]) => finish(engine.append(events, { id: `c${(commands += 1)}`, actor: 'engine', at: AT }));
+  const run = (events: NewEvent[]) => finish(engine.append(events, { id: `c${(commands += 1)}`, actor: 'engine', at: AT }, 'null'));
   const start = (n: number) => ({
     parentId: n === 0 ? null : `t${n - 1}`, depth: n, speakerId: null, addresseeId: null, sceneId: null, witnesses: [], clock: null, text: '',
   });

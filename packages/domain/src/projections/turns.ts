@@ -75,7 +75,7 @@ function amend<E extends LogEvent>(change: (event: E) => Partial<TurnRow>): Hand
 export const turns = projection<TurnRow>({
   name: 'turns',
   class: 'timeline',
-  version: 2,
+  version: 3,
   row: turnRow,
   on: {
     kickoff_confirmed: starts('kickoff', (e: LogEvent<'kickoff_confirmed'>) => ({ text: e.payload.text })),

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The log. `live` is the projection of head moves and resets: is the event in force (TL-2)? */
+/**
+ * The log. `live` is the projection of head moves and resets: is the event in force (TL-2)? The last event of a command
+ * carries its `answer`, until that stands among the receipts.
+ */
 export const events = sqliteTable(
   'events',
   {
-    seq: integer().primaryKey({ autoIncrement: true }),
+    seq: integer().primaryKey(),
     id: text().notNull(),
     kind: text().notNull(),
     version: integer().notNull(),
@@ -16,6 +19,7 @@ export const events = sqliteTable(
     actor: text().notNull(),
     at: text().notNull(),
     live: integer().notNull(),
+    answer: text(),
   },
   (t) => [
     index('events_by_turn').on(t.turnId, t.seq).where(sql`turnId is not null`),
@@ -23,7 +27,7 @@ export const events = sqliteTable(
   ],
 );
 
-/** Answers by command: a command that arrives twice acts once (TL-14). */
+/** Answers by command: a command that arrives twice acts once (TL-14). The last ones stand with their events still. */
 export const receipts = sqliteTable('receipts', {
   commandId: text().primaryKey(),
   seq: integer().notNull(),

@@ -113,11 +113,8 @@ export const rowTables = {
       startedAt: str(),
       changedSeq: changedSeq(),
     },
-    (t) => [
-      index('turns_changed').on(t.chatId, t.changedSeq),
-      // So that a start need not look through every turn ever written for those that a crash cut off.
-      index('turns_streaming').on(t.status).where(sql`status = 'streaming'`),
-    ],
+    // With the status, so that a start finds those that a crash cut off here, and not by looking through every text.
+    (t) => [index('turns_changed').on(t.chatId, t.changedSeq, t.status)],
   ),
   branches: sqliteTable(
     'branches',
