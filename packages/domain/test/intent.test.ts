@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeSkip } from '../src/intent.ts';
+import { looksLikeSkip, speaksToo } from '../src/intent.ts';
 
 describe('TN-2 what looks like a skip', () => {
   test.each([
@@ -30,4 +30,18 @@ describe('TN-2 what looks like a skip', () => {
     'Do you remember the next day?',
     '',
   ])('is not: %s', (message) => expect(looksLikeSkip(message)).toBe(false));
+});
+
+test.each([
+  ['"Good night, Mara." *The next morning.*', true],
+  ['*The next morning.* Are you up, Mara?', true],
+  ['Skip to the morning. "Are you up?"', true],
+  ['*The next morning.*', false],
+  ['Skip to when we arrive.', false],
+  ['*Fade out, skip to morning.*', false],
+  ['Fade out. *Skip to morning.*', false],
+  ['*The next morning.* ((Are you there?))', false],
+  ['*The next morning.* ...', false],
+])('TN-3 of %s, whether somebody is spoken to: %s', (message, speaks) => {
+  expect(speaksToo(message)).toBe(speaks);
 });
