@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ChatSession } from './model/session.ts';
 import type { CastMember, Waiting } from './model/state.ts';
 import type { Turn } from './model/transcript.ts';
@@ -19,27 +19,15 @@ interface StreamingRowProps {
   readonly above: ReactNode;
   /** True where it is played without you. */
   readonly aside: boolean;
-  /** Hears the row's height whenever it changes, in px. */
-  readonly onHeight: (height: number) => void;
 }
 
 /** The reply that streams: the only row that is drawn anew at every frame. */
-export function StreamingRow({ session, turn, speaker, avatar, waiting, above, aside, onHeight }: StreamingRowProps) {
+export const StreamingRow = memo(function StreamingRow({ session, turn, speaker, avatar, waiting, above, aside }: StreamingRowProps) {
   const streaming = useStreaming(session);
-  const row = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const box = row.current;
-    if (box === null) return undefined;
-    const watcher = new ResizeObserver(() => onHeight(box.offsetHeight));
-    watcher.observe(box);
-    onHeight(box.offsetHeight);
-    return () => watcher.disconnect();
-  }, [onHeight]);
-
   const shown = streaming?.shown ?? '';
   if (turn?.kind === 'skip') {
     return (
-      <div ref={row}>
+      <div>
         <Passage clock={turn.clock} length={0} live>
           {shown === '' ? (
             <Thinking said="Time passes" waiting={waiting} />
@@ -51,7 +39,7 @@ export function StreamingRow({ session, turn, speaker, avatar, waiting, above, a
     );
   }
   return (
-    <div ref={row} className="chat-streams" data-aside={aside || undefined}>
+    <div className="chat-streams" data-aside={aside || undefined}>
       {above}
       <Voice speaker={speaker} avatar={avatar} kind="assistant" clock={turn?.clock ?? null} writtenAt={turn?.startedAt ?? null} live>
         {shown === '' ? (
@@ -62,7 +50,7 @@ export function StreamingRow({ session, turn, speaker, avatar, waiting, above, a
       </Voice>
     </div>
   );
-}
+});
 
 interface ThinkingProps {
   /** Who is thinking: "Mara is thinking". */

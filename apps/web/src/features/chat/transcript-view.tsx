@@ -1,6 +1,6 @@
 import './story.css';
 import { ArrowDown } from 'lucide-react';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { later } from '#lib/later.ts';
 import type { KeyboardEvent } from 'react';
 import { Waiting } from '../../components/ui/waiting.tsx';
@@ -11,21 +11,22 @@ import type { ChangeBook } from './model/changes.ts';
 import { changeLine } from './model/changes.ts';
 import type { Pending } from './model/drafts.ts';
 import { onJump } from './model/jump.ts';
+import type { RowWindow } from './model/row-window.ts';
 import type { ChatSession } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
-import { avatarIn, memberIn, nameIn, questionOf } from './model/state.ts';
-import type { Transcript, Turn } from './model/transcript.ts';
+import { avatarIn, memberIn, nameIn, questionOf, readersOf } from './model/state.ts';
+import type { Stretch, Transcript, Turn } from './model/transcript.ts';
 import { Prose } from './prose/prose.tsx';
 import { Comings } from './comings.tsx';
 import { AsideMark } from './aside-mark.tsx';
 import { asideOf } from './model/scenery.ts';
 import { SceneMark, opensScene } from './scene-mark.tsx';
 import { StreamingRow, Thinking } from './streaming-row.tsx';
-import { ChangeNote, Ending, endingOf } from './turn-notes.tsx';
+import { StoryRow } from './story-row.tsx';
 import type { Scrub } from './scrub/use-scrub.ts';
 import { rove } from './turn-menu/rove.ts';
-import { useTurnWork } from './turn-menu/use-turn-work.tsx';
-import { EmptyRow, TurnRow, Voice } from './turn-row.tsx';
+import { ALONE, useTurnWork } from './turn-menu/use-turn-work.tsx';
+import { Voice } from './turn-row.tsx';
 import { useChanges } from './use-changes.ts';
 import { useRetry } from './use-retry.ts';
 import { useStick } from './use-stick.ts';
@@ -65,18 +66,18 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const page = useRef<HTMLDivElement>(null);
   const streams = streamingTurn !== null && streamingTurn === transcript.head;
   const count = transcript.headDepth + (streams ? 0 : 1);
-  const { virtualizer, tellHeight } = useWindow(session, transcript, count, scroller);
-  const { atEnd, toEnd } = useStick(scroller, page);
+  const { atEnd, follows, toEnd } = useStick(scroller, page);
+  const { rows, range } = useWindow(session, transcript, count, scroller, follows);
   const retry = useRetry(session.chatId, transcript.head);
   const unseen = useUnseen(transcript.headDepth, atEnd);
   const { headDepth } = transcript;
   const changes = useChanges(book);
-  useWanted(book, transcript, virtualizer.getVirtualItems());
-  const alternates = useAlternates(session, transcript, virtualizer.getVirtualItems());
+  useWanted(book, transcript, range);
+  const alternates = useAlternates(session, transcript, range);
   const toStory = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
-  const work = useTurnWork({ state, streaming: transcript.turns.get(headDepth)?.status === 'streaming', alternates, beside, toStory, toEnd, onLook: scrub.look });
-  const found = useJumps(virtualizer.scrollToIndex, headDepth);
-  const onHeight = useCallback((height: number) => tellHeight(headDepth, height), [tellHeight, headDepth]);
+  const writing = transcript.turns.get(headDepth)?.status === 'streaming';
+  const work = useTurnWork({ state, streaming: writing, alternates, beside, toStory, toEnd, onLook: scrub.look });
+  const found = useJumps(rows, headDepth);
   const member = (entityId: string | null) => memberIn(open, entityId);
 
   // One's own message is always gone to, wherever one was reading.
@@ -94,6 +95,8 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     scroller.current?.focus({ preventScroll: true });
     retry.goOn();
   }, [retry]);
+  const { asking, problem } = retry;
+  const retrying = useMemo(() => ({ tryAgain, goOn, asking, problem }), [tryAgain, goOn, asking, problem]);
 
   // The browser would glide there, and stop where the first row on the way turns out taller than it was taken for.
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -102,23 +105,12 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
     if (event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
     if (event.key === 'End') toEnd();
-    else virtualizer.scrollToIndex(0);
+    else rows.goTo(0, false);
   };
 
-  const below = (turn: Turn) => {
-    const ending = endingOf(turn);
-    const explained = changes.turns.get(turn.turnId);
-    const changed = explained && changeLine(explained, changes, open.persona?.personaId ?? null);
-    const last = turn.turnId === transcript.head;
-    return (
-      <>
-        {ending !== undefined && (
-          <Ending words={ending} onRetry={last ? tryAgain : undefined} onContinue={last && turn.text.trim() !== '' ? goOn : undefined} asking={retry.asking} problem={last ? retry.problem : null} />
-        )}
-        {work.below(turn)}
-        {changed !== undefined && <ChangeNote words={changed} onOpen={() => beside.open({ kind: 'turn', turnId: turn.turnId, part: 'changed' })} />}
-      </>
-    );
+  const changedBy = ({ turnId }: Turn): string | undefined => {
+    const explained = changes.turns.get(turnId);
+    return explained && changeLine(explained, changes, open.persona?.personaId ?? null);
   };
 
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -135,28 +127,48 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const bot = answers ?? member(open.bot?.botId ?? null);
   const you = open.cast.find((one) => one.kind === 'you');
   const head = transcript.turns.get(headDepth);
+  const empty = rows.empty(range);
+  const rowAt = (depth: number) => {
+    const turn = transcript.turns.get(depth);
+    const opened = turn && work.openOf(turn);
+    const coming = turn && scenery?.comings.get(turn.turnId);
+    return (
+      <StoryRow
+        key={depth}
+        depth={depth}
+        turn={turn}
+        place={rows.row}
+        found={depth === found}
+        aside={asideOf(scenery, turn?.sceneId) !== undefined}
+        later={scrub.depth !== null && depth > scrub.depth}
+        mark={turn === undefined ? null : markOf(turn, transcript.turns.get(depth - 1))}
+        comings={coming === undefined ? null : <Comings coming={coming} open={open} />}
+        folded={turn !== undefined && folds(turn)}
+        speaker={member(turn?.speakerId ?? null)}
+        avatar={avatarIn(open, turn?.speakerId ?? null)}
+        readers={turn === undefined ? '' : readersOf(open, turn)}
+        isHead={turn !== undefined && turn.turnId === transcript.head}
+        reply={turn && work.replyTo(turn)}
+        beside={turn === undefined ? ALONE : work.besideOf(turn)}
+        changed={turn && changedBy(turn)}
+        streaming={writing}
+        retrying={turn?.turnId === transcript.head ? retrying : null}
+        instead={turn === undefined ? null : work.instead(turn)}
+        panel={turn === undefined ? null : work.panel(turn)}
+        openAct={opened?.act}
+        openBeside={opened?.beside === true}
+        openMore={opened?.more === true}
+        hands={work.hands}
+      />
+    );
+  };
   return (
     <div className="chat-stage">
       {/* Its tokens are not announced: the status line says who answers, and that they have. */}
       <div ref={scroller} className="chat-scroll" role="log" aria-live="off" aria-label="Story" tabIndex={0} onKeyDown={onKeyDown} {...work.touch}>
         <div ref={page} className="chat-page">
-          <div className="chat-rows" style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map(({ index, start }) => {
-              const turn = transcript.turns.get(index);
-              return (
-                <div key={index} ref={virtualizer.measureElement} data-index={index} className="chat-row" data-found={index === found || undefined} data-aside={asideOf(scenery, turn?.sceneId) !== undefined || undefined} data-later={(scrub.depth !== null && index > scrub.depth) || undefined} style={{ transform: `translateY(${start}px)` }}>
-                  {turn === undefined ? (
-                    <EmptyRow />
-                  ) : (
-                    <>
-                      {markOf(turn, transcript.turns.get(index - 1))}
-                      {!folds(turn) && <TurnRow turn={turn} speaker={member(turn.speakerId)} avatar={avatarIn(open, turn.speakerId)} instead={work.instead(turn)} below={below(turn)} tools={work.tools(turn)} />}
-                      <Comings coming={scenery?.comings.get(turn.turnId)} open={open} />
-                    </>
-                  )}
-                </div>
-              );
-            })}
+          <div className="chat-rows" style={{ paddingTop: empty.above, paddingBottom: empty.below }}>
+            {depthsOf(range).map((depth) => rowAt(depth))}
           </div>
           {streams && (
             <StreamingRow
@@ -168,7 +180,6 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
               speaker={member(head?.speakerId ?? null)}
               avatar={avatarIn(open, head?.speakerId ?? null)}
               waiting={state.waiting}
-              onHeight={onHeight}
             />
           )}
           {question !== null && !streams && (
@@ -204,9 +215,9 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
 }
 
 /** Asks for what the replies in view, and a little beyond, have changed. */
-function useWanted(book: ChangeBook, { turns }: Transcript, items: readonly { readonly index: number }[]): void {
-  const from = (items[0]?.index ?? 0) - AHEAD;
-  const to = (items.at(-1)?.index ?? -1) + AHEAD;
+function useWanted(book: ChangeBook, { turns }: Transcript, range: Stretch): void {
+  const from = range.from - AHEAD;
+  const to = range.to + AHEAD;
   useEffect(() => {
     const wanted: string[] = [];
     for (let depth = Math.max(0, from); depth <= to; depth++) {
@@ -218,15 +229,15 @@ function useWanted(book: ChangeBook, { turns }: Transcript, items: readonly { re
 }
 
 /** Goes to a turn that is asked for, and marks it for a moment. Answers the depth of the one that is marked. */
-function useJumps(scrollTo: (depth: number, where: { align: 'center' }) => void, headDepth: number): number | null {
+function useJumps(rows: RowWindow, headDepth: number): number | null {
   const [found, setFound] = useState<number | null>(null);
   useEffect(
     () =>
       onJump((depth) => {
-        scrollTo(Math.min(depth, headDepth), { align: 'center' });
+        rows.goTo(Math.min(depth, headDepth), true);
         setFound(depth);
       }),
-    [scrollTo, headDepth],
+    [rows, headDepth],
   );
   useEffect(() => {
     if (found === null) return undefined;
@@ -234,6 +245,10 @@ function useJumps(scrollTo: (depth: number, where: { align: 'center' }) => void,
     return () => clearTimeout(timer);
   }, [found]);
   return found;
+}
+
+function depthsOf({ from, to }: Stretch): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
 }
 
 /** How many turns have come since the reader left the end. */

@@ -4,6 +4,8 @@ import { StickyEnd } from './model/stick.ts';
 
 interface Stick {
   readonly atEnd: boolean;
+  /** The same, asked at any moment. */
+  readonly follows: () => boolean;
   readonly toEnd: () => void;
 }
 
@@ -15,5 +17,5 @@ export function useStick(scroller: RefObject<HTMLElement | null>, content: RefOb
     const [box, grows] = [scroller.current, content.current];
     return box === null || grows === null ? undefined : sticky.attach(box, grows);
   }, [sticky, scroller, content]);
-  return { atEnd, toEnd: sticky.toEnd };
+  return { atEnd, follows: sticky.atEnd, toEnd: sticky.toEnd };
 }

@@ -1,54 +1,28 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ReactVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
-import { heightOf } from './model/measure.ts';
+import { RowWindow } from './model/row-window.ts';
 import type { ChatSession } from './model/session.ts';
-import type { Transcript } from './model/transcript.ts';
+import type { Stretch, Transcript } from './model/transcript.ts';
 
-/** Turns drawn beyond each edge of the view. */
-const OVERSCAN = 4;
-
-/** Turns asked for beyond each edge of the view, so that slow scrolling meets no hole. */
+/** Turns asked for beyond those that are drawn, so that slow scrolling meets no hole. */
 const AHEAD = 20;
 
 export interface TranscriptWindow {
-  readonly virtualizer: ReactVirtualizer<HTMLElement, HTMLElement>;
-  /** Takes the height of the row that streams, so that it passes into the transcript without a move. */
-  tellHeight(depth: number, height: number): void;
+  readonly rows: RowWindow;
+  /** The rows to draw, by depth. */
+  readonly range: Stretch;
 }
 
 /** The stretch of the transcript that is drawn: rows by depth, measured as they are drawn, holes filled on the way. */
-export function useWindow(session: ChatSession, transcript: Transcript, count: number, scroller: RefObject<HTMLElement | null>): TranscriptWindow {
-  const [heights] = useState(() => new Map<number, number>());
-  const { turns } = transcript;
+export function useWindow(session: ChatSession, { turns }: Transcript, count: number, scroller: RefObject<HTMLElement | null>, follows: () => boolean): TranscriptWindow {
+  const [rows] = useState(() => new RowWindow(innerHeight, follows));
+  rows.take(count, turns);
+  const range = useSyncExternalStore(rows.subscribe, rows.range);
+  useLayoutEffect(() => (scroller.current === null ? undefined : rows.attach(scroller.current)), [rows, scroller]);
+  useLayoutEffect(() => rows.settle());
 
-  const estimateSize = (depth: number): number => {
-    // What was once taken for a height stays until it is measured: a guess that is bettered moves what is being read.
-    const taken = heights.get(depth) ?? heightOf(turns.get(depth));
-    heights.set(depth, taken);
-    return taken;
-  };
-  // Its functions must not be remembered by a compiler; no compiler runs here.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize,
-    overscan: OVERSCAN,
-    // Opened at its end; the exact place follows when the last rows are measured, before anything is painted.
-    initialOffset: () => {
-      let height = 0;
-      for (let depth = 0; depth < count; depth++) height += estimateSize(depth);
-      return height;
-    },
-  });
-
-  const items = virtualizer.getVirtualItems();
-  const from = (items[0]?.index ?? 0) - AHEAD;
-  const to = (items.at(-1)?.index ?? -1) + AHEAD;
+  const from = range.from - AHEAD;
+  const to = range.to + AHEAD;
   useEffect(() => session.show({ from, to }), [session, from, to]);
-
-  const tellHeight = useCallback((depth: number, height: number) => void heights.set(depth, height), [heights]);
-  return { virtualizer, tellHeight };
+  return { rows, range };
 }

@@ -1,21 +1,21 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { server } from '#lib/trpc.ts';
 import type { ChatSession } from '../model/session.ts';
-import type { Transcript, Turn } from '../model/transcript.ts';
+import type { Stretch, Transcript, Turn } from '../model/transcript.ts';
 import type { Alternates } from './book.ts';
 import { AlternatesBook } from './book.ts';
 
 /** Turns beyond each edge of the view whose alternates are asked for. */
 const AHEAD = 16;
 
-/** The alternates of the turns in view; `items` are the rows that are drawn, by depth. */
-export function useAlternates(session: ChatSession, { turns }: Transcript, items: readonly { readonly index: number }[]): Alternates {
+/** The alternates of the turns in view; `range` are the rows that are drawn, by depth. */
+export function useAlternates(session: ChatSession, { turns }: Transcript, range: Stretch): Alternates {
   const [book] = useState(
     () => new AlternatesBook(session, (turnIds, signal) => server.timeline.alternates.query({ chatId: session.chatId, turnIds: [...turnIds] }, { signal })),
   );
   useEffect(() => book.begin(), [book]);
-  const from = (items[0]?.index ?? 0) - AHEAD;
-  const to = (items.at(-1)?.index ?? -1) + AHEAD;
+  const from = range.from - AHEAD;
+  const to = range.to + AHEAD;
   useEffect(() => {
     const wanted: Turn[] = [];
     for (let depth = Math.max(1, from); depth <= to; depth++) {

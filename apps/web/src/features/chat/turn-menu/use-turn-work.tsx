@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { later } from '#lib/later.ts';
 import type { ReactNode } from 'react';
 import { wordsOf } from '@offstage/domain/words';
@@ -6,17 +6,15 @@ import { newId } from '#lib/ids.ts';
 import { problemOf } from '#lib/problem.ts';
 import { toast } from '#lib/toast.ts';
 import { server } from '#lib/trpc.ts';
-import { AlternatesLine } from '../alternates/alternates-line.tsx';
+import { useSteady } from '#lib/use-steady.ts';
 import type { Alternates } from '../alternates/book.ts';
 import type { BesidePlace } from '../inspector/use-beside.ts';
 import type { ChatState } from '../model/state.ts';
-import { nameIn, readersOf } from '../model/state.ts';
+import { nameIn } from '../model/state.ts';
 import type { Turn } from '../model/transcript.ts';
 import { useMoves } from '../timeline/use-moves.ts';
 import type { Act } from './acts.ts';
 import { actsOf } from './acts.ts';
-import { TurnMarks } from './turn-marks.tsx';
-import { TurnMenu } from './turn-menu.tsx';
 import { useTouch } from './use-touch.ts';
 
 // What is opened now and then is fetched when it is.
@@ -44,6 +42,18 @@ interface Wanted {
   readonly onLook: (depth: number) => void;
 }
 
+/** What a turn's own buttons do: the same object for as long as the chat is open. */
+export interface TurnHands {
+  act(turn: Turn, what: Act): void;
+  /** Opens the rest of what can be done with a turn at its button, or closes it. */
+  more(turn: Turn, anchor: HTMLElement): void;
+  /** Turns to another reply in the place of one. */
+  swipe(turnId: string): void;
+}
+
+/** No turns stand beside one that stands alone. */
+export const ALONE: readonly string[] = [];
+
 /** Everything that can be done with a turn, for the transcript to put in its places (UI-3). */
 export function useTurnWork({ state, streaming, alternates, beside, toStory, toEnd, onLook }: Wanted) {
   const { transcript, open } = state;
@@ -58,7 +68,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
 
   const closeMore = useCallback(() => setMore(null), []);
 
-  const besideOf = (turn: Turn): readonly string[] => alternates.get(turn.turnId) ?? [];
+  const besideOf = (turn: Turn): readonly string[] => alternates.get(turn.turnId) ?? ALONE;
   const replyTo = (turn: Turn): Turn | undefined => {
     if (turn.kind === 'skip' || turn.kind === 'roll') return turn.kind === 'skip' && turn.status === 'whole' ? turn : undefined;
     const reply = turn.kind === 'assistant' ? turn : transcript.turns.get(turn.depth + 1);
@@ -67,7 +77,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
   const actsFor = (turn: Turn) =>
     actsOf({ turn, reply: replyTo(turn), isHead: turn.turnId === transcript.head, alternates: besideOf(turn).length > 1, streaming });
 
-  const act = (turn: Turn, what: Act): void => {
+  const act = useSteady((turn: Turn, what: Act): void => {
     const { turnId } = turn;
     const failed = (error: unknown): void => toast(problemOf(error).message);
     switch (what) {
@@ -104,23 +114,10 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         server.turns.continue.mutate({ commandId: newId(), chatId, head: turnId }).then(toEnd, failed);
         break;
     }
-  };
+  });
 
-  const tools = (turn: Turn): ReactNode => {
-    const { usual, more: rest } = actsFor(turn);
-    if (usual.length + rest.length === 0) return null;
-    const opened: Act[] = doing?.turnId === turn.turnId ? [doing.act] : [];
-    if (beside.view?.kind === 'turn' && beside.view.turnId === turn.turnId) opened.push('prompt');
-    return (
-      <TurnMenu
-        usual={usual}
-        openActs={new Set(opened)}
-        moreOpen={more?.turnId === turn.turnId}
-        onAct={(what) => act(turn, what)}
-        onMore={(anchor) => setMore(more?.anchor === anchor ? null : { turnId: turn.turnId, depth: turn.depth, anchor })}
-      />
-    );
-  };
+  const openMore = useSteady((turn: Turn, anchor: HTMLElement): void => setMore(more?.anchor === anchor ? null : { turnId: turn.turnId, depth: turn.depth, anchor }));
+  const hands = useMemo((): TurnHands => ({ act, more: openMore, swipe: moves.swipe }), [act, openMore, moves]);
 
   const instead = (turn: Turn): ReactNode =>
     doing?.turnId === turn.turnId && doing.act === 'edit' ? (
@@ -129,18 +126,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
       </Suspense>
     ) : null;
 
-  const below = (turn: Turn): ReactNode => {
-    const beside = besideOf(turn);
-    return (
-      <>
-        <TurnMarks turn={turn} from={readersOf(open, turn)} onLearn={replyTo(turn) === undefined ? null : () => act(turn, 'learn')} />
-        {beside.length > 1 && <AlternatesLine turnId={turn.turnId} beside={beside} onTurn={moves.swipe} onCompare={() => act(turn, 'compare')} />}
-        {doing?.turnId === turn.turnId && <Suspense fallback={null}>{panel(turn, doing.act)}</Suspense>}
-      </>
-    );
-  };
-
-  const panel = (turn: Turn, what: Doing['act']): ReactNode => {
+  const panelOf = (turn: Turn, what: Doing['act']): ReactNode => {
     const { head, headDepth } = transcript;
     if (what === 'rewind') return <RewindPanel chatId={chatId} to={turn.turnId} head={head} moves={moves} onClose={close} />;
     if (what === 'compare') return <Compare chatId={chatId} turnId={turn.turnId} beside={besideOf(turn)} onTurn={moves.swipe} onClose={close} />;
@@ -164,6 +150,14 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
       />
     );
   };
+
+  const panel = (turn: Turn): ReactNode => (doing?.turnId === turn.turnId ? <Suspense fallback={null}>{panelOf(turn, doing.act)}</Suspense> : null);
+  /** What is open because of a turn, so that its buttons say so. */
+  const openOf = ({ turnId }: Turn) => ({
+    act: doing?.turnId === turnId ? doing.act : undefined,
+    beside: beside.view?.kind === 'turn' && beside.view.turnId === turnId,
+    more: more?.turnId === turnId,
+  });
 
   const touch = useTouch({
     onHold(depth) {
@@ -194,5 +188,5 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
       </Suspense>
     ) : null;
 
-  return { tools, instead, below, menu, touch, moves };
+  return { hands, replyTo, besideOf, openOf, instead, panel, menu, touch };
 }
