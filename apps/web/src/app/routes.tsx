@@ -2,11 +2,12 @@ import { Suspense, useEffect } from 'react';
 import { later } from '#lib/later.ts';
 import { Route, Switch } from 'wouter';
 import { Waiting } from '../components/ui/waiting.tsx';
-import { ChatRoute, fetchChatPage } from './chat-route.tsx';
+import { queryClient } from '../lib/trpc.ts';
+import { ChatRoute, askForPressed, fetchChatPage } from './chat-route.tsx';
 import { Home } from './home.tsx';
 import { NotFound } from './not-found.tsx';
 
-/** How long after the first page the chat page is fetched, in ms: late enough not to be in its way. */
+/** How long after the first page the chat page is fetched, in ms: late enough not to be in its way, and later where that still reads. */
 const AHEAD_MS = 300;
 
 // Every page but the first comes when it is asked for; the chat page, which everybody opens next, a little before.
@@ -20,9 +21,14 @@ const BackupsPage = later(async () => (await import('../features/settings/backup
 
 export function Routes() {
   useEffect(() => {
-    const timer = setTimeout(fetchChatPage, AHEAD_MS);
+    const look = (): void => {
+      if (queryClient.isFetching() > 0) timer = setTimeout(look, AHEAD_MS);
+      else fetchChatPage();
+    };
+    let timer = setTimeout(look, AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(askForPressed, []);
   return (
     <Suspense fallback={<Loading />}>
       <Switch>

@@ -3,6 +3,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCClient, createWSClient, httpBatchLink, httpLink, splitLink, wsLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { Ahead } from './ahead.ts';
 import { problemOf } from './problem.ts';
 import { leadIn, leadInWhereAsked } from './signed-out.ts';
 
@@ -40,7 +41,7 @@ const ask = (input: RequestInfo | URL, init?: object): Promise<Response> => fetc
 
 /**
  * The server, typed: queries and commands over HTTP, subscriptions over the tab's one WebSocket. Queries that are asked
- * together go together; a command waits for nothing.
+ * together go together; a command waits for nothing, and neither does a chat that is opened.
  */
 export const server = createTRPCClient<AppRouter>({
   links: [
@@ -50,11 +51,18 @@ export const server = createTRPCClient<AppRouter>({
       false: splitLink({
         condition: (operation) => operation.type === 'mutation',
         true: httpLink({ url: '/trpc', fetch: sendOff }),
-        false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000, fetch: ask }),
+        false: splitLink({
+          condition: (operation) => operation.path === 'chats.open',
+          true: httpLink({ url: '/trpc', fetch: ask }),
+          false: httpBatchLink({ url: '/trpc', maxURLLength: 4_000, fetch: ask }),
+        }),
       }),
     }),
   ],
 });
+
+/** Chats whose link is being pressed: they are asked for before the page that shows them begins. */
+export const chatAhead = new Ahead((chatId) => server.chats.open.query({ chatId }));
 
 export const queryClient = new QueryClient({
   defaultOptions: {

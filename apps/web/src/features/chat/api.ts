@@ -1,7 +1,7 @@
 import type { Frame } from '@offstage/domain';
 import { tabId } from '../../lib/ids.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { onceOnItsWay, server } from '../../lib/trpc.ts';
+import { chatAhead, onceOnItsWay, server } from '../../lib/trpc.ts';
 import type { MemoryRow } from './model/memory-list.ts';
 import type { ChatApi, Connection } from './model/session.ts';
 
@@ -31,7 +31,10 @@ interface ChatServer extends ChatApi {
 
 /** The server, as the chat page knows it. */
 export const chatServer: ChatServer = {
-  open: (chatId, signal) => server.chats.open.query({ chatId }, { signal }),
+  open: (chatId, signal) => {
+    const anew = () => server.chats.open.query({ chatId }, { signal });
+    return chatAhead.take(chatId)?.catch(anew) ?? anew();
+  },
   // The server's pages end before `to`.
   page: (chatId, { from, to }, signal) => server.transcript.page.query({ chatId, from, to: to + 1 }, { signal }),
   drawer: (chatId, signal) => server.chats.drawer.query({ chatId }, { signal }),

@@ -1,5 +1,6 @@
 import './chat.css';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useDeferredValue, useEffect } from 'react';
+import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
@@ -54,6 +55,8 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const { chatId } = session;
   const { open, transcript } = state;
   const streamingTurn = useStreamingTurn(session);
+  // What stands beside the story is drawn after it: neither the opening nor a word waits for that.
+  const behind = useDeferredValue<ChatState | null>(state, null);
   const draft = useDraft(chatId);
   const drawer = useDrawer();
   const beside = useBeside();
@@ -115,9 +118,11 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           note={problem ?? (alone && sending.onItsWay !== null ? `Your message goes when ${nameIn(open, head.speakerId)} has ended.` : null) ?? impersonating.problem ?? (impersonating.drafting ? 'A draft of your next message is coming. It is yours to change and send.' : null) ?? (elsewhere ? 'You are writing in another tab.' : null)}
         />
       </div>
-      {beside.view === null
-        ? drawer.open && <Drawer session={session} state={state} drawer={drawer} scrub={scrub} />
-        : <BesidePanel session={session} state={state} book={book} beside={beside} width={drawer.width} streaming={streaming} />}
+      {behind === null
+        ? (drawer.open || beside.view !== null) && <div className="chat-drawer" aria-hidden="true" style={{ '--drawer-width': `${drawer.width}px` } as CSSProperties} />
+        : beside.view === null
+          ? drawer.open && <Drawer session={session} state={behind} drawer={drawer} scrub={scrub} />
+          : <BesidePanel session={session} state={behind} book={book} beside={beside} width={drawer.width} streaming={streaming} />}
     </section>
   );
 }

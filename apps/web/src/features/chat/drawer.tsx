@@ -1,7 +1,7 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense, memo, useState } from 'react';
 import { later } from '#lib/later.ts';
 import { IconButton } from '../../components/ui/button.tsx';
 import { Small } from '../../components/ui/editable.tsx';
@@ -36,7 +36,7 @@ interface DrawerProps {
 }
 
 /** What stands behind the story, live: the scene, who is there, how they stand to each other, what is remembered. */
-export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
+export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: DrawerProps) {
   const { open } = state;
   // While one looks back, what stood then is shown, and cannot be changed.
   const past = scrub.depth !== null;
@@ -126,7 +126,7 @@ export function Drawer({ session, state, drawer, scrub }: DrawerProps) {
       </Tabs.Root>
     </aside>
   );
-}
+});
 
 /** Skipping ahead, folded away until it is wanted. */
 function SkipPart({ state, onBegun }: { readonly state: ChatState; readonly onBegun: () => void }) {

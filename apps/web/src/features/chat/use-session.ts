@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { tabId } from '../../lib/ids.ts';
 import { chatServer } from './api.ts';
 import type { SessionView } from './model/session.ts';
@@ -9,7 +9,8 @@ import { WordsStore, pageFrame } from './model/words.ts';
 /** The session of a chat while this page shows it; keep one component to a chat. */
 export function useSession(chatId: string): ChatSession {
   const [session] = useState(() => new ChatSession(chatId, chatServer, tabId, new WordsStore(pageFrame)));
-  useEffect(() => session.begin(), [session]);
+  // Before anything is painted: the story is what everybody waits for.
+  useLayoutEffect(() => session.begin(), [session]);
   return session;
 }
 

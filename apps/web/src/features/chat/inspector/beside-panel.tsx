@@ -1,5 +1,5 @@
 import './beside.css';
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, memo, useEffect, useRef } from 'react';
 import { later } from '#lib/later.ts';
 import type { CSSProperties } from 'react';
 import { Waiting } from '#components/ui/waiting.tsx';
@@ -25,7 +25,7 @@ interface BesidePanelProps {
 }
 
 /** What is looked at beside the story: in the drawer's place, over nothing that is being read or written. Esc closes it. */
-export function BesidePanel({ session, state, book, beside, width, streaming }: BesidePanelProps) {
+export const BesidePanel = memo(function BesidePanel({ session, state, book, beside, width, streaming }: BesidePanelProps) {
   const { view, close } = beside;
   const panel = useRef<HTMLElement>(null);
 
@@ -74,7 +74,7 @@ export function BesidePanel({ session, state, book, beside, width, streaming }: 
       </Suspense>
     </aside>
   );
-}
+});
 
 const LABELS = { turn: 'Behind this reply', edge: 'Why they stand so', chat: 'This chat' } as const;
 

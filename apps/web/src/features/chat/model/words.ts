@@ -18,9 +18,9 @@ const HELD_MS = 200;
 export type Taken = 'taken' | 'known' | 'gap' | 'other';
 
 /**
- * The words of the one reply that streams, outside React: pieces come in as they arrive, and once an animation frame
- * what is then in sight goes to whoever subscribes. When the reply has ended and its last word is shown it is let go,
- * and the turn passes into the transcript.
+ * The words of the one reply that streams, outside React: pieces come in as they arrive; the first word goes at once to
+ * whoever subscribes, and from then on, once an animation frame, what is then in sight. When the reply has ended and its
+ * last word is shown it is let go, and the turn passes into the transcript.
  */
 export class WordsStore {
   readonly #nextFrame: NextFrame;
@@ -28,6 +28,7 @@ export class WordsStore {
   #streaming: Streaming | null = null;
   #text = '';
   #owing = 0;
+  #begun = false;
   #ended = false;
   #last: number | null = null;
   #heldMs = 0;
@@ -56,6 +57,7 @@ export class WordsStore {
     }
     this.#clear();
     this.#text = text;
+    this.#begun = text !== '';
     this.#streaming = { turnId, speakerId, shown: text };
     this.#tell();
   }
@@ -69,6 +71,7 @@ export class WordsStore {
     const anew = !piece.startsWith(known);
     this.#text = this.#text.slice(0, offset) + piece;
     if (anew) this.#takeBack(offset);
+    if (!this.#begun) this.#first();
     this.#run();
     return 'taken';
   }
@@ -88,6 +91,16 @@ export class WordsStore {
   reset(): void {
     if (this.#streaming === null) return;
     this.#letGo();
+  }
+
+  /** The first word is what everybody waits for: it waits for no frame. */
+  #first(): void {
+    if (this.#streaming === null) return;
+    const { shown } = nextShown(this.#text, 0, 0, 0, false);
+    if (shown === 0) return;
+    this.#begun = true;
+    this.#streaming = { ...this.#streaming, shown: this.#text.slice(0, shown) };
+    this.#tell();
   }
 
   /** The reply is told anew, in other words, from `offset` on: what was in sight from there goes. */
@@ -138,6 +151,7 @@ export class WordsStore {
     this.#cancel = null;
     this.#text = '';
     this.#owing = 0;
+    this.#begun = false;
     this.#ended = false;
     this.#last = null;
     this.#heldMs = 0;

@@ -54,13 +54,13 @@ export function useScrub(session: ChatSession, { open, transcript }: ChatState):
       return { turnId, scenery: sceneryOf(chatId, continuityId, await server.timeline.at.query({ chatId, turnId }, { signal })) };
     },
   });
-  useEffect(
-    () =>
-      session.onCommit(() => {
-        void client.invalidateQueries({ queryKey: ['scrub', chatId] });
-      }),
-    [session, client, chatId],
-  );
+  const looking = depth !== null;
+  useEffect(() => {
+    if (!looking) return undefined;
+    return session.onCommit(() => {
+      void client.invalidateQueries({ queryKey: ['scrub', chatId] });
+    });
+  }, [looking, session, client, chatId]);
 
   const look = useCallback((to: number) => {
     setWanted(to);
