@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
@@ -12,6 +13,9 @@ const parts = [
   'bench',
 ];
 
+/** Parts whose tests share a thread: what they try is pure, so there is nothing that one file could leave to the next. */
+const pure = new Set(['packages/domain', 'packages/interop']);
+
 const lines = { lines: 90 };
 
 export default defineConfig({
@@ -19,10 +23,16 @@ export default defineConfig({
     passWithNoTests: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // By itself the runner would leave one core of two idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: parts.map((part) => ({
       extends: true,
-      test: { name: part.split('/').at(-1) ?? part, include: [`${part}/test/**/*.test.{ts,tsx}`] },
+      test: {
+        name: part.split('/').at(-1) ?? part,
+        include: [`${part}/test/**/*.test.{ts,tsx}`],
+        ...(pure.has(part) && { pool: 'threads' as const, isolate: false }),
+      },
     })),
     coverage: {
       provider: 'v8',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Ear, beginChat, commandId, openHouse, refusal } from './harness.ts';
+import { Ear, beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel, section } from './scripted.ts';
 import type { Asked, ScriptedModel } from './scripted.ts';
@@ -62,17 +62,7 @@ async function begin(): Promise<Chat> {
   return { ...begun, continuityId: (await store().read.row('chats', begun.chatId))?.continuityId ?? '' };
 }
 
-/** Says something, and waits for all that comes of it. */
-async function say(chat: Chat, text: string): Promise<string> {
-  const ear = new Ear(client, chat.chatId);
-  await ear.ready();
-  const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
-  await ear.whole(replyTurnId);
-  ear.close();
-  await idle();
-  chat.head = replyTurnId;
-  return replyTurnId;
-}
+const say = async (chat: Chat, text: string): Promise<string> => (await sayIn(house, client, chat, text)).replyTurnId;
 
 async function again(chat: Chat): Promise<void> {
   const ear = new Ear(client, chat.chatId);
