@@ -8,6 +8,9 @@ import { AlternatesBook } from './book.ts';
 /** Turns beyond each edge of the view whose alternates are asked for. */
 const AHEAD = 16;
 
+/** They are asked for so long after the story has gone on or was scrolled, in ms: words go first, and what is passed by asks for nothing. */
+const AFTER = 120;
+
 /** The alternates of the turns in view; `range` are the rows that are drawn, by depth. */
 export function useAlternates(session: ChatSession, { turns }: Transcript, range: Stretch): Alternates {
   const [book] = useState(
@@ -22,7 +25,8 @@ export function useAlternates(session: ChatSession, { turns }: Transcript, range
       const turn = turns.get(depth);
       if (turn !== undefined) wanted.push(turn);
     }
-    book.want(wanted);
+    const timer = setTimeout(() => book.want(wanted), AFTER);
+    return () => clearTimeout(timer);
   }, [book, turns, from, to]);
   return useSyncExternalStore(book.subscribe, book.snapshot);
 }

@@ -5,6 +5,9 @@ import type { Stretch, Turn } from './transcript.ts';
 /** How far beyond each edge of the view rows are drawn, in px: as much as a wheel goes before the next frame. */
 const BEYOND = 700;
 
+/** A story that opens is drawn as far as it is seen, and beyond that a moment later, in ms. */
+const OPENED_MS = 60;
+
 /** What a reader does to go elsewhere: then nothing else is gone to. */
 const BY_HAND = ['wheel', 'pointerdown', 'keydown'] as const;
 
@@ -24,6 +27,7 @@ export class RowWindow {
   #turns: ReadonlyMap<number, Turn> = new Map();
   #box: HTMLElement | null = null;
   #top = 0;
+  #beyond = 0;
   #height: number;
   #range: Stretch = { from: 0, to: -1 };
   #goal: { readonly depth: number; readonly centred: boolean } | null = null;
@@ -86,7 +90,12 @@ export class RowWindow {
     box.addEventListener('scroll', seen, { passive: true });
     for (const type of BY_HAND) box.addEventListener(type, byHand, { passive: true });
     this.#see();
+    const opened = setTimeout(() => {
+      this.#beyond = BEYOND;
+      this.#tell();
+    }, OPENED_MS);
     return () => {
+      clearTimeout(opened);
       watcher.disconnect();
       box.removeEventListener('scroll', seen);
       for (const type of BY_HAND) box.removeEventListener(type, byHand);
@@ -145,8 +154,8 @@ export class RowWindow {
   }
 
   #look(): boolean {
-    const from = Math.max(0, this.#heights.at(this.#top - BEYOND));
-    const to = this.#heights.at(this.#top + this.#height + BEYOND);
+    const from = Math.max(0, this.#heights.at(this.#top - this.#beyond));
+    const to = this.#heights.at(this.#top + this.#height + this.#beyond);
     if (from === this.#range.from && to === this.#range.to) return false;
     this.#range = { from, to };
     return true;
