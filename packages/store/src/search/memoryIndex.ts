@@ -2,7 +2,7 @@ import type { Row, RowChange } from '@offstage/domain';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Work } from '../slices.ts';
 import { finish } from '../slices.ts';
-import { isIndexCurrent, remakeIndexTables, rise } from './indexTables.ts';
+import { gatherMuch, isIndexCurrent, remakeIndexTables, rise } from './indexTables.ts';
 import { dateWordsOf, saidIn, speakersOf, stemsOf } from './words.ts';
 
 /** What the index knows of a memory; other changes of its row leave the index alone. */
@@ -67,20 +67,24 @@ export class MemoryIndex {
       added ||= is !== undefined;
     }
     if (!added || (this.#waiting.get() ?? 0) < TOGETHER) return;
-    this.enter(this.#ready.all());
+    finish(this.enter(this.#ready.all()));
     this.#entered.run();
   }
 
-  /** Writes memories into the full text. */
-  enter(memories: readonly Indexed[]): void {
+  /** Writes memories into the full text, and their counts when all are. */
+  *enter(memories: Iterable<Indexed>): Work<void> {
     const counts = new Counts();
     for (const memory of memories) {
       const owner = ownerMark(memory);
       const { said, about } = wordsOf(memory);
       this.#enter.run(memory.bornSeq, marked(owner, said), marked(owner, about));
       counts.add(memory, owner, said, about, 1);
+      yield;
     }
-    for (const [owner, word, n] of counts.all()) this.#count.run(owner, word, n);
+    for (const [owner, word, n] of counts.all()) {
+      this.#count.run(owner, word, n);
+      yield;
+    }
     this.#rise.run();
   }
 
@@ -119,21 +123,19 @@ class Counts {
 /** Makes the index anew from the rows. Runs in the caller's transaction. */
 export function* remakeIndex(database: Database): Work<void> {
   remakeIndexTables(database);
-  const index = new MemoryIndex(database);
-  const page = database.prepare<[number, number], Indexed & { at: number }>(
-    `select m.rowid as at, ${COLUMNS} from memories m where m.rowid > +? order by m.rowid limit ?`,
-  );
-  for (let after = 0; ; ) {
-    const memories = page.all(after, PAGE);
-    index.enter(memories.toSorted((a, b) => a.bornSeq - b.bornSeq));
-    const last = memories.at(-1);
-    if (last === undefined) return;
-    after = last.at;
-    yield;
-  }
+  const restore = gatherMuch(database);
+  yield* new MemoryIndex(database).enter(inOrderOfBirth(database));
+  restore();
 }
 
-/** Memories that enter the full text together when the index is made anew. */
+/** All memories by their place in the index: where one comes before the last, the full text writes out what it has gathered. */
+function* inOrderOfBirth(database: Database): Generator<Indexed> {
+  const places = database.prepare<[], number>('select rowid from memories order by bornSeq').pluck().all();
+  const page = database.prepare<[string], Indexed>(`select ${COLUMNS} from json_each(?) j cross join memories m on m.rowid = j.value`);
+  for (let from = 0; from < places.length; from += PAGE) yield* page.all(JSON.stringify(places.slice(from, from + PAGE)));
+}
+
+/** Memories read at a time when the index is made anew. */
 const PAGE = 200;
 
 /** Makes sure that there is an index of the present version. */
