@@ -21,6 +21,9 @@ const LEARNT_AT_ONCE = 500;
 /** Answers that wait before they are written together: their ids lie all over the tree, and one at a time each costs its own pages. */
 const TOGETHER = 256;
 
+/** Events after those that are written, at most: so many are looked through for answers at a start. */
+const EVENTS_MOST = 4_096;
+
 /** Answers written at a time. */
 const AT_ONCE = 64;
 
@@ -46,6 +49,8 @@ export class Receipts {
   #learnt: string | undefined = '';
   /** Undefined when it must be read first. */
   #waiting: Map<string, Waiting> | undefined;
+  /** Up to where in the log the answers are written; beyond it they wait. */
+  #mark = 0;
   /** Everything that waits was written, and may be let go once that is committed. */
   #written = false;
 
@@ -70,7 +75,7 @@ export class Receipts {
       return;
     }
     waiting.set(commandId, { seq, answer, at });
-    if (waiting.size >= TOGETHER) yield* this.writeAll(seq);
+    if (waiting.size >= TOGETHER || seq - this.#mark >= EVENTS_MOST) yield* this.writeAll(seq);
   }
 
   /** Writes what waits; `upTo` is the last place in the log. It is let go when that is committed. */
@@ -83,6 +88,7 @@ export class Receipts {
       if ((written += 1) % AT_ONCE === 0) yield;
     }
     this.#setMark.run(MARK, String(upTo));
+    this.#mark = upTo;
     this.#written = true;
   }
 
@@ -108,7 +114,11 @@ export class Receipts {
   /** What waits; what a transaction before this one has written does no longer. */
   #known(): Map<string, Waiting> {
     if (this.#waiting !== undefined && !this.#written) return this.#waiting;
-    const found = this.#written ? [] : this.#beside.all(Number(this.#readMark.get(MARK) ?? 0));
+    let found: readonly (Waiting & { readonly commandId: string })[] = [];
+    if (!this.#written) {
+      this.#mark = Number(this.#readMark.get(MARK) ?? 0);
+      found = this.#beside.all(this.#mark);
+    }
     this.#written = false;
     return (this.#waiting = new Map(found.map(({ commandId, ...receipt }) => [commandId, receipt])));
   }
