@@ -64,7 +64,9 @@ export class LongStory {
   /** Says something with a mark; answers the mark. */
   async say(place: Place, words: string): Promise<string> {
     const mark = this.ledger.mint('said', place.name, botsOn(place));
-    await this.act(place, () => this.client.turns.send.mutate({ commandId: commandId(), chatId: place.chatId, head: place.head, text: `${words} ${mark}` }));
+    // Beside what is narrated, a mark of its own would be speech.
+    const text = words.endsWith('*') ? `${words.slice(0, -1)} ${mark}*` : `${words} ${mark}`;
+    await this.act(place, () => this.client.turns.send.mutate({ commandId: commandId(), chatId: place.chatId, head: place.head, text }));
     return mark;
   }
 
