@@ -10,29 +10,35 @@ export const HALINA = 'Halina Dobre';
  * to try, and everybody else's to get behind them. Those `alongside` are in the library too.
  */
 export async function meetHalina(page: Page, name = 'Ada', alongside: readonly string[] = []): Promise<ChatPage> {
-  const { personaId } = await tell<{ personaId: string }>(page, 'personas.author', { identity: { name } });
-  const samples = await ask<readonly { readonly sampleId: string; readonly name: string }[]>(page, 'samples.list');
-  const sampleIds = samples.filter((sample) => sample.name === HALINA || alongside.includes(sample.name)).map(({ sampleId }) => sampleId);
-  await tell(page, 'samples.add', { sampleIds });
-  const bots = await ask<readonly { readonly botId: string; readonly name: string }[]>(page, 'bots.list');
-  const botId = bots.find((bot) => bot.name === HALINA)?.botId;
-  const { draft } = await ask<{ draft: object }>(page, 'kickoff.read', { botId, personaId });
-  const { chatId } = await tell<{ chatId: string }>(page, 'chats.begin', { botId, personaId, continuity: 'shared', draft });
+  const { chatId } = await beginWithHalina(page, name, alongside);
   await page.goto(`/chats/${chatId}`);
   const chat = new ChatPage(page);
   await chat.turnsOf(HALINA).waitFor();
   return chat;
 }
 
+/** A chat with Halina, not looked at yet. */
+export async function beginWithHalina(page: Page, name: string, alongside: readonly string[]): Promise<{ chatId: string; personaId: string; botId: string }> {
+  const { personaId } = await tell<{ personaId: string }>(page, 'personas.author', { identity: { name } });
+  const samples = await ask<readonly { readonly sampleId: string; readonly name: string }[]>(page, 'samples.list');
+  const sampleIds = samples.filter((sample) => sample.name === HALINA || alongside.includes(sample.name)).map(({ sampleId }) => sampleId);
+  await tell(page, 'samples.add', { sampleIds });
+  const bots = await ask<readonly { readonly botId: string; readonly name: string }[]>(page, 'bots.list');
+  const botId = bots.find((bot) => bot.name === HALINA)?.botId ?? '';
+  const { draft } = await ask<{ draft: object }>(page, 'kickoff.read', { botId, personaId });
+  const { chatId } = await tell<{ chatId: string }>(page, 'chats.begin', { botId, personaId, continuity: 'shared', draft });
+  return { chatId, personaId, botId };
+}
+
 /** Asks the server for something. */
-async function ask<Answer>(page: Page, path: string, input?: object): Promise<Answer> {
+export async function ask<Answer>(page: Page, path: string, input?: object): Promise<Answer> {
   const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
   // Where the model is made slow, it reads the opening slowly too.
   return answerOf<Answer>(await page.request.get(`/trpc/${path}${query}`, { timeout: 60_000 }));
 }
 
 /** Has the server do something, under an id of its own. */
-async function tell<Answer>(page: Page, path: string, input: object): Promise<Answer> {
+export async function tell<Answer>(page: Page, path: string, input: object): Promise<Answer> {
   return answerOf<Answer>(await page.request.post(`/trpc/${path}`, { data: { commandId: randomUUID(), ...input } }));
 }
 

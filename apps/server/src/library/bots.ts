@@ -8,6 +8,9 @@ import type { Command, Store } from '@offstage/store';
 /** How much of a persona a list shows, in characters. */
 const PREVIEW = 200;
 
+/** So many ids are drawn for a new bot, so that each of the twelve hues is most likely among theirs. */
+const CANDIDATES = 24;
+
 /** A bot as a list shows it; `persona` is only its beginning. */
 export interface BotSummary {
   readonly botId: string;
@@ -63,7 +66,7 @@ export async function authorBot(
   }
   const { answer } = await store.execute(command, async (read) => {
     if (input.botId === undefined) {
-      const botId = newId();
+      const botId = idOfRareHue(await read.rows('bots', { removed: false }), newId);
       return { events: makeBot(botId, input, newId), answer: { botId } };
     }
     const { botId } = input;
@@ -71,6 +74,14 @@ export async function authorBot(
     return { events: reauthorBot(state, input, newId), answer: { botId } };
   });
   return answer;
+}
+
+/** An id for a new bot with a hue that few others have: those who meet in a story are told apart by it. */
+function idOfRareHue(others: readonly Row<'bots'>[], newId: () => string): string {
+  const taken = others.map(({ botId }) => hueOf(botId));
+  const rarity = (id: string): number => taken.filter((hue) => hue === hueOf(id)).length;
+  const ids = Array.from({ length: CANDIDATES }, newId);
+  return ids.reduce((best, id) => (rarity(id) < rarity(best) ? id : best));
 }
 
 /** Takes a bot off the list; chats in which it stands keep it. */

@@ -1,7 +1,9 @@
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { IconButton } from '../components/ui/button.tsx';
 import { RecentChats } from '../features/chats/recent-chats.tsx';
+import { askForOverlay } from '../features/palette/asked.ts';
+import { commandKey } from '../features/palette/words.ts';
 import { classes } from '../lib/classes.ts';
 import { useLook } from '../lib/looks.ts';
 import { PLACES } from './places.ts';
@@ -49,6 +51,22 @@ export function Rail() {
           </Link>
         ))}
       </nav>
+      <div className="px-3 pt-0.5">
+        <button
+          type="button"
+          title={`Go to, or do (${commandKey('K')})`}
+          className={classes('flex h-10 w-full items-center justify-center gap-3 rounded-small text-15 text-dim transition-colors duration-(--quick) hover:text-ink', wide && 'wide:justify-start wide:px-2.5')}
+          onClick={() => askForOverlay('palette')}
+        >
+          <Search aria-hidden="true" className="size-4.5 shrink-0" strokeWidth={1.75} />
+          <span className={classes('sr-only', wide && 'wide:not-sr-only')}>Find</span>
+          {wide && (
+            <span aria-hidden="true" className="ml-auto hidden text-12 wide:block">
+              {commandKey('K')}
+            </span>
+          )}
+        </button>
+      </div>
       {wide && (
         <div className="mt-6 hidden min-h-0 flex-1 wide:block">
           <RecentChats path={path} />

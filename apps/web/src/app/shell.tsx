@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { useRoute } from 'wouter';
+import { useLocation, useRoute } from 'wouter';
+import { Overlays } from '../features/palette/overlays.tsx';
 import { classes } from '../lib/classes.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionLine } from './connection-line.tsx';
@@ -11,6 +13,7 @@ import { useLibraryLive } from './use-library-live.ts';
 export function Shell({ children }: { readonly children: ReactNode }) {
   const connection = useLibraryLive();
   const [inChat] = useRoute('/chats/:chatId');
+  useFocusKept();
   return (
     <div className="flex h-dvh overflow-hidden">
       <a
@@ -33,6 +36,19 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {!inChat && <BottomBar />}
       </div>
       <DropTarget />
+      <Overlays />
     </div>
   );
+}
+
+/** Where the link that was followed goes with its page, the focus is the new page's: the next Tab begins there (UI-7). */
+function useFocusKept(): void {
+  const [path] = useLocation();
+  useEffect(() => {
+    // Pages that know better where to begin have taken it by then.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById('page')?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [path]);
 }

@@ -1,17 +1,27 @@
 import { X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useRoute } from 'wouter';
+import { classes } from '../../lib/classes.ts';
 import type { Toast } from '../../lib/toast.ts';
 import { dismiss, onToasts, toasts } from '../../lib/toast.ts';
 import { IconButton } from './button.tsx';
 
 /**
  * Where toasts stand: above all else, below the eye; on a wide screen over the foot of the rail, where they cover neither
- * the composer nor what is being changed beside the story. Each stays while it is pointed at or holds the focus.
+ * the composer nor what is being changed beside the story; in a chat on a phone under its title, since all below is in
+ * use. Each stays while it is pointed at or holds the focus.
  */
 export function Toaster() {
   const standing = useSyncExternalStore(onToasts, toasts);
+  const [inChat] = useRoute('/chats/:chatId');
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:bottom-4 mid:left-4 mid:items-start">
+    <div
+      role="status"
+      className={classes(
+        'pointer-events-none fixed inset-x-4 z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:top-auto mid:bottom-4 mid:left-4 mid:items-start',
+        inChat ? 'top-16' : 'bottom-[calc(var(--bar)+1rem)]',
+      )}
+    >
       {standing.map((each) => (
         <ToastCard key={each.id} toast={each} />
       ))}

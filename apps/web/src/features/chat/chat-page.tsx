@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
+import { usePageOffers } from '../../lib/offers.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
@@ -17,6 +18,7 @@ import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
 import { nameIn } from './model/state.ts';
 import { asideOf } from './model/scenery.ts';
+import { lastOwnOf } from './model/transcript.ts';
 import { ScrubBar } from './scrub/scrub-bar.tsx';
 import { useScrub } from './scrub/use-scrub.ts';
 import { useHere } from './timeline/use-here.ts';
@@ -80,6 +82,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
     },
     [draft.hands],
   );
+  usePageOffers(async () => (await import('./chat-offers.ts')).chatOffers({ state, streaming, drawer, beside, stop }));
   useEscape(streaming || impersonating.drafting, impersonating.drafting ? impersonating.stop : stop);
 
   return (
@@ -115,6 +118,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           streaming={streaming && !(alone && draft.text.trim() !== '')}
           onStop={stop}
           onTyping={tellTyping}
+          lastOwn={lastOwnOf(transcript)}
           note={problem ?? (alone && sending.onItsWay !== null ? `Your message goes when ${nameIn(open, head.speakerId)} has ended.` : null) ?? impersonating.problem ?? (impersonating.drafting ? 'A draft of your next message is coming. It is yours to change and send.' : null) ?? (elsewhere ? 'You are writing in another tab.' : null)}
         />
       </div>

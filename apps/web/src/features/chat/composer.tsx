@@ -8,6 +8,7 @@ import { Button } from '../../components/ui/button.tsx';
 import type { Problem } from '../../lib/problem.ts';
 import { SlashList, slashOptionId } from './slash/slash-list.tsx';
 import { useSlashes } from './slash/use-slashes.ts';
+import { askOfTurn } from './turn-menu/asked.ts';
 import { AddresseeLine } from './addressee-line.tsx';
 import type { Addressing } from './use-addressee.ts';
 import type { DraftKeeper } from './use-draft.ts';
@@ -31,12 +32,14 @@ interface ComposerProps {
   readonly streaming: boolean;
   readonly onStop: () => void;
   readonly onTyping: () => void;
+  /** The depth of your last message; null where there is none to edit. */
+  readonly lastOwn: number | null;
   /** One line above the words: another tab, a stop that failed. */
   readonly note: string | null;
 }
 
-/** Where you write. Enter sends, Shift+Enter breaks the line, Esc stops the reply; typing is never locked. */
-export function Composer({ addressing, draft, sending, impersonating, streaming, onStop, onTyping, note }: ComposerProps) {
+/** Where you write. Enter sends, Shift+Enter breaks the line, Esc stops the reply, the up arrow edits what was sent last; typing is never locked. */
+export function Composer({ addressing, draft, sending, impersonating, streaming, onStop, onTyping, lastOwn, note }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   const listId = useId();
@@ -61,6 +64,11 @@ export function Composer({ addressing, draft, sending, impersonating, streaming,
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (slashes.onKey(event)) return;
+    if (event.key === 'ArrowUp' && text === '' && lastOwn !== null && !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)) {
+      event.preventDefault();
+      askOfTurn(lastOwn, 'edit');
+      return;
+    }
     // While an input method composes, Enter chooses a word.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
     event.preventDefault();

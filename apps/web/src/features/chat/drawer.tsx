@@ -1,10 +1,9 @@
 import './drawer.css';
 import { Tabs } from '@base-ui/react/tabs';
 import { X } from 'lucide-react';
-import { Suspense, memo, useState } from 'react';
+import { Suspense, memo } from 'react';
 import { later } from '#lib/later.ts';
 import { IconButton } from '../../components/ui/button.tsx';
-import { Small } from '../../components/ui/editable.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import type { ChatSession } from './model/session.ts';
@@ -12,14 +11,14 @@ import type { ChatState } from './model/state.ts';
 import { CastSection } from './drawer/cast-section.tsx';
 import { EdgeSection } from './drawer/edge-section.tsx';
 import { MemoriesPanel } from './drawer/memories-panel.tsx';
-import { Part } from './drawer/part.tsx';
+import { FoldingPart } from './drawer/part.tsx';
 import { SceneSection } from './drawer/scene-section.tsx';
 import { TogetherSection } from './drawer/together-section.tsx';
 import { useEdit } from './drawer/use-edit.ts';
 import { jumpTo } from './model/jump.ts';
 import { PastNote } from './scrub/past-note.tsx';
 import type { Scrub } from './scrub/use-scrub.ts';
-import type { DrawerPlace } from './use-drawer.ts';
+import type { DrawerPlace, DrawerTab } from './use-drawer.ts';
 import { DRAWER } from './use-drawer.ts';
 
 // What is looked at now and then is fetched when it is.
@@ -42,10 +41,9 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
   const past = scrub.depth !== null;
   const scenery = past ? scrub.scenery : state.scenery;
   const edit = useEdit(session.chatId);
-  const [tab, setTab] = useState('stage');
   const look = (depth: number): void => {
     scrub.look(depth);
-    setTab('stage');
+    drawer.turnTo('stage');
   };
   const close = (): void => {
     // Focus goes back to what opens it, never to nowhere.
@@ -75,7 +73,7 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
       }}
     >
       <Edge drawer={drawer} />
-      <Tabs.Root value={tab} onValueChange={(next: string) => setTab(next)} className="chat-drawer-body">
+      <Tabs.Root value={drawer.tab} onValueChange={(next: DrawerTab) => drawer.turnTo(next)} className="chat-drawer-body">
         <div className="chat-drawer-head">
           <Tabs.List className="chat-tabs" aria-label="Behind the story">
             <Tabs.Tab value="stage">On stage</Tabs.Tab>
@@ -128,26 +126,16 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
   );
 });
 
-/** Skipping ahead, folded away until it is wanted. */
+/** Skipping ahead: nobody does so all the time, so it begins folded. */
 function SkipPart({ state, onBegun }: { readonly state: ChatState; readonly onBegun: () => void }) {
   const { open, transcript, scenery } = state;
-  const [wanted, setWanted] = useState(false);
   const busy = transcript.turns.get(transcript.headDepth)?.status === 'streaming';
   return (
-    <Part
-      title="Skip ahead"
-      tools={
-        <Small pressed={wanted} onClick={() => setWanted(!wanted)}>
-          {wanted ? 'Done' : 'Choose when'}
-        </Small>
-      }
-    >
-      {wanted && (
-        <Suspense fallback={<Waiting>Opening</Waiting>}>
-          <SkipPanel chatId={open.chat.chatId} head={transcript.head} clock={scenery?.stage?.clock ?? null} busy={busy} onBegun={onBegun} />
-        </Suspense>
-      )}
-    </Part>
+    <FoldingPart name="skip" title="Skip ahead" brief="An hour, a night, to when we arrive">
+      <Suspense fallback={<Waiting>Opening</Waiting>}>
+        <SkipPanel chatId={open.chat.chatId} head={transcript.head} clock={scenery?.stage?.clock ?? null} busy={busy} onBegun={onBegun} />
+      </Suspense>
+    </FoldingPart>
   );
 }
 

@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { keep, recall } from '../../lib/storage.ts';
+import type { PartName } from './drawer/folds.ts';
+import { seekPart } from './drawer/folds.ts';
 
 const OPEN = 'drawer.open';
 const WIDTH = 'drawer.width';
@@ -7,12 +9,18 @@ const WIDTH = 'drawer.width';
 /** px */
 export const DRAWER = { least: 300, most: 560, first: 380 } as const;
 
+export type DrawerTab = 'stage' | 'memories' | 'plot' | 'timeline';
+
 export interface DrawerPlace {
   readonly open: boolean;
+  readonly tab: DrawerTab;
   /** px */
   readonly width: number;
   toggle(): void;
   close(): void;
+  turnTo(tab: DrawerTab): void;
+  /** Opens it at a tab, and where one is named at a part of that. */
+  show(tab: DrawerTab, part?: PartName): void;
   /** Takes another width, within bounds, and remembers it. */
   resize(width: number): void;
 }
@@ -20,6 +28,7 @@ export interface DrawerPlace {
 /** Whether the drawer stands open, and how wide: as it was left. On a narrow page it begins closed. */
 export function useDrawer(): DrawerPlace {
   const [open, setOpen] = useState(() => matchMedia('(width >= 75rem)').matches && recall(OPEN) !== 'no');
+  const [tab, turnTo] = useState<DrawerTab>('stage');
   const [width, setWidth] = useState(() => bounded(Number(recall(WIDTH) ?? DRAWER.first)));
 
   const put = useCallback((next: boolean) => {
@@ -30,7 +39,15 @@ export function useDrawer(): DrawerPlace {
     setWidth(bounded(next));
     keep(WIDTH, String(bounded(next)));
   }, []);
-  return useMemo(() => ({ open, width, toggle: () => put(!open), close: () => put(false), resize }), [open, width, put, resize]);
+  const show = useCallback(
+    (next: DrawerTab, part?: PartName) => {
+      put(true);
+      turnTo(next);
+      if (part !== undefined) seekPart(part);
+    },
+    [put],
+  );
+  return useMemo(() => ({ open, tab, width, toggle: () => put(!open), close: () => put(false), turnTo, show, resize }), [open, tab, width, put, show, resize]);
 }
 
 function bounded(width: number): number {

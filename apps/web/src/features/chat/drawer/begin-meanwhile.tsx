@@ -31,12 +31,14 @@ export function BeginMeanwhile({ chatId, two }: BeginMeanwhileProps) {
       <p className="chat-about">
         {two[0]} and {two[1]} go on without you. You can read along, nudge them, and come back at any time.
       </p>
-      <Field label="Turns" error={problem('turns')}>
-        {(control) => <Input {...control} type="number" inputMode="numeric" min={1} max={MEANWHILE_TURNS_MOST} value={turns} onChange={(event) => setTurns(event.target.value)} />}
-      </Field>
-      <Field label="Where" optional error={problem('place')}>
-        {(control) => <Input {...control} value={place} maxLength={200} onChange={(event) => setPlace(event.target.value)} />}
-      </Field>
+      <div className="grid grid-cols-[5rem_1fr] gap-3">
+        <Field label="Turns" error={problem('turns')}>
+          {(control) => <Input {...control} type="number" inputMode="numeric" min={1} max={MEANWHILE_TURNS_MOST} value={turns} onChange={(event) => setTurns(event.target.value)} />}
+        </Field>
+        <Field label="Where" optional error={problem('place')}>
+          {(control) => <Input {...control} value={place} maxLength={200} onChange={(event) => setPlace(event.target.value)} />}
+        </Field>
+      </div>
       <Field label="What about" optional error={problem('nudge')}>
         {(control) => <Input {...control} value={nudge} maxLength={1_000} onChange={(event) => setNudge(event.target.value)} />}
       </Field>

@@ -8,7 +8,7 @@ import type { Scenery } from '../model/scenery.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
 import { avatarIn, inStory } from '../model/state.ts';
 import { BringIn, LetGo } from './guest.tsx';
-import { Fact, Part, ShowAll } from './part.tsx';
+import { Fact, FoldingPart, ShowAll } from './part.tsx';
 import type { Edit } from './use-edit.ts';
 
 interface CastSectionProps {
@@ -20,10 +20,11 @@ interface CastSectionProps {
 /** Everyone in the story and what they are doing; who may come, and who may go. */
 export function CastSection({ scenery, open, edit }: CastSectionProps) {
   const guestId = scenery.stage?.guestId ?? null;
+  const here = inStory(open, scenery);
   return (
-    <Part title="Cast">
+    <FoldingPart name="cast" title="Cast" brief={here.map(({ name }) => name).join(', ')}>
       <ul className="chat-cast">
-        {inStory(open, scenery).map((member) => (
+        {here.map((member) => (
           <li key={member.entityId}>
             <Member member={member} scenery={scenery} avatar={avatarIn(open, member.entityId)} edit={edit}>
               {member.entityId === guestId && <LetGo chatId={scenery.chatId} guest={member} />}
@@ -32,7 +33,7 @@ export function CastSection({ scenery, open, edit }: CastSectionProps) {
         ))}
       </ul>
       {guestId === null && open.chat.kind === 'roleplay' && <BringIn chatId={scenery.chatId} open={open} />}
-    </Part>
+    </FoldingPart>
   );
 }
 

@@ -10,7 +10,7 @@ import { edgeName } from '../model/scenery.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
 import { inStory } from '../model/state.ts';
 import { EdgeTrace } from '../why/edge-trace.tsx';
-import { Part, ShowAll } from './part.tsx';
+import { FoldingPart, ShowAll } from './part.tsx';
 import type { Edit } from './use-edit.ts';
 
 interface EdgeSectionProps {
@@ -23,15 +23,24 @@ interface EdgeSectionProps {
 export function EdgeSection({ scenery, open, edit }: EdgeSectionProps) {
   const cast = inStory(open, scenery);
   const ways = cast
-    .flatMap((from) => cast.filter((to) => to !== from).map((to) => ({ from, to, edge: scenery.edges.get(edgeName(from.entityId, to.entityId)) })))
-    .filter(({ edge }) => edge !== undefined)
+    .flatMap((from) =>
+      cast.flatMap((to) => {
+        const edge = to === from ? undefined : scenery.edges.get(edgeName(from.entityId, to.entityId));
+        return edge === undefined ? [] : { from, to, edge };
+      }),
+    )
     .toSorted((a, b) => Number(a.from.kind === 'you') - Number(b.from.kind === 'you'));
   return (
-    <Part title="Between you">
+    <FoldingPart name="edges" title="Between you" brief={briefly(ways)}>
       {ways.length === 0 && <p className="chat-none">Once you have met, how you stand to each other will stand here.</p>}
-      {ways.map(({ from, to, edge }) => edge && <Way key={edgeName(from.entityId, to.entityId)} scenery={scenery} from={from} to={to} edge={edge} edit={edit} />)}
-    </Part>
+      {ways.map(({ from, to, edge }) => <Way key={edgeName(from.entityId, to.entityId)} scenery={scenery} from={from} to={to} edge={edge} edit={edit} />)}
+    </FoldingPart>
   );
+}
+
+/** The first of them in short: "Halina towards Ada 54, 60". */
+function briefly([first]: readonly Pick<WayProps, 'from' | 'to' | 'edge'>[]): string {
+  return first === undefined ? '' : `${first.from.name} towards ${first.to.name} ${Math.round(first.edge.affinity)}, ${Math.round(first.edge.trust)}`;
 }
 
 interface WayProps extends Pick<EdgeSectionProps, 'scenery' | 'edit'> {

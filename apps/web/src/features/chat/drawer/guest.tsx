@@ -18,13 +18,14 @@ function useGuest(chatId: string) {
   return useCommand(
     ({ botId }: { botId: string | null; said: string; before: string | null }, commandId: string) => server.guests.set.mutate({ commandId, chatId, botId }),
     (_answer, { said, before }) => {
+      const kind = `guest ${chatId}`;
       const back = (): void => {
         server.guests.set.mutate({ commandId: newId(), chatId, botId: before }).then(
-          () => toast('Put back as it was.'),
+          () => toast('Put back as it was.', undefined, kind),
           (error: unknown) => toast(problemOf(error).message),
         );
       };
-      toast(said, { label: 'Undo', run: back });
+      toast(said, { label: 'Undo', run: back }, kind);
     },
   );
 }

@@ -10,7 +10,7 @@ import { openAside, scenesBefore, toldOf } from '../model/scenery.ts';
 import type { ChatOpen } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { BeginMeanwhile } from './begin-meanwhile.tsx';
-import { Fact, Part } from './part.tsx';
+import { Fact, FoldingPart } from './part.tsx';
 import { useEdit } from './use-edit.ts';
 
 interface MeanwhileSectionProps {
@@ -25,7 +25,7 @@ export function MeanwhileSection({ scenery, open }: MeanwhileSectionProps) {
   const guestId = scenery.stage?.guestId ?? null;
   const past = scenesBefore(scenery).filter((scene) => scene.meanwhile);
   return (
-    <Part title="Meanwhile">
+    <FoldingPart name="meanwhile" title="Meanwhile" brief={aside !== undefined ? 'Going on' : past.length === 0 ? '' : past.length === 1 ? 'Once before' : `${past.length} times before`}>
       {aside !== undefined ? (
         <Going scenery={scenery} open={open} aside={aside} />
       ) : hostId === null || guestId === null ? (
@@ -44,7 +44,7 @@ export function MeanwhileSection({ scenery, open }: MeanwhileSectionProps) {
           </Disclosure>
         </div>
       )}
-    </Part>
+    </FoldingPart>
   );
 }
 

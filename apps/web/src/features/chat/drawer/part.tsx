@@ -1,7 +1,10 @@
 import './stage.css';
-import { Pencil } from 'lucide-react';
+import { ChevronRight, Pencil } from 'lucide-react';
+import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import type { PartName } from './folds.ts';
+import { found, useFolded, useSought } from './folds.ts';
 
 interface PartProps {
   readonly title: ReactNode;
@@ -19,6 +22,40 @@ export function Part({ title, tools, children }: PartProps) {
         {tools}
       </header>
       {children}
+    </section>
+  );
+}
+
+interface FoldingPartProps extends PartProps {
+  readonly name: PartName;
+  /** What it holds, in a few words; shown while it is folded. */
+  readonly brief: string;
+}
+
+/** A part that can be folded to its title and a few words; remembered. */
+export function FoldingPart({ name, title, brief, tools, children }: FoldingPartProps) {
+  const [folded, fold] = useFolded(name);
+  const head = useRef<HTMLButtonElement>(null);
+  const bodyId = useId();
+  const sought = useSought(name);
+  useEffect(() => {
+    if (!sought) return;
+    found();
+    head.current?.focus({ preventScroll: true });
+    head.current?.closest('section')?.scrollIntoView({ block: 'start' });
+  }, [sought]);
+  return (
+    <section className="chat-part" data-folded={folded || undefined}>
+      <header>
+        <h2>
+          <button ref={head} type="button" className="chat-part-fold" aria-expanded={!folded} aria-controls={folded ? undefined : bodyId} onClick={() => fold(!folded)}>
+            <ChevronRight size={14} aria-hidden="true" />
+            {title}
+          </button>
+        </h2>
+        {folded ? <span className="chat-part-brief" dir="auto">{brief}</span> : tools}
+      </header>
+      {!folded && <div id={bodyId}>{children}</div>}
     </section>
   );
 }

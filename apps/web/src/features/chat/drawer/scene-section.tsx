@@ -7,7 +7,7 @@ import type { ChatOpen } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { storyMoment } from '../model/times.ts';
 import { CloseScene } from './close-scene.tsx';
-import { Fact, Part, ShowAll } from './part.tsx';
+import { Fact, FoldingPart, ShowAll } from './part.tsx';
 import { PastScenes } from './past-scenes.tsx';
 import { Place } from './place.tsx';
 import type { Edit } from './use-edit.ts';
@@ -24,16 +24,16 @@ export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
   const { stage, chatId } = scenery;
   if (stage === null) {
     return (
-      <Part title="Scene">
+      <FoldingPart name="scene" title="Scene" brief="">
         <p className="chat-none">No scene has begun yet; its place and time will stand here.</p>
-      </Part>
+      </FoldingPart>
     );
   }
   const scene = stage.sceneId === null ? undefined : scenery.scenes.get(stage.sceneId);
   const place = scene?.containerId == null ? undefined : scenery.containers.get(scene.containerId);
   const present = scene?.present.map((entityId) => nameIn(open, entityId)) ?? [];
   return (
-    <Part title="Scene" tools={<ShowAll of="the scene" open={all} onToggle={() => setAll(!all)} />}>
+    <FoldingPart name="scene" title="Scene" brief={[place?.name, storyMoment(stage.clock)].filter((part) => part !== undefined).join(' \u00B7 ')} tools={<ShowAll of="the scene" open={all} onToggle={() => setAll(!all)} />}>
       {place !== undefined && <Place key={place.containerId} place={place} edit={edit} all={all} />}
       <dl className="chat-facts">
         <Fact name="Time">
@@ -72,6 +72,6 @@ export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
       </dl>
       <CloseScene chatId={chatId} bots={open.cast.filter((member) => member.kind === 'bot' && scene?.present.includes(member.entityId) === true)} />
       <PastScenes scenery={scenery} />
-    </Part>
+    </FoldingPart>
   );
 }

@@ -3,7 +3,7 @@ import { EditableText } from '#components/ui/editable-text.tsx';
 import { server } from '#lib/trpc.ts';
 import type { Scenery } from '../model/scenery.ts';
 import { presentOn } from '../model/scenery.ts';
-import { Fact, Part } from './part.tsx';
+import { Fact, FoldingPart } from './part.tsx';
 import type { Edit } from './use-edit.ts';
 
 interface TogetherSectionProps {
@@ -20,7 +20,7 @@ export function TogetherSection({ scenery, edit }: TogetherSectionProps) {
   const keep = (changes: { summary?: string; mood?: string }): Promise<string | null> =>
     edit('How you are together is changed.', (commandId) => server.edits.setGroup.mutate({ commandId, chatId, changes }));
   return (
-    <Part title="Together">
+    <FoldingPart name="together" title="Together" brief={group?.mood || (group?.summary ?? '')}>
       <EditableText
         name={`${chatId}.group`}
         label="How you are together"
@@ -35,6 +35,6 @@ export function TogetherSection({ scenery, edit }: TogetherSectionProps) {
           <EditableText name={`${chatId}.group.mood`} label="Mood among you" value={group?.mood ?? ''} empty="Not said" limit={300} onKeep={(mood) => keep({ mood })} />
         </Fact>
       </dl>
-    </Part>
+    </FoldingPart>
   );
 }

@@ -32,13 +32,18 @@ export function useEdit(chatId: string): Edit {
 export function tell(chatId: string, done: string, { commandId, changed, gaveWay }: Edited): void {
   if (!changed) return;
   const unpinned = gaveWay === null ? '' : ` To make room, \u201C${gaveWay.text.trim()}\u201D is no longer pinned.`;
-  toast(`${done}${unpinned}`, { label: 'Undo', run: () => void undo(chatId, commandId) });
+  toast(`${done}${unpinned}`, { label: 'Undo', run: () => void undo(chatId, commandId) }, kindOf(chatId));
+}
+
+/** Of edits the last alone is told of: several would stand over what one goes on to do. */
+function kindOf(chatId: string): string {
+  return `edit ${chatId}`;
 }
 
 async function undo(chatId: string, of: string): Promise<void> {
   try {
     await server.edits.undo.mutate({ commandId: newId(), chatId, of });
-    toast('Put back as it was.');
+    toast('Put back as it was.', undefined, kindOf(chatId));
   } catch (error) {
     toast(problemOf(error).message);
   }

@@ -122,6 +122,12 @@ const LONG = 10;
 /** What became of a plan. */
 export const PLANS = { planned: 'is planned', active: 'has begun', completed: 'came to pass', cancelled: 'is called off', expired: 'did not come to pass', changed: 'was changed' } as const;
 
+/** What became of what was unresolved. */
+const MATTERS = [
+  ['opened', 'left open'],
+  ['closed', 'tied up'],
+] as const;
+
 /** `affinity +3`; nothing for what did not move. */
 export function signed(name: string, by: number): string[] {
   return Math.round(by) === 0 ? [] : [`${name} ${by > 0 ? '+' : '\u2212'}${Math.abs(Math.round(by))}`];
@@ -158,7 +164,10 @@ export function changeLine({ changes }: ExplainedTurn, { names, places }: Pick<C
     if (change.what === 'plan' && change.became !== 'changed' && change.became !== 'planned') parts.push(`\u201C${change.title}\u201D ${PLANS[change.became]}`);
     else if (change.what === 'thing' && change.became === 'gained' && change.entityId !== null) about(change.entityId, `now has ${change.name}`);
     else if (change.what === 'thing' && change.became === 'lost' && change.entityId !== null) about(change.entityId, `no longer has ${change.name}`);
-    else if (change.what === 'thread' && change.became !== 'changed') parts.push(`${change.became === 'opened' ? 'left open' : 'tied up'}: ${change.title}`);
+  }
+  for (const [became, said] of MATTERS) {
+    const [first, ...others] = own.flatMap((change) => (change.what === 'thread' && change.became === became ? change.title : []));
+    if (first !== undefined) parts.push(`${said}: ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`);
   }
   for (const change of own) if (change.what === 'weather') parts.push(`weather: ${change.weather}`);
   const minutes = own.reduce((total, change) => total + (change.what === 'minutes' ? change.minutes : 0), 0);

@@ -136,3 +136,12 @@ export function wanted(transcript: Transcript, view: Stretch): Stretch | undefin
   }
   return undefined;
 }
+
+/** How far up a message of one's own is looked for. */
+const LOOK_UP = 50;
+
+/** The depth of the last message of one's own; null where none of the last turns is. */
+export function lastOwnOf({ turns, headDepth }: Transcript): number | null {
+  for (let depth = headDepth; depth > 0 && depth > headDepth - LOOK_UP; depth--) if (turns.get(depth)?.kind === 'user') return depth;
+  return null;
+}

@@ -4,7 +4,7 @@ import { EditableText } from '#components/ui/editable-text.tsx';
 import { Small } from '#components/ui/editable.tsx';
 import { toast } from '#lib/toast.ts';
 import { server } from '#lib/trpc.ts';
-import { Part } from '../drawer/part.tsx';
+import { FoldingPart } from '../drawer/part.tsx';
 import type { Edit } from '../drawer/use-edit.ts';
 import type { ChatOpen } from '../model/state.ts';
 import type { PlotProps } from './plot-panel.tsx';
@@ -16,7 +16,7 @@ export function LooseEnds({ scenery, open, edit }: PlotProps) {
   const loose = threads.filter((thread) => thread.open);
   const tied = threads.filter((thread) => !thread.open).toReversed();
   return (
-    <Part title="Loose ends">
+    <FoldingPart name="ends" title="Loose ends" brief={loose.map(({ title }) => title).join(', ')}>
       {loose.length === 0 && <p className="chat-none">Nothing is left open. When a scene ends, what it leaves unresolved will stand here.</p>}
       {loose.length > 0 && (
         <ul className="chat-plot-list" aria-label="Loose ends">
@@ -41,7 +41,7 @@ export function LooseEnds({ scenery, open, edit }: PlotProps) {
           </Disclosure>
         </div>
       )}
-    </Part>
+    </FoldingPart>
   );
 }
 

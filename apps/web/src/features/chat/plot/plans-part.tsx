@@ -3,7 +3,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Small } from '#components/ui/editable.tsx';
 import { trpc } from '#lib/trpc.ts';
 import { useHeld } from '#lib/use-held.ts';
-import { Part } from '../drawer/part.tsx';
+import { FoldingPart } from '../drawer/part.tsx';
 import { storyMoment } from '../model/times.ts';
 import { draftFrom, heldDraft, holdDraft } from './draft.ts';
 import type { Preset } from './draft.ts';
@@ -27,7 +27,7 @@ export function PlansPart({ scenery, open, edit }: PlotProps) {
     setHeld(holdDraft(draftFrom(preset, stage?.clock ?? null, present)));
   };
   return (
-    <Part title="Plans">
+    <FoldingPart name="plans" title="Plans" brief={standing.map(({ title }) => title).join(', ')}>
       {standing.length === 0 && draft === null && <p className="chat-none">Nothing is planned. A date, a journey, a surprise: whoever knows of it looks ahead to it.</p>}
       {standing.length > 0 && (
         <ul className="chat-plot-list" aria-label="Plans">
@@ -52,7 +52,7 @@ export function PlansPart({ scenery, open, edit }: PlotProps) {
         <PlanForm chatId={chatId} open={open} draft={draft} onChange={(next) => setHeld(next === null ? null : holdDraft(next))} />
       )}
       <Over plans={plans.filter(({ status }) => status !== 'planned' && status !== 'active').toReversed()} />
-    </Part>
+    </FoldingPart>
   );
 }
 

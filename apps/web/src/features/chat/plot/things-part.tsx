@@ -6,7 +6,7 @@ import { EditableChoice } from '#components/ui/editable-choice.tsx';
 import { EditableText } from '#components/ui/editable-text.tsx';
 import { toast } from '#lib/toast.ts';
 import { server } from '#lib/trpc.ts';
-import { Part } from '../drawer/part.tsx';
+import { FoldingPart } from '../drawer/part.tsx';
 import type { Edit } from '../drawer/use-edit.ts';
 import type { CastMember, ChatOpen } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
@@ -22,7 +22,7 @@ export function ThingsPart({ scenery, open, edit }: PlotProps) {
   const gone = [...new Set(things.flatMap(({ entityId, lost: isLost }) => (isLost || open.cast.some((one) => one.entityId === entityId) ? [] : entityId)))];
   const owners = [...open.cast, ...gone.map((entityId): CastMember => ({ entityId, name: nameIn(open, entityId), hue: 0, avatar: null, kind: 'bot' }))];
   return (
-    <Part title="Things">
+    <FoldingPart name="things" title="Things" brief={things.flatMap(({ name, lost: isLost }) => (isLost ? [] : name)).join(', ')}>
       {owners.map((owner) => (
         <Belongings key={owner.entityId} owner={owner} isHere={open.cast.includes(owner)} things={things.filter((thing) => thing.entityId === owner.entityId && !thing.lost)} open={open} edit={edit} />
       ))}
@@ -40,7 +40,7 @@ export function ThingsPart({ scenery, open, edit }: PlotProps) {
           </Disclosure>
         </div>
       )}
-    </Part>
+    </FoldingPart>
   );
 }
 

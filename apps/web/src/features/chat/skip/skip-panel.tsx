@@ -1,5 +1,5 @@
 import './skip.css';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Small } from '#components/ui/editable.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -34,9 +34,6 @@ interface SkipPanelProps {
 export function SkipPanel({ chatId, head, clock, busy, onBegun }: SkipPanelProps) {
   const [words, setWords] = useState('');
   const [moment, setMoment] = useState('');
-  const panel = useRef<HTMLDivElement>(null);
-  // It opens below what there is to see of a phone's drawer.
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
   const skip = useCommand(
     ({ at, when }: { at: string; when: When }, commandId: string) => server.skips.begin.mutate({ commandId, chatId, head: at, when }),
     () => {
@@ -51,7 +48,7 @@ export function SkipPanel({ chatId, head, clock, busy, onBegun }: SkipPanelProps
   const shut = busy || skip.running || head === null;
   const then = Date.parse(`${moment}Z`);
   return (
-    <div ref={panel} className="chat-skip-panel">
+    <div className="chat-skip-panel">
       {clock !== null && <p className="chat-none">{`It is ${storyMoment(clock) ?? clock}.`}</p>}
       <div className="chat-skip-presets" role="group" aria-label="How far">
         {PRESETS.map(([name, asked]) => (

@@ -25,7 +25,7 @@ export function EditPanel({ turn, onClose }: EditPanelProps) {
     (change: { readonly next: string; readonly prior: string }, commandId: string) => server.turns.edit.mutate({ commandId, turnId: turn.turnId, text: change.next }),
     (_nothing, { next, prior }) => {
       setHeld(null);
-      if (next.trim() !== prior) toast('The turn says it otherwise now.', { label: 'Undo', run: () => putBack(turn.turnId, prior) });
+      if (next.trim() !== prior) toast('The turn says it otherwise now.', { label: 'Undo', run: () => putBack(turn.turnId, prior) }, `words ${turn.turnId}`);
       onClose();
     },
   );

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { later } from '#lib/later.ts';
 import type { ReactNode } from 'react';
 import { wordsOf } from '@offstage/domain/words';
@@ -9,12 +9,14 @@ import { server } from '#lib/trpc.ts';
 import { useSteady } from '#lib/use-steady.ts';
 import type { Alternates } from '../alternates/book.ts';
 import type { BesidePlace } from '../inspector/use-beside.ts';
+import { jumpTo } from '../model/jump.ts';
 import type { ChatState } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import type { Turn } from '../model/transcript.ts';
 import { useMoves } from '../timeline/use-moves.ts';
 import type { Act } from './acts.ts';
 import { actsOf } from './acts.ts';
+import { onTurnAsked } from './asked.ts';
 import { useTouch } from './use-touch.ts';
 
 // What is opened now and then is fetched when it is.
@@ -61,9 +63,13 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
   const [doing, setDoing] = useState<Doing | null>(null);
   const [more, setMore] = useState<{ readonly turnId: string; readonly depth: number; readonly anchor: HTMLElement } | null>(null);
   const moves = useMoves(chatId);
+  // Where one stood who asked for something from beside the story.
+  const asker = useRef<HTMLElement | null>(null);
   const close = useCallback(() => {
     setDoing(null);
-    toStory();
+    if (asker.current?.isConnected === true) asker.current.focus({ preventScroll: true });
+    else toStory();
+    asker.current = null;
   }, [toStory]);
 
   const closeMore = useCallback(() => setMore(null), []);
@@ -118,6 +124,17 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
 
   const openMore = useSteady((turn: Turn, anchor: HTMLElement): void => setMore(more?.anchor === anchor ? null : { turnId: turn.turnId, depth: turn.depth, anchor }));
   const hands = useMemo((): TurnHands => ({ act, more: openMore, swipe: moves.swipe }), [act, openMore, moves]);
+
+  useEffect(() =>
+    onTurnAsked((depth, what) => {
+      const turn = transcript.turns.get(depth);
+      if (turn === undefined) return;
+      const { activeElement } = document;
+      asker.current = activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
+      if (document.querySelector(`.chat-row[data-index="${depth}"]`) === null) jumpTo(depth);
+      act(turn, what);
+    }),
+  );
 
   const instead = (turn: Turn): ReactNode =>
     doing?.turnId === turn.turnId && doing.act === 'edit' ? (

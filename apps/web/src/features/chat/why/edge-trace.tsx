@@ -56,5 +56,5 @@ function wordsOf(step: ExplainedEdge['steps'][number]): string {
   const what = moved === '' ? (step.learned[0] ?? step.summary ?? '') : moved;
   if (step.byHand) return `${what}, by hand`;
   const said = step.said[0]?.text;
-  return said === undefined ? what : `${what}: \u201C${said}\u201D`;
+  return said === undefined ? what : what.endsWith('.') ? `${what} \u201C${said}\u201D` : `${what}: \u201C${said}\u201D`;
 }
