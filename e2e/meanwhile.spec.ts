@@ -4,7 +4,7 @@ import { expectAccessible } from './support/axe.ts';
 import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 import { OSGAR, Story } from './support/story.ts';
 
-test.use({ viewport: { width: 1440, height: 900 }, world: { env: { OFFSTAGE_REHEARSAL_WPS: '60' } } });
+test.use({ viewport: { width: 1440, height: 900 }, world: { env: { OFFSTAGE_REHEARSAL_WPS: '15' } } });
 
 test('MW-1 MW-4 LV-1 two by themselves, in two tabs: read along, nudged, interrupted, ended, and told in short', async ({ page }) => {
   test.setTimeout(120_000);
@@ -15,7 +15,7 @@ test('MW-1 MW-4 LV-1 two by themselves, in two tabs: read along, nudged, interru
   await there.part.waitFor();
 
   await here.begin(8);
-  for (const tab of [chat, other]) await tab.streams(2);
+  await Promise.all([chat.streams(2), other.streams(2)]);
   await expect(there.standing).toContainText(`${HALINA} and ${OSGAR} are by themselves`);
   await here.nudge.click();
   await page.keyboard.type('Speak of the lamp.');

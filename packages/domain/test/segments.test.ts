@@ -83,6 +83,9 @@ test('an entity keeps its hue, one of twelve', () => {
   expect(hueOf('mara')).toBe(hueOf('mara'));
   const hues = new Set(Array.from({ length: 500 }, (_, index) => hueOf(`bot-${index}`)));
   expect([...hues].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  // Ids that differ in a letter or two are no nearer than others.
+  const alike = Array.from({ length: 200 }, (_, index) => hueOf(`a${index}`) === hueOf(`b${index}`)).filter(Boolean);
+  expect(alike.length).toBeLessThan(40);
 });
 
 test('IO-1 card macros are honoured in every spelling', () => {

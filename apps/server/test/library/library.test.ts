@@ -110,6 +110,15 @@ describe('the sample cast', () => {
     }
   });
 
+  it('UI-9 nobody of it shares a hue, and a bot that is written gets one that few have', async () => {
+    const { rpc } = server;
+    const sampleIds = (await rpc.samples.list.query()).map(({ sampleId }) => sampleId);
+    await rpc.samples.add.mutate({ commandId: fresh(), sampleIds });
+    for (let count = 0; count < 5; count += 1) await rpc.bots.author.mutate({ commandId: fresh(), identity: { name: `Bot ${count}` } });
+    const bots = (await rpc.bots.list.query()).filter(({ botId, name }) => botId.startsWith('sample-') || name.startsWith('Bot '));
+    expect(new Set(bots.map(({ hue }) => hue)).size).toBe(8);
+  });
+
   it('UI-9 adding it twice adds it once, and what you changed stays', async () => {
     const { rpc } = server;
     const sampleIds = (await rpc.samples.list.query()).map(({ sampleId }) => sampleId);
