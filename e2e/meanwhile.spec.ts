@@ -36,9 +36,9 @@ test('MW-1 MW-4 LV-1 two by themselves, in two tabs: read along, nudged, interru
   for (const one of [here, there]) await expect(one.digest.first()).toBeVisible({ timeout: 30_000 });
   // What they said is folded: its rows take no room, and none lies on another.
   await expect(here.turns).toHaveCount(0);
-  expect(await here.overlaps()).toBeLessThan(1);
+  await expect.poll(() => here.overlaps()).toBeLessThan(1);
   await chat.story.getByRole('button', { name: 'Read what was said' }).first().click();
   await expect(here.turns).not.toHaveCount(0);
-  expect(await here.overlaps()).toBeLessThan(1);
+  await expect.poll(() => here.overlaps()).toBeLessThan(1);
   await expect(there.turns).toHaveCount(0);
 });

@@ -1,12 +1,19 @@
 import { expect, type Page } from '@playwright/test';
+import { LOGIN_STYLE, loginPage } from '../../apps/server/src/ops/loginPage.ts';
+import { BackupsPage } from '../pages/backups-page.ts';
 import { ChatPage } from '../pages/chat-page.ts';
+import { Company } from '../pages/company.ts';
 import { ImportPage } from '../pages/import-page.ts';
 import { Inspector } from '../pages/inspector.ts';
 import { KickoffPage } from '../pages/kickoff-page.ts';
+import { Plot } from '../pages/plot.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
+import { Skipping } from '../pages/skipping.ts';
+import { Timeline } from '../pages/timeline.ts';
 import { WelcomePage } from '../pages/welcome-page.ts';
 import { jsonCard, mira } from './cards.ts';
 import { HALINA } from './play.ts';
+import { OSGAR, Story } from './story.ts';
 
 /** Leads over every page there is, from an empty library on; stands still at each and names it. */
 export async function* everyPage(page: Page): AsyncGenerator<string> {
@@ -78,6 +85,7 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   await importing.character('Mira Sand').waitFor();
   yield 'import of a card';
   await settings.goto();
+  await page.getByLabel('Diagnostics').getByText('Offstage').first().waitFor();
   yield 'settings';
   await page.getByText(/^Read or change the/).click();
   await page.getByText('How every bot plays').click();
@@ -88,4 +96,68 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   await page.goto('/nowhere');
   await page.getByRole('heading', { name: 'Nothing stands here' }).waitFor();
   yield 'nowhere';
+  const backups = new BackupsPage(page);
+  await backups.open();
+  await backups.make.click();
+  await backups.copies.first().waitFor();
+  yield 'copies';
+  yield* longStory(page);
+  yield* login(page);
+}
+
+/** Every panel of a story in which all stands that can: it is prepared over the wire. */
+async function* longStory(page: Page): AsyncGenerator<string> {
+  const { chatId } = await Story.told(page);
+  const chat = new ChatPage(page);
+  const company = new Company(chat);
+  const story = new Timeline(chat);
+  const skipping = new Skipping(chat);
+  const plot = new Plot(chat);
+  await page.goto(`/chats/${chatId}`);
+  await chat.turnsOf(HALINA).last().waitFor();
+  await skipping.openPart();
+  await chat.drawer.getByRole('spinbutton', { name: 'Turns' }).waitFor();
+  yield 'a long story, all on stage: guest, skip, together, meanwhile';
+  await plot.open();
+  await plot.root.getByRole('button', { name: 'a date', exact: true }).click();
+  await plot.form.waitFor();
+  yield 'plot, with a new plan';
+  await plot.form.getByRole('button', { name: 'Leave it' }).click();
+  await story.openMap();
+  await story.choose(/Or rather/);
+  await page.getByRole('region', { name: 'Another branch, to read' }).waitFor();
+  yield 'timeline, with a branch to read';
+  await chat.drawer.getByRole('tab', { name: 'On stage' }).click();
+  await company.letGo(OSGAR);
+  await company.bringIn.click();
+  await company.picker.getByRole('button', { name: OSGAR }).waitFor();
+  yield 'who could come in';
+  await chat.drawer.getByRole('button', { name: /^Why: / }).first().click();
+  await page.getByRole('complementary', { name: 'Why they stand so' }).getByRole('heading').first().waitFor();
+  yield 'why they stand so';
+  await page.keyboard.press('Escape');
+  await chat.message.fill('*The next morning.*');
+  await page.keyboard.press('Enter');
+  await skipping.notable.waitFor();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).first().waitFor();
+  yield 'the question before a leap, and a toast';
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.getByRole('option').first().waitFor();
+  yield 'palette';
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+/');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  yield 'keys';
+}
+
+/** The page that asks for the passphrase, as a server says it that others can reach. */
+async function* login(page: Page): AsyncGenerator<string> {
+  await page.route(/\/login(\.css)?$/, (route) =>
+    route.request().url().endsWith('.css')
+      ? route.fulfill({ contentType: 'text/css', body: LOGIN_STYLE })
+      : route.fulfill({ contentType: 'text/html', body: loginPage({ signedIn: false, problem: 'This is not the passphrase.' }) }),
+  );
+  await page.goto('/login');
+  await page.getByRole('button').waitFor();
+  yield 'passphrase';
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import type { Shelf } from '#lib/offers.ts';
 import { pageOffers } from '#lib/offers.ts';
-import { dismiss, toasts } from '#lib/toast.ts';
+import { dismiss, onToasts, toasts } from '#lib/toast.ts';
 import { trpc } from '#lib/trpc.ts';
 import { askForOverlay } from './asked.ts';
 
@@ -15,6 +15,7 @@ export function useShelves(): readonly Shelf[] {
   const [, navigate] = useLocation();
   const { data: chats = [] } = useQuery(trpc.chats.list.queryOptions());
   const { data: bots = [] } = useQuery(trpc.bots.list.queryOptions());
+  const standing = useSyncExternalStore(onToasts, toasts);
   const [here, setHere] = useState<readonly Shelf[]>([]);
   useEffect(() => {
     let gone = false;
@@ -28,7 +29,7 @@ export function useShelves(): readonly Shelf[] {
   return [
     {
       title: 'Just now',
-      offers: toasts().flatMap(({ id, message, action }) => {
+      offers: standing.flatMap(({ id, message, action }) => {
         if (action === null) return [];
         const run = (): void => {
           dismiss(id);

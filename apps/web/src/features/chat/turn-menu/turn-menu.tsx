@@ -31,7 +31,8 @@ export function TurnMenu({ usual, openActs, moreOpen, onAct, onMore }: TurnMenuP
       <button
         type="button"
         data-more
-        tabIndex={-1}
+        // On a narrow page it stands alone: then the turn's one stop is here.
+        tabIndex={usual.length === 0 || matchMedia('(width < 48rem)').matches ? 0 : -1}
         aria-label="More"
         title="More"
         aria-haspopup="menu"
