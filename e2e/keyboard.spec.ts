@@ -76,7 +76,7 @@ test('UI-7 UI-5 UI-9 TL-5 from the first run to a rewind and its undo without a 
   await keyboard.press('ControlOrMeta+K');
   await expect(palette.getByRole('combobox')).toBeFocused();
   await keyboard.type('undo');
-  await expect(palette.getByRole('option', { name: /^Undo: / })).toHaveAttribute('aria-selected', 'true');
+  await expect(palette.getByRole('option', { name: /^Undo: Rewound/ })).toHaveAttribute('aria-selected', 'true');
   await keyboard.press('Enter');
   await expect(chat.turns).toHaveCount(5);
   await keyboard.press('ControlOrMeta+K');

@@ -29,7 +29,8 @@ export function useShelves(): readonly Shelf[] {
   return [
     {
       title: 'Just now',
-      offers: standing.flatMap(({ id, message, action }) => {
+      // The last thing that happened first.
+      offers: standing.toReversed().flatMap(({ id, message, action }) => {
         if (action === null) return [];
         const run = (): void => {
           dismiss(id);
