@@ -25,7 +25,7 @@ export function Disclosure({ summary, open = false, children }: DisclosureProps)
         }}
         className="-ml-1 inline-flex min-h-11 items-center gap-1.5 rounded-small pr-2 text-15 text-dim hover:text-ink mid:min-h-9 [&::-webkit-details-marker]:hidden"
       >
-        <ChevronRight aria-hidden="true" className="size-4 transition-transform duration-(--quick) group-open/more:rotate-90" />
+        <ChevronRight aria-hidden="true" className="size-4 shrink-0 transition-transform duration-(--quick) group-open/more:rotate-90" />
         {summary}
       </summary>
       <div className="mt-4 flex flex-col gap-6">{children}</div>
