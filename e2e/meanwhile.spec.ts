@@ -1,10 +1,9 @@
 import { Meanwhile } from './pages/meanwhile.ts';
 import { expect, test } from './support/app.ts';
-import { expectAccessible } from './support/axe.ts';
 import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 import { OSGAR, Story } from './support/story.ts';
 
-test.use({ viewport: { width: 1440, height: 900 }, world: { env: { OFFSTAGE_REHEARSAL_WPS: '15' } } });
+test.use({ viewport: { width: 1440, height: 900 }, world: { env: { OFFSTAGE_REHEARSAL_WPS: '20' } } });
 
 test('MW-1 MW-4 LV-1 two by themselves, in two tabs: read along, nudged, interrupted, ended, and told in short', async ({ page }) => {
   test.setTimeout(120_000);
@@ -28,7 +27,6 @@ test('MW-1 MW-4 LV-1 two by themselves, in two tabs: read along, nudged, interru
   for (const tab of [chat, other]) await expect(tab.turnsOf('Ada')).toHaveCount(1, { timeout: 30_000 });
   for (const one of [here, there]) await expect(one.standing).toContainText('They have paused.');
   for (const tab of [chat, other]) await tab.settled();
-  await expectAccessible(page);
   const said = await here.turns.count();
   expect(said).toBeGreaterThan(0);
 
