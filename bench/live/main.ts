@@ -37,8 +37,11 @@ export async function live(report: Report): Promise<void> {
       stalled.push(await Stalled.open(server.url, chatId));
     }
     await Promise.all(pages.map(async (page) => page.ready));
-    const memory = [await memoryOf(server.url)];
-    const atHalf = async (): Promise<void> => void memory.push(await memoryOf(server.url));
+    const before = await memoryOf(server.url);
+    let half = Number.NaN;
+    const atHalf = async (): Promise<void> => {
+      half = await memoryOf(server.url);
+    };
     const sent = await play(chatIds, (chatId, title) => mutate(server.url, 'chats.rename', { commandId: randomUUID(), chatId, title }), atHalf);
     await wait(LAST_MS);
     const times = pages.flatMap((page) => page.delays(sent));
@@ -46,7 +49,7 @@ export async function live(report: Report): Promise<void> {
     report.add({ id: 'PF-3', what: `frames delivered of ${owed.toLocaleString('en')} owed to pages that read`, value: times.length, unit: '', bar: owed, atLeast: true });
     report.add({ id: 'PF-3', what: 'event -> page, median', value: median(times), unit: 'ms', p99: p99(times) });
     report.add({ id: 'PF-3', what: 'event -> page, slowest hundredth', value: p99(times), unit: 'ms', bar: 50 });
-    const [before = 0, half = 0, after = 0] = [...memory, await memoryOf(server.url)];
+    const after = await memoryOf(server.url);
     report.add({ id: 'LV-4', what: 'memory that the first half of the run added to the server', value: half - before, unit: 'MB', bar: 300 });
     report.add({ id: 'LV-4', what: 'memory that the second half added: it stays bounded', value: after - half, unit: 'MB', bar: 100 });
   } finally {

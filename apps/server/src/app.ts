@@ -24,12 +24,13 @@ import { loggerFor } from './ops/logging.ts';
 import { serveMetrics } from './ops/metrics.ts';
 import type { RehearsalPace } from './ops/models.ts';
 import { keepPace, keepSocketPace } from './ops/pace.ts';
-import { servePages } from './ops/pages.ts';
+import { buildOf, servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
 import { refuseAddress, refuseBytes } from './ops/refusals.ts';
 import { configProblem, libraryProblem } from './ops/startError.ts';
 import { keepOwnTemplatesIn } from './prompt/templates.ts';
 import { createClaims } from './rpc/claims.ts';
+import type { Door } from './rpc/context.ts';
 import { problemOf } from './rpc/problem.ts';
 import { appRouter } from './rpc/router.ts';
 import type { AppRouter } from './rpc/router.ts';
@@ -150,12 +151,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (reachable) lockTheDoor(http, config);
   boundBodies(http);
   http.server.maxConnections = config.current.server.most_tabs + CONNECTIONS_BESIDE;
-  await serveProcedures(http, library, config);
+  const pages = options.pages ?? pagesFolder;
+  await serveProcedures(http, { library, config, locked: reachable, build: buildOf(pages) });
   serveFiles(http, library);
   serveCopies(http, library);
   serveHealth(http, library);
   serveMetrics(http, library, () => http.websocketServer.clients.size);
-  servePages(http, options.pages ?? pagesFolder);
+  servePages(http, pages);
   await http.ready();
   library.watch();
 
@@ -201,11 +203,11 @@ async function acceptSockets(http: FastifyInstance, most: () => number): Promise
 }
 
 /** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
-async function serveProcedures(http: FastifyInstance, library: Library, config: ConfigFile): Promise<void> {
+async function serveProcedures(http: FastifyInstance, door: Omit<Door, 'log' | 'claims' | 'pipe'>): Promise<void> {
   const claims = createClaims();
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
-    createContext: ({ res }) => ({ library, config, log: http.log, claims, pipe: pipeOf(res) }),
+    createContext: ({ res }) => ({ ...door, log: http.log, claims, pipe: pipeOf(res) }),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
     maxBatchSize: BATCH_MOST,
   };

@@ -1,39 +1,49 @@
 import type { Database } from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { NoLibrary } from './copies/inspect.ts';
 
 /**
  * Brings the log's tables up to date, forward only (OP-1). A database that holds something is copied to `backups/`
- * beside it first (`keep`: or not, where it is itself a copy). Throws UpdateFailed when a step fails; drizzle rolls all of
- * them back, so the file is as it was. Throws NoLibrary for the database of another program.
+ * beside it first (`keep`: or not, where it is itself a copy). Throws UpdateFailed when a step fails; all of
+ * them are rolled back, so the file is as it was. Throws NoLibrary for the database of another program.
  */
 export function migrateLog(database: Database, folder: string, now: string, keep = true): void {
-  const wanted = readMigrationFiles({ migrationsFolder: folder }).length;
+  const wanted = readMigrationFiles({ migrationsFolder: folder });
   const done = migrationsDone(database);
-  if (done === wanted) return;
-  if (done > wanted) {
+  if (done === wanted.length) return;
+  if (done > wanted.length) {
     throw new Error('This library was written by a newer Offstage. Start that version, or restore an older backup.');
   }
   if (done === 0 && database.prepare('select 1 from sqlite_master').get() !== undefined) {
     throw new NoLibrary('The file is the database of another program.');
   }
   if (done > 0 && keep) backUp(database, now);
-  // drizzle migrates inside a transaction, where switching foreign keys off does nothing: a table that is rebuilt
-  // would then delete what refers to it. So they are off around it, and checked after.
+  // Inside a transaction foreign keys cannot be switched off, and a table that is rebuilt would then delete what refers to
+  // it. So they are off around it. What refers to nothing afterwards is found before it is kept: drizzle's own runner
+  // would have kept it by then.
   database.pragma('foreign_keys = OFF');
   try {
-    migrate(drizzle(database), { migrationsFolder: folder });
-    const broken = database.pragma('foreign_key_check') as unknown[];
-    if (broken.length > 0) throw new Error(`${broken.length} rows refer to nothing afterwards`);
+    database.transaction(() => takeSteps(database, wanted.slice(done))).immediate();
   } catch (problem) {
     throw new UpdateFailed(problem);
   } finally {
     database.pragma('foreign_keys = ON');
   }
+}
+
+/** Takes steps and notes each where drizzle's tools look for them. */
+function takeSteps(database: Database, steps: readonly MigrationMeta[]): void {
+  database.exec('create table if not exists __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)');
+  const note = database.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)');
+  for (const { sql, hash, folderMillis } of steps) {
+    for (const statement of sql) database.exec(statement);
+    note.run(hash, folderMillis);
+  }
+  const broken = database.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0) throw new Error(`${broken.length} rows refer to nothing afterwards`);
 }
 
 /** A step of an update failed; the library is as it was. */
@@ -42,9 +52,7 @@ class UpdateFailed extends Error {
   readonly code = 'OFFSTAGE_UPDATE_FAILED';
 
   constructor(cause: unknown) {
-    // What drizzle says is the statement; what SQLite says is behind it.
-    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-    super(reason instanceof Error ? reason.message : String(reason), { cause });
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 

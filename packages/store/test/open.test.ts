@@ -50,9 +50,11 @@ describe('OP-1 updates of the library', () => {
     copy.close();
   });
 
-  test('one that fails leaves the file as it was', async () => {
+  test('one that fails leaves the file as it was, byte for byte', async () => {
+    const before = readFileSync(path);
     const broken = oneMore('create table later (a text);\n--> statement-breakpoint\ncreate nonsense');
     await expect(openStore({ path, migrationsFolder: broken })).rejects.toThrow();
+    expect(readFileSync(path).equals(before)).toBe(true);
     const store = await openStore({ path, migrationsFolder: MIGRATIONS });
     expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
     await store.close();
@@ -82,6 +84,18 @@ describe('OP-1 updates of the library', () => {
     expect(await store.execute({ ...command, id: 'b' }, () => persona)).toMatchObject({ replayed: true, answer: 'b' });
     // The third place was given once, so what comes next has the fourth.
     expect(await store.execute({ ...command, id: 'd' }, () => persona)).toMatchObject({ replayed: false, seq: 4 });
+    expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
+    await store.close();
+  });
+
+  test('one after which rows refer to nothing is not kept either', async () => {
+    const before = readFileSync(path);
+    const broken = oneMore(
+      "create table owners (id text primary key);\n--> statement-breakpoint\ncreate table things (id text, owner text references owners (id));\n--> statement-breakpoint\ninsert into things values ('a', 'nobody')",
+    );
+    await expect(openStore({ path, migrationsFolder: broken })).rejects.toThrow('1 rows refer to nothing afterwards');
+    expect(readFileSync(path).equals(before)).toBe(true);
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
     expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
     await store.close();
   });

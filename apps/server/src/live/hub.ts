@@ -1,5 +1,6 @@
 import type { Frame } from '@offstage/domain';
 import type { Commit, Scope, Store } from '@offstage/store';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Audience } from './audience.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { chatsTouched, commitFrame, missedFrame } from './frames.ts';
@@ -13,6 +14,9 @@ const MISSED_MOST = 500;
 /** LV-4, in bytes: past the first a page gets no words, past the second it is let go. */
 const CONGESTED = 256 * 1024;
 const LOST = 2 * 1024 * 1024;
+/** How long a page that is past it has to read on, in ms: much may have been told at once. Meanwhile it is told nothing more. */
+const DRAIN_MS = 5_000;
+const LOOK_MS = 50;
 /** WebSocket close code "try again later" (RFC 6455's registry). */
 const TRY_AGAIN = 1013;
 
@@ -46,8 +50,8 @@ export interface Live {
   close(): void;
 }
 
-/** Tells pages what is committed and what is being written. One commit is read once per scope and shared. */
-export function createLive({ store }: { readonly store: Store }): Live {
+/** Tells pages what is committed and what is being written. One commit is read once per scope and shared. `drainMs` in place of the usual patience, for tests. */
+export function createLive({ store, drainMs = DRAIN_MS }: { readonly store: Store; readonly drainMs?: number }): Live {
   const audience = new Audience();
   const streams = new Map<string, LiveStream>();
   const places = new Places();
@@ -111,6 +115,8 @@ export function createLive({ store }: { readonly store: Store }): Live {
     while (!signal.aborted) {
       const backlog = from.pipe?.bufferedAmount ?? 0;
       if (backlog > LOST) {
+        if (from.pipe !== null && (await drains(from.pipe, drainMs, signal))) continue;
+        if (signal.aborted) return;
         letGo++;
         from.pipe?.close(TRY_AGAIN, 'This page fell too far behind.');
         return;
@@ -193,6 +199,15 @@ export function createLive({ store }: { readonly store: Store }): Live {
       closing.abort();
     },
   };
+}
+
+/** Whether a page that is too far behind reads on in time. */
+async function drains(pipe: Pipe, ms: number, signal: AbortSignal): Promise<boolean> {
+  for (const since = performance.now(); pipe.bufferedAmount > LOST; ) {
+    if (signal.aborted || performance.now() - since > ms) return false;
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return true;
 }
 
 /** The place in the log that an id names: `now` without one, `unknown` when it is of another library or no id at all. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -25,4 +25,10 @@ export function servePages(app: FastifyInstance, folder: string): void {
     if (!built) return reply.code(503).type('text/plain').send('The pages are not built yet. Start Offstage with: npm start\n');
     return reply.sendFile('index.html');
   });
+}
+
+/** Which build of the pages is served, as it is written in them; null where none is. */
+export function buildOf(folder: string): string | null {
+  const page = join(folder, 'index.html');
+  return existsSync(page) ? (/<meta name="offstage-build" content="(\w+)"/.exec(readFileSync(page, 'utf8'))?.[1] ?? null) : null;
 }

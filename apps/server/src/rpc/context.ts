@@ -14,6 +14,10 @@ export interface Door {
   readonly log: Log;
   readonly claims: Claims;
   readonly pipe: Pipe | null;
+  /** True where the passphrase is asked for. */
+  readonly locked: boolean;
+  /** Which build of the pages is served; null where none is. */
+  readonly build: string | null;
 }
 
 /** What a procedure works with, once it is in. */

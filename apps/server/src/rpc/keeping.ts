@@ -16,12 +16,14 @@ const settings = z.object({
 /** The library's file and its copies (OP-2). These are answered also while the library is not open. */
 export const keepingRouter = router({
   watch: door
-    .meta({ description: 'How things stand with the library: whether it is open, what is wrong with its file or disk, what long work goes on.' })
-    .subscription(({ ctx, signal }) => standings(ctx.library, signal ?? new AbortController().signal)),
+    .meta({ description: 'How things stand with the library: whether it is open, what is wrong with its file or disk, what long work goes on; and which build of the pages is served.' })
+    .subscription(async function* ({ ctx, signal }) {
+      for await (const standing of standings(ctx.library, signal ?? new AbortController().signal)) yield { ...standing, build: ctx.build };
+    }),
 
   standing: door
     .meta({ description: 'The same once.' })
-    .query(({ ctx }) => ctx.library.standing),
+    .query(({ ctx }) => ({ ...ctx.library.standing, build: ctx.build })),
 
   copies: door
     .meta({ description: 'All copies of the library, the newest first, with how and how often they are made.' })

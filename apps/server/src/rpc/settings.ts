@@ -37,7 +37,7 @@ const bookkeeping = z.object({
 
 /** Model providers and what else stands in the settings file. A key goes in and never comes out (OP-5). */
 export const settingsRouter = router({
-  get: procedure.meta({ description: 'The settings as the file now says them, with the slips in it.' }).query(async ({ ctx }) => {
+  get: procedure.meta({ description: 'The settings as the file now says them, with the slips in it; and whether the passphrase is asked for.' }).query(async ({ ctx }) => {
     await ctx.config.refresh();
     const { providers, config } = ctx;
     return {
@@ -51,6 +51,7 @@ export const settingsRouter = router({
       scripted: ctx.models.name('narrative').scripted,
       problems: config.problems,
       configPath: config.name,
+      locked: ctx.locked,
     };
   }),
 

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { inLibrary } from '@offstage/domain';
+import { openStore } from '@offstage/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addressOf } from '../../src/ops/address.ts';
 import { readConfig } from '../../src/ops/configRead.ts';
-import { configPathOf, libraryPathOf } from '../../src/ops/paths.ts';
+import { configPathOf, libraryPathOf, migrationsFolder } from '../../src/ops/paths.ts';
 import { listenProblem } from '../../src/ops/startError.ts';
 
 const entry = new URL('../../src/main.ts', import.meta.url).pathname;
@@ -22,8 +25,25 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A library that holds one person; answers where it lies. */
+async function library(name: string): Promise<string> {
+  const path = join(folder, 'library.sqlite');
+  const store = await openStore({ path, migrationsFolder });
+  await store.execute({ id: name, actor: 'person', at: '2026-03-01T10:00:00.000Z' }, () => ({ events: [inLibrary('persona_authored', { personaId: name, identity: { name } })], answer: null }));
+  await store.close();
+  return path;
+}
+
+/** Who stands in a library that nobody has open. */
+function namesIn(path: string): unknown[] {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const names = database.prepare('select name from personas order by name').all().map(({ name }) => name);
+  database.close();
+  return names;
+}
+
 /** Starts the server as a person would, and gathers what it says. */
-function start(env: Readonly<Record<string, string>> = {}) {
+function start(env: Readonly<Record<string, string>> = {}, as: { readonly uid?: number } = {}) {
   const child = spawn(process.execPath, [entry], {
     env: {
       ...process.env,
@@ -33,6 +53,7 @@ function start(env: Readonly<Record<string, string>> = {}) {
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   started.push(child);
   const said = { out: '', err: '' };
@@ -102,6 +123,54 @@ describe('starting', () => {
     expect(await server.ended).toBe(0);
     expect(await readFile(path, 'utf8')).toBe(rubbish);
   });
+
+  it('OP-1 an update that fails ends with another code than 0 and says what to do; the file is as it was, byte for byte, with a copy beside it', async () => {
+    const path = await library('Ada');
+    // As if only the first step had been taken: the second stumbles over what it made before.
+    const database = new DatabaseSync(path);
+    database.exec('delete from __drizzle_migrations where rowid > 1');
+    database.close();
+    const before = await readFile(path);
+    const server = start();
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toMatch(/could not be brought up to date \(table `?\w+`? already exists\)\. It is as it was, and a copy of it is in the folder backups beside it/);
+    expect(server.said.err).not.toMatch(/\bat .*\.ts:\d+:\d+\)?\n$/);
+    expect((await readFile(path)).equals(before)).toBe(true);
+    const [copy = ''] = await readdir(join(folder, 'backups'));
+    expect(copy).toMatch(/^library-before-update-.*\.sqlite$/);
+    expect(namesIn(join(folder, 'backups', copy))).toEqual(['Ada']);
+  });
+
+  it('OP-4 a library that another program holds is not waited for without end: it says so, and goes on once the other lets go', async () => {
+    const path = await library('Ada');
+    const server = start();
+    const url = await server.url();
+    const holder = new DatabaseSync(path);
+    holder.exec('begin immediate');
+    const author = (name: string): Promise<Response> =>
+      fetch(`${url}/trpc/personas.author`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ commandId: name, identity: { name } }) });
+    const refused = await author('Berta');
+    expect([refused.ok, await refused.text()]).toEqual([false, expect.stringContaining('Another program is using the library file. Close it and try again.')]);
+    expect((await fetch(`${url}/health`)).status).toBe(503);
+    holder.exec('rollback');
+    holder.close();
+    while (!(await author('Berta')).ok) await new Promise((resolve) => setTimeout(resolve, 100));
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(namesIn(path)).toEqual(['Ada', 'Berta']);
+  });
+
+  it('OP-4 a library that may only be read stops the start with words, and stays as it was', async () => {
+    const path = await library('Ada');
+    await chmod(path, 0o444);
+    await chmod(folder, 0o777);
+    const before = await readFile(path);
+    // Whoever may write everything is not kept from a file by its mode: then the server runs as somebody who may not.
+    const server = start({}, process.getuid?.() === 0 ? { uid: 65_534 } : {});
+    expect(await server.ended).toBe(1);
+    expect(server.said.err).toContain('The library cannot be written: its file or folder is read-only. Allow writing and try again.');
+    expect((await readFile(path)).equals(before)).toBe(true);
+  }, 60_000);
 
   it('OP-5 a settings file that cannot be opened stops the start with a reason', async () => {
     await mkdir(join(folder, 'config.toml'));

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../support/running.ts';
@@ -75,28 +78,55 @@ async function filesIn(folder: string): Promise<{ path: string; bytes: Buffer }[
   return Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry) => ({ path: join(entry.parentPath, entry.name), bytes: await readFile(join(entry.parentPath, entry.name)) })));
 }
 
+/** A provider that quotes the key it was given in all that it says. */
+async function tellTale(): Promise<{ url: string } & AsyncDisposable> {
+  const server = createServer((request, response) => {
+    const said = JSON.stringify({ error: { message: `Incorrect API key provided: ${request.headers.authorization ?? ''}` } });
+    if (request.method === 'POST') response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${said}\n\n`);
+    else response.writeHead(401, { 'content-type': 'application/json' }).end(said);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
 describe('OP-5 secrets', () => {
-  it('OP-5 a key is in the settings file and nowhere else: no log, library, copy, recorded call, refusal, health or page has it', async () => {
+  it('OP-5 a key is in the settings file and nowhere else: no log, library, copy, recorded call, refusal, health, metrics or diagnostics has it, though its provider quotes it', async () => {
     const KEY = 'sk-planted-key-9876543210';
-    await using house = await running();
+    await using teller = await tellTale();
+    await using house = await running({ limits: { retries: 0 } });
     const { rpc, app } = house;
-    const provider = { name: 'Gone', baseUrl: 'http://127.0.0.1:9/v1', apiKey: KEY, maxConcurrent: 1 };
+    const provider = { name: 'Gone', baseUrl: teller.url, apiKey: KEY, maxConcurrent: 1 };
     const told: string[] = [];
-    const tell = (answer: unknown): void => void told.push(JSON.stringify(answer));
+    const tell = (answer: unknown): void => void told.push(answer instanceof Error ? `${answer.message} ${JSON.stringify(answer)}` : JSON.stringify(answer));
     tell(await rpc.settings.saveProvider.mutate({ commandId: fresh(), provider, narrative: 'm', classifier: 'm' }));
     tell(await rpc.settings.get.query());
     tell(await rpc.settings.test.mutate({ provider: { baseUrl: provider.baseUrl, apiKey: KEY } }).catch((problem: unknown) => problem));
     tell(await refusal(rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: { ...provider, apiKey: `${KEY}\n`.repeat(300) } })));
-    const { models, gateway, calls } = app.services;
+    const { models, gateway, calls, store } = app.services;
     const { endpoint, model } = await models.choose('narrative');
     const call = { purpose: 'kickoff', model, messages: [{ role: 'user', content: 'Hi' }], context: { chatId: 'c1' } } as const;
-    await gateway.complete(endpoint, call, AbortSignal.timeout(15_000)).catch((problem: unknown) => told.push(String(problem)));
+    await gateway.complete(endpoint, call, AbortSignal.timeout(15_000)).catch(tell);
     await calls.settled();
+    // It did quote it, and what it said was kept.
+    const kept = await store.calls('c1', 1);
+    expect(JSON.stringify(kept)).toContain('Incorrect API key provided');
+    tell(kept);
     await rpc.personas.author.mutate({ commandId: fresh(), identity: { name: 'Ada' } });
-    tell(await rpc.keeping.make.mutate({ commandId: fresh() }));
-    for (const path of ['/health', '/metrics', '/settings', '/files/config.toml']) told.push(await (await fetch(house.url + path)).text());
+    const copy = await rpc.keeping.make.mutate({ commandId: fresh() });
+    tell([copy, await rpc.keeping.copies.query(), await rpc.keeping.standing.query(), await rpc.diagnostics.read.query(), await rpc.diagnostics.waiting.query()]);
+    for (const path of ['/health', '/metrics', '/settings', '/files/config.toml', `/api/copies/${copy.name}`]) told.push(Buffer.from(await (await fetch(house.url + path)).arrayBuffer()).toString('latin1'));
+    expect(told.at(-1)).toContain('SQLite format');
 
     expect(told.join('\n')).not.toContain(KEY);
+    expect(house.log.join('')).toContain('a model call failed');
     expect(house.log.join('')).not.toContain(KEY);
     const holding = (await filesIn(house.folder)).filter(({ bytes }) => bytes.includes(KEY)).map(({ path }) => path);
     expect(holding).toEqual([house.configPath]);

@@ -71,6 +71,9 @@ describe('OP-6 a server that others can reach', () => {
     expect((await send('GET', '/trpc/bots.list', { cookie })).statusCode).toBe(200);
     expect((await send('GET', '/health', { cookie })).json()).toHaveProperty('database');
     expect((await send('GET', '/login', { cookie })).body).toContain('Sign out');
+    expect((await send('GET', '/trpc/settings.get', { cookie })).json()).toMatchObject({ result: { data: { locked: true } } });
+    const metrics = await send('GET', '/metrics', { cookie });
+    expect([metrics.statusCode, metrics.body]).toEqual([200, expect.stringContaining('offstage_memory_bytes')]);
     const page = await socket({ cookie });
     if (typeof page === 'string') throw new Error(page);
     const closed = once(page, 'close');

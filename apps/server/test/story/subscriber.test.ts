@@ -79,9 +79,9 @@ function fakeStore() {
   return { store: store as unknown as Store, commitTurn };
 }
 
-test('LV-4 a page whose pipe holds too much is let go with a reason', async () => {
+test('LV-4 a page whose pipe holds too much is told nothing more until it has read on, and let go with a reason when it does not', async () => {
   const { store, commitTurn } = fakeStore();
-  const live = createLive({ store });
+  const live = createLive({ store, drainMs: 300 });
   const pipe = { bufferedAmount: 0, closed: '', close: (_code: number, reason: string) => { pipe.closed = reason; } };
   const heard = live.subscribe({ chatId: 'c1', tabId: 'tab', lastEventId: null, pipe }, new AbortController().signal);
   expect((await heard.next()).value?.frame.type).toBe('ready');
@@ -89,8 +89,14 @@ test('LV-4 a page whose pipe holds too much is let go with a reason', async () =
   commitTurn(11);
   expect((await next).value?.frame).toMatchObject({ type: 'commit', seq: 11 });
   pipe.bufferedAmount = 3 * 1024 * 1024;
-  const last = heard.next();
+  const after = heard.next();
   commitTurn(12);
+  setTimeout(() => (pipe.bufferedAmount = 1_000), 80);
+  expect((await after).value?.frame).toMatchObject({ type: 'commit', seq: 12 });
+  expect(live.letGo).toBe(0);
+  pipe.bufferedAmount = 3 * 1024 * 1024;
+  const last = heard.next();
+  commitTurn(13);
   expect((await last).done).toBe(true);
   expect(pipe.closed).toContain('too far behind');
   expect(live.subscribers).toBe(0);
