@@ -1,12 +1,13 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { stampBuild } from './build-stamp.ts';
 import { gzipBeside } from './gzip-plugin.ts';
 
 const server = `http://127.0.0.1:${process.env.OFFSTAGE_PORT ?? '8000'}`;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), gzipBeside()],
+  plugins: [react(), tailwindcss(), stampBuild(), gzipBeside()],
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

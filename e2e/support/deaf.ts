@@ -1,24 +1,29 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** A tab whose ears can be stopped: while plugged, nothing that the server tells reaches it; then all of it does. */
+/**
+ * A tab whose ears can be stopped: while plugged, nothing that the server tells over the connections it has by then
+ * reaches it; unplugged, all of it does.
+ */
 export async function deafTab(context: BrowserContext): Promise<{ page: Page; plug(): void; unplug(): void }> {
   const page = await context.newPage();
-  let plugged = false;
+  const ears: { plugged: boolean }[] = [];
   const held: (() => void)[] = [];
   await page.routeWebSocket(/\/trpc/, (socket) => {
+    const ear = { plugged: false };
+    ears.push(ear);
     const server = socket.connectToServer();
     server.onMessage((message) => {
-      if (plugged) held.push(() => socket.send(message));
+      if (ear.plugged) held.push(() => socket.send(message));
       else socket.send(message);
     });
   });
   return {
     page,
     plug() {
-      plugged = true;
+      for (const ear of ears) ear.plugged = true;
     },
     unplug() {
-      plugged = false;
+      for (const ear of ears) ear.plugged = false;
       for (const tell of held.splice(0)) tell();
     },
   };

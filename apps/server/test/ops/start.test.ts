@@ -71,7 +71,8 @@ function start(env: Readonly<Record<string, string>> = {}, as: { readonly uid?: 
   return { child, said, ended, url };
 }
 
-describe('starting', () => {
+// Each starts a server or two, which on a machine with other things to do takes its time.
+describe('starting', { timeout: 60_000 }, () => {
   it('OP-1 says where it is, answers, and ends with 0 when asked, also with a page open', async () => {
     await writeFile(join(folder, 'config.toml'), '[sampler]\ntemprature = 1\n');
     const server = start();
@@ -170,7 +171,7 @@ describe('starting', () => {
     expect(await server.ended).toBe(1);
     expect(server.said.err).toContain('The library cannot be written: its file or folder is read-only. Allow writing and try again.');
     expect((await readFile(path)).equals(before)).toBe(true);
-  }, 60_000);
+  });
 
   it('OP-5 a settings file that cannot be opened stops the start with a reason', async () => {
     await mkdir(join(folder, 'config.toml'));

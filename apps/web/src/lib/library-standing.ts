@@ -38,6 +38,20 @@ export function useStanding(): Standing | null {
   return useSyncExternalStore(subscribe, () => standing);
 }
 
+/** True once the server serves another build of the pages than the one that this page is of (LV-5). */
+export function useNewer(): boolean {
+  return useSyncExternalStore(subscribe, () => isAnother(ownBuild(), standing?.build ?? null));
+}
+
+/** Pages that are served as they are written say no build, and are none the older for it. */
+export function isAnother(own: string | null, served: string | null): boolean {
+  return own !== null && served !== null && own !== served;
+}
+
+function ownBuild(): string | null {
+  return document.querySelector<HTMLMetaElement>('meta[name="offstage-build"]')?.content ?? null;
+}
+
 /** True on a page that was loaded again because a copy was put back; once. */
 export function justRestored(): boolean {
   try {

@@ -4,22 +4,36 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCClient, createWSClient, httpBatchLink, httpLink, splitLink, wsLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { Ahead } from './ahead.ts';
+import { Line } from './line.ts';
+import { Patience } from './patience.ts';
 import { problemOf } from './problem.ts';
 import { leadIn, leadInWhereAsked } from './signed-out.ts';
 
 /** What the server's procedures answer, by router and name. */
 export type Answers = inferRouterOutputs<AppRouter>;
 
-/** Longest wait between two tries to reach the server again, in ms. */
-const LONGEST_WAIT = 8_000;
+/** How long a connection that may be dead has to answer, in ms. */
+const PROOF_MS = 2_000;
+
+const patience = new Patience();
 
 const socket = createWSClient({
-  url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`,
+  WebSocket: Line,
+  url: () => patience.pause().then(() => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`),
   lazy: { enabled: true, closeMs: 1_000 },
-  retryDelayMs: (attempt) => Math.min(LONGEST_WAIT, 250 * 2 ** attempt),
+  // The pauses between tries are made before each, where they can be cut short.
+  retryDelayMs: () => 0,
+  onOpen: () => patience.reached(),
   onClose: () => void leadInWhereAsked(),
   keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 8_000 },
 });
+
+/** The machine may have slept, or the network changed: tries again at once, and gives up a connection that does not answer soon (LV-5). */
+export function checkConnection(): void {
+  patience.hurry();
+  const line = socket.connection?.ws;
+  if (line instanceof Line) line.prove(PROOF_MS);
+}
 
 let leaving: (() => void)[] = [];
 

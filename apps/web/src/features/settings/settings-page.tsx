@@ -10,6 +10,7 @@ import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { MeaningSection } from './meaning-section.tsx';
 import { ModelSection } from './model-section.tsx';
+import { PassphraseSection } from './passphrase-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
 import { PromptsSection } from './prompts/prompts-section.tsx';
 import { ProviderSection } from './provider-section.tsx';
@@ -35,6 +36,7 @@ export function SettingsPage() {
       <LookSection />
       <BackupsSection />
       <PromptsSection />
+      {settings.data?.locked === true && <PassphraseSection />}
       <DiagnosticsSection />
     </Page>
   );
