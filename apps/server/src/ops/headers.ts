@@ -13,9 +13,6 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
-  // Words never become script by way of the document either: no code here makes any, and none may be let to.
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
 ].join('; ');
 
 /** For what people bring along: shown as a picture or not at all. */
