@@ -257,6 +257,8 @@ class SqliteStore implements Store {
     progress: (step: PurgeStep) => void,
     signal: AbortSignal | undefined,
   ): Work<Traces> {
+    // Answers of another process are to be written, too.
+    this.#othersWrote();
     yield* this.#receipts.writeAll(this.#engine.log.lastSeq());
     const work = purgeLog(this.#writing, decision, command, progress);
     for (;;) {

@@ -1,7 +1,8 @@
 import { inLibrary, inTurn } from '@offstage/domain';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { testLibrary } from './support/library.ts';
+import { openStore } from '../src/index.ts';
+import { MIGRATIONS, testLibrary } from './support/library.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const COMMANDS = 1_200;
@@ -62,5 +63,17 @@ describe('TL-14 a command that arrives twice acts once', () => {
     const twice = await library.store.execute(command('theirs'), () => ({ events: named(2), answer: 'twice' }));
     expect(twice).toMatchObject({ replayed: true, answer: 'theirs' });
     expect(await library.store.read.seq()).toBe(before);
+  });
+
+  test('also when another process did it and this one purged since, before many were gathered', async () => {
+    await using library = await testLibrary();
+    await library.store.execute(command('mine'), () => ({ events: named(1), answer: 'mine' }));
+    const other = await openStore({ path: library.path, migrationsFolder: MIGRATIONS });
+    await other.execute(command('theirs'), () => ({ events: named(2), answer: 'theirs' }));
+    await other.close();
+    const nothing = new Set<string>();
+    await library.store.purge(command('purge'), async () => ({ goes: { chats: nothing, turns: nothing, bots: nothing, named: nothing }, stays: [], answer: null }));
+    const twice = await library.store.execute(command('theirs'), () => ({ events: named(3), answer: 'twice' }));
+    expect(twice).toMatchObject({ replayed: true, answer: 'theirs' });
   });
 });

@@ -5,6 +5,7 @@ import { id } from '@offstage/domain/shapes';
 import type { PurgeOptions, Reads, Store } from '@offstage/store';
 import { z } from 'zod';
 import type { Kit } from './kit.ts';
+import { makingWay } from './makingWay.ts';
 import { endingOf } from './meanwhile/acts.ts';
 import { readMeanwhile } from './meanwhile/standing.ts';
 
@@ -66,26 +67,18 @@ export async function previewPurge({ store }: Pick<Kit, 'store'>, target: PurgeT
  */
 export async function purge({ store, writer, now }: Tools, input: { commandId: string; target: PurgeTarget; name: string }, options: PurgeOptions = {}): Promise<PurgeAnswer> {
   const { target, name } = input;
-  await stopReplies({ store, writer }, target, name);
   const command = { id: input.commandId, actor: 'person' as const, at: now() };
-  const report = await store.purge(command, async (read) => {
-    const { decide } = await lookUp(store, read, target);
-    const decision = decide(name, new Set((await read.streaming()).map(({ chatId }) => chatId)));
-    const counted = await Promise.all([...decision.goes.chats].map((chatId) => read.count('turns', { chatId })));
-    return { ...decision, answer: { turns: decision.goes.turns.size + counted.reduce((total, n) => total + n, 0), chats: decision.goes.chats.size } };
-  }, options);
+  let touched: readonly string[] = [];
+  const report = await makingWay(writer, () => touched, () =>
+    store.purge(command, async (read) => {
+      const { chats, decide } = await lookUp(store, read, target);
+      touched = chats;
+      const decision = decide(name, new Set((await read.streaming()).map(({ chatId }) => chatId)));
+      const counted = await Promise.all([...decision.goes.chats].map((chatId) => read.count('turns', { chatId })));
+      return { ...decision, answer: { turns: decision.goes.turns.size + counted.reduce((total, n) => total + n, 0), chats: decision.goes.chats.size } };
+    }, options),
+  );
   return { ...report.answer, bytes: report.bytes, traceless: report.traceless };
-}
-
-/** Stops replies where something goes; none for a slip in the name. What is refused here is refused again by the purge itself. */
-async function stopReplies({ store, writer }: Pick<Tools, 'store' | 'writer'>, target: PurgeTarget, name: string): Promise<void> {
-  try {
-    const { chats, decide } = await lookUp(store, store.read, target);
-    decide(name);
-    for (const chatId of chats) await writer.stop(chatId);
-  } catch (problem) {
-    if (!(problem instanceof DomainError)) throw problem;
-  }
 }
 
 /** What is there of a target. `decide` throws as the commands do; `streaming` are chats in which a reply is written. */

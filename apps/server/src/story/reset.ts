@@ -2,6 +2,7 @@ import { resetBot, undoReset } from '@offstage/domain/commands/reset';
 import type { HostedChat } from '@offstage/domain/commands/reset';
 import type { Reads } from '@offstage/store';
 import type { Kit } from './kit.ts';
+import { makingWay } from './makingWay.ts';
 
 type Tools = Pick<Kit, 'store' | 'writer' | 'now'>;
 
@@ -14,15 +15,15 @@ const TOGETHER_MOST = 10_000;
  */
 export async function reset(kit: Tools, input: { commandId: string; botId: string; name: string }): Promise<{ upTo: number; chats: number }> {
   const hosted = await kit.store.read.rows('chats', { hostId: input.botId });
-  // A slip in the name costs no reply.
-  resetBot({ bot: await kit.store.read.row('bots', input.botId), typed: input.name, seq: 0, chats: [] });
-  for (const { chatId } of hosted) await kit.writer.stop(chatId);
-  const commit = await kit.store.execute({ id: input.commandId, actor: 'person', at: kit.now() }, async (read) => {
-    const seq = await read.seq();
-    const chats = await hostedChats(read, input.botId);
-    const events = resetBot({ bot: await read.row('bots', input.botId), typed: input.name, seq, chats });
-    return { events, answer: { upTo: seq, chats: events.length - 1 } };
-  });
+  const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
+  const commit = await makingWay(kit.writer, () => hosted.map(({ chatId }) => chatId), () =>
+    kit.store.execute(command, async (read) => {
+      const seq = await read.seq();
+      const chats = await hostedChats(read, input.botId);
+      const events = resetBot({ bot: await read.row('bots', input.botId), typed: input.name, seq, chats });
+      return { events, answer: { upTo: seq, chats: events.length - 1 } };
+    }),
+  );
   return commit.answer;
 }
 

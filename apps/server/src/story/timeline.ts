@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import type { Drawer } from './chatViews.ts';
 import { readDrawer } from './chatViews.ts';
 import type { Kit } from './kit.ts';
+import { makingWay } from './makingWay.ts';
 
 /** Turns that the picture of a chat's tree may have. */
 const DRAWN_MOST = 20_000;
@@ -25,17 +26,17 @@ export interface MoveInput {
  */
 export async function move(kit: Pick<Kit, 'store' | 'writer' | 'now'>, input: MoveInput): Promise<{ from: string; to: string }> {
   const to = input.reason === 'swipe' ? await kit.store.branches.lastStoodIn(input.to) : input.to;
-  const target = await kit.store.read.row('turns', to);
-  // Nobody's reply is stopped for a move that would be refused.
-  if (target?.chatId === input.chatId && target.status !== 'streaming') await kit.writer.stop(input.chatId);
+  const inTheWay = (await kit.store.read.row('turns', to))?.status === 'streaming' ? [] : [input.chatId];
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
-  const commit = await kit.store.execute(command, async (read) => {
-    const chat = await read.row('chats', input.chatId);
-    const head = chat?.head == null ? undefined : await read.row('turns', chat.head);
-    const onPath = await kit.store.branches.isOnPath(to);
-    const events = moveHead({ chat, head, target: await read.row('turns', to), onPath, reason: input.reason });
-    return { events, answer: { from: head?.turnId ?? '', to } };
-  });
+  const commit = await makingWay(kit.writer, () => inTheWay, () =>
+    kit.store.execute(command, async (read) => {
+      const chat = await read.row('chats', input.chatId);
+      const head = chat?.head == null ? undefined : await read.row('turns', chat.head);
+      const onPath = await kit.store.branches.isOnPath(to);
+      const events = moveHead({ chat, head, target: await read.row('turns', to), onPath, reason: input.reason });
+      return { events, answer: { from: head?.turnId ?? '', to } };
+    }),
+  );
   return commit.answer;
 }
 

@@ -133,6 +133,31 @@ describe('TL-5 rewinding', () => {
     await house.app.services.story.idle();
   });
 
+  test('TL-14 one that comes twice, or is refused, and a reset that comes twice, stop no reply', async () => {
+    const chat = await begin();
+    const start = chat.head;
+    const one = await say(chat, 'One.');
+    const twice = { commandId: commandId(), chatId: chat.chatId, to: start, reason: 'rewind' as const };
+    const moved = await client.timeline.move.mutate(twice);
+    const reset = { commandId: commandId(), botId: chat.botId, name: 'Mara' };
+    const answered = await client.bots.reset.mutate(reset);
+    chat.head = start;
+    const gate = Promise.withResolvers<void>();
+    held = gate.promise;
+    const ear = new Ear(client, chat.chatId);
+    await ear.ready();
+    const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'Two.' });
+    expect(await client.timeline.move.mutate(twice)).toEqual(moved);
+    expect(await client.bots.reset.mutate(reset)).toEqual(answered);
+    expect(await refusal(move(chat, one.replyTurnId, 'rewind'))).toMatchObject({ code: 'invalid' });
+    gate.resolve();
+    held = undefined;
+    await ear.whole(replyTurnId);
+    ear.close();
+    expect(ear.turn(replyTurnId)).toMatchObject({ truncated: false });
+    await house.app.services.story.idle();
+  });
+
   test('two tabs at once: both are answered, and the chat stands at one of the two', async () => {
     const chat = await begin();
     const start = chat.head;

@@ -26,10 +26,10 @@ export function moveHead({ chat, head, target, onPath, reason }: Move): NewEvent
   if (target === undefined || target.chatId !== chat.chatId) throw new DomainError('not_found', 'That turn is not in this chat.', ['to']);
   if (target.status === 'streaming') throw new DomainError('busy', 'That reply is still being written.', ['to']);
   if (target.turnId === head.turnId) return [];
-  if (head.status === 'streaming') throw new DomainError('busy', 'A reply is still being written. Wait for it, or stop it.', ['to']);
   if (reason === 'rewind' && !onPath) {
     throw new DomainError('invalid', 'That turn is on another branch. Switch to the branch instead of rewinding.', ['to']);
   }
+  if (head.status === 'streaming') throw new DomainError('busy', 'A reply is still being written. Wait for it, or stop it.', ['to']);
   return [inChat(chat.chatId, 'head_moved', { to: target.turnId, from: head.turnId, reason })];
 }
 

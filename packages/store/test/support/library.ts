@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MIGRATIONS = fileURLToPath(new URL('../../../../drizzle', import.meta.url));
+/** The folder of SQL migrations. */
+export const MIGRATIONS = fileURLToPath(new URL('../../../../drizzle', import.meta.url));
 
 /** A library in a folder of its own, gone when disposed of. */
 export interface TestLibrary extends AsyncDisposable {
