@@ -12,7 +12,7 @@ async function withDrawer(page: Page): Promise<{ chat: ChatPage; drawer: Drawer 
   const chat = await meetHalina(page);
   await chat.say('Good evening. I came about the room.');
   await chat.answerOf(HALINA);
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   return { chat, drawer: new Drawer(chat) };
 }
 

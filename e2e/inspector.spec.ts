@@ -96,7 +96,7 @@ test('ED-3 an edge is explained: what moved it, by whose words, drawn and as a t
   await exchange(chat, SECRET);
   const inspector = new Inspector(page);
   await expect(inspector.changeOf(chat.turnsOf(HALINA).last())).toBeVisible();
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   await chat.drawer.getByRole('button', { name: /^Why: / }).first().click();
   await expect(inspector.edge.getByRole('heading', { name: `${HALINA} towards Ada` })).toBeVisible();
   await expect(page).toHaveURL(/\?why=/);

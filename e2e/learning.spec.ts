@@ -16,7 +16,7 @@ test('SC-2 ME-7 ME-9 ED-3 ED-4 a scene closes by its words; what stays of it is 
   }
   await chat.say('Enough of this. *We leave the house and walk to the harbour.*', 'Enough of this.');
   await chat.answerOf(HALINA);
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   const drawer = new Drawer(chat);
   await expect(drawer.scene).toContainText(/harbour/i);
 
@@ -78,7 +78,7 @@ test('TN-9 kill -9 between a reply and what is learned from it: after the restar
 
   const inspector = new Inspector(page);
   await expect(inspector.changeOf(chat.turnsOf(HALINA).last())).toContainText(/affinity|trust/i, { timeout: 30_000 });
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   const drawer = new Drawer(chat);
   await drawer.turnTo('Memories');
   await expect(drawer.memory('Thank you, Halina.')).toHaveCount(1);

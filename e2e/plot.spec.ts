@@ -6,7 +6,7 @@ import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 
 test('EV-1 EV-3 EV-6 WD-12 LV-1 a plan is made, comes to pass and brings its thing, live in two tabs, and is put back', async ({ page }) => {
   const chat = await meetHalina(page);
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   const drawer = new Drawer(chat);
   const plot = new Plot(chat);
   await plot.open();
@@ -52,7 +52,7 @@ test('EV-5 WD-12 LV-1 a scene leaves a loose end that is tied up by hand; a thin
   await chat.answerOf(HALINA);
   await chat.say('"Halina, where is the letter that the miller left?"');
   await chat.answerOf(HALINA);
-  if (!(await chat.drawer.isVisible())) await chat.drawerButton.click();
+  await chat.openDrawer();
   const plot = new Plot(chat);
   const second = new Plot(await anotherTab(chat));
   await second.open();

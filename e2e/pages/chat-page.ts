@@ -47,6 +47,17 @@ export class ChatPage {
     return this.turns.filter({ has: this.page.getByRole('heading', { name, exact: true }) });
   }
 
+  /** Whether the drawer is open: it is drawn a moment after the story, and its button knows before that. */
+  async drawerIsOpen(): Promise<boolean> {
+    return (await this.drawerButton.getAttribute('aria-expanded')) === 'true';
+  }
+
+  /** Opens the drawer where it is closed; ends when it is there. */
+  async openDrawer(): Promise<void> {
+    if (!(await this.drawerIsOpen())) await this.drawerButton.click();
+    await expect(this.drawer).toBeVisible();
+  }
+
   /** Writes and sends a message; ends when it stands in the story, as `shown`. */
   async say(text: string, shown = text): Promise<void> {
     await this.hand.fill(this.message, text);

@@ -23,7 +23,7 @@ export class Company {
   }
 
   async openDrawer(): Promise<void> {
-    if (!(await this.#chat.drawer.isVisible())) await this.#chat.drawerButton.click();
+    await this.#chat.openDrawer();
     await expect(this.cast).toBeVisible();
   }
 

@@ -25,7 +25,7 @@ export class Meanwhile {
 
   /** Leaves them by themselves for so many turns. */
   async begin(turns: number): Promise<void> {
-    if (!(await this.#chat.drawer.isVisible())) await this.#chat.drawerButton.click();
+    await this.#chat.openDrawer();
     await this.part.getByRole('spinbutton', { name: 'Turns' }).fill(String(turns));
     await this.press('Leave them by themselves');
   }

@@ -15,7 +15,7 @@ export class Plot {
 
   /** Turns to it; the drawer is opened where it is closed. */
   async open(): Promise<void> {
-    if (!(await this.#chat.drawer.isVisible())) await this.#chat.drawerButton.click();
+    await this.#chat.openDrawer();
     await this.#chat.drawer.getByRole('tab', { name: 'Plot' }).click();
     await expect(this.root.getByRole('heading', { name: 'Plans' })).toBeVisible();
   }

@@ -28,7 +28,7 @@ export class Skipping {
 
   /** Opens the drawer's part, the drawer too where it is shut. */
   async openPart(): Promise<void> {
-    if (!(await this.chat.drawer.isVisible())) await this.chat.drawerButton.click();
+    await this.chat.openDrawer();
     const fold = this.part.getByRole('button', { name: 'Skip ahead', exact: true });
     if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
     await this.part.getByRole('group', { name: 'How far' }).waitFor();

@@ -41,7 +41,7 @@ export async function* everyPage(page: Page): AsyncGenerator<string> {
   await chat.answerOf(HALINA);
   await chat.say('*I put my bag down.* It is warmer than I thought.', 'It is warmer');
   await chat.answerOf(HALINA);
-  if (await chat.drawer.isVisible()) await chat.drawerButton.click();
+  if (await chat.drawerIsOpen()) await chat.drawerButton.click();
   await expect(chat.drawer).toBeHidden();
   yield 'chat';
   await chat.drawerButton.click();
@@ -124,6 +124,7 @@ export async function* everyPanel(page: Page): AsyncGenerator<string> {
   await plot.form.getByRole('button', { name: 'Leave it' }).click();
   await story.openMap();
   await story.choose(/Or rather/);
+  await chat.drawer.getByRole('button', { name: 'Read it' }).click();
   await page.getByRole('region', { name: 'Another branch, to read' }).waitFor();
   yield 'timeline, with a branch to read';
   await chat.drawer.getByRole('tab', { name: 'On stage' }).click();
