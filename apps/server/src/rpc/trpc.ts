@@ -61,5 +61,8 @@ export const router = t.router;
 /** Ids as they come over the wire. */
 export const wireId = z.string().min(1, 'This may not be empty.').max(80).regex(/^[\w.:-]+$/, 'An id holds letters, digits and . : _ - only.');
 
-/** What every mutation carries: the client's own id for it (TL-14). */
-export const command = z.object({ commandId: wireId });
+/**
+ * What every mutation carries: the client's own id for it (TL-14). One with a colon would be of a command of the engine's own, which
+ * names it after what it is about: the end of a reply would then seem to be written already.
+ */
+export const command = z.object({ commandId: wireId.regex(/^[^:]*$/, 'The id of a request holds no colon.') });

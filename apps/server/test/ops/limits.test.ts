@@ -55,6 +55,12 @@ it('TL-14 a command id belongs to the procedure that it was first sent to', asyn
   expect(await rpc.bots.list.query()).toEqual([]);
 });
 
+it('TL-14 OP-8 a command takes no id that the engine gives to its own', async () => {
+  // As the end of a reply is named, which would then never be written.
+  const taken = server.rpc.personas.author.mutate({ commandId: `${fresh()}:end`, identity: { name: 'Cy', pronouns: '', persona: '' } });
+  expect(await refusal(taken)).toMatchObject({ code: 'invalid', fields: ['commandId'] });
+});
+
 it('TL-14 an id whose command was refused is free again', async () => {
   const { rpc } = server;
   const commandId = fresh();
