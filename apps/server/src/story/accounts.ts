@@ -15,6 +15,7 @@ import { digestOf } from './closing/digest.ts';
 import type { Aside } from './closing/digest.ts';
 import { askGroup, groupEvents } from './closing/group.ts';
 import { findThreads, threadEvents } from './closing/threads.ts';
+import { isGone } from './gone.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
@@ -75,9 +76,10 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const threads = told ? await findThreads(kit, ended, signal) : undefined;
   const whole = threads !== undefined;
   const eventsOf = async (read: Reads, beside: boolean): Promise<NewEvent[]> => {
+    const stage = await read.row('stages', chat.chatId);
     const all = await Promise.all(
       written.map(async ({ witness, account, standIn }) =>
-        settleAccount({
+        (await isGone(kit.people, chat, stage, witness.person.id)) ? [] : settleAccount({
           scene,
           turnId: owed.turnId,
           continuityId: chat.continuityId,
@@ -141,8 +143,7 @@ async function witnessesOf(kit: Tools, chat: Row<'chats'>, scene: Row<'scenes'>,
     return name === undefined ? [] : [{ id, name, kind: id === chat.personaId ? 'you' : 'bot' }];
   });
   for (const { id, kind } of present) {
-    // Of one that was deleted and has left nothing is kept, or it would remember anew.
-    if (kind === 'bot' && id !== chat.hostId && id !== stage?.guestId && (await kit.people.bot(id))?.removed === true) gone.add(id);
+    if (kind === 'bot' && (await isGone(kit.people, chat, stage, id))) gone.add(id);
   }
   const place = scene.containerId === null ? undefined : await read.row('containers', scene.containerId);
   const witnesses = await Promise.all(

@@ -1,7 +1,7 @@
 import { inTurn } from '@offstage/domain';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Ear, beginChat, commandId, openHouse, refusal, sayIn } from './harness.ts';
 import type { Client, House } from './harness.ts';
 import { scriptedModel } from './scripted.ts';
@@ -13,14 +13,18 @@ let client: Client;
 /** Words that the model says now, and while it is set, what its answers wait for. */
 let words = 'Nothing';
 let held: Promise<void> | undefined;
+/** While it is set, what the model says of turns and scenes waits for it. */
+let booksHeld: Promise<void> | undefined;
 
 beforeAll(async () => {
   model = await scriptedModel(async (asked) => {
     await held;
+    if (asked.schema !== null) await booksHeld;
+    if (asked.schema === 'scene_summary') return { summary: `${words} account.`, quotes: [], feelings: [] };
     if (asked.schema === 'passes') {
       return {
         memories: { told: [] }, significance: { score: 3 }, scene: { ended: false, how: 'no', place: null },
-        edges: { moves: [{ from: 'Mara', to: 'Ava', affinity: 2, trust: 1, facts: [`${words} fact.`] }] },
+        edges: { moves: ['Mara', 'Jon'].map((from) => ({ from, to: 'Ava', affinity: 2, trust: 1, facts: [`${words} fact.`] })) },
         activity: { minutes: 7, weather: words, people: [] },
       };
     }
@@ -164,6 +168,31 @@ describe('TL-12 deleting a bot for good', () => {
     expect(await house.app.services.story.people.bot(botId)).toMatchObject({ name: 'Jon', persona: '' });
     expect(await house.app.services.store.read.row('stages', host.chatId)).toMatchObject({ guestId: null });
     await say(host, 'And on.');
+  });
+
+  test.each([
+    ['a reply', 0],
+    ['a scene', 1],
+  ])('TL-13 what comes late of %s makes a guest that is gone remember nothing', async (_, closed) => {
+    const host = await beginChat(client, { continuity: 'own' });
+    const { botId } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Jon', kickoff: 'Jon mends baskets.' } });
+    await client.guests.set.mutate({ commandId: commandId(), chatId: host.chatId, botId });
+    if (closed === 1) await say(host, 'Hello.');
+    const gate = Promise.withResolvers<void>();
+    booksHeld = gate.promise;
+    const asked = model.asked.length;
+    if (closed === 1) await client.scenes.close.mutate({ commandId: commandId(), chatId: host.chatId });
+    else await client.turns.send.mutate({ commandId: commandId(), chatId: host.chatId, head: host.head, text: '@Mara, hello.' });
+    await house.app.services.story.writer.idle();
+    await vi.waitFor(() => expect(model.asked.slice(asked).some(({ schema }) => schema !== null)).toBe(true));
+    await client.purge.run.mutate({ commandId: commandId(), target: { what: 'bot', botId, together: false }, name: 'Jon' });
+    gate.resolve();
+    booksHeld = undefined;
+    await house.app.services.story.idle();
+    const { read } = house.app.services.store;
+    expect(await read.rows('memories', { ownerId: botId })).toEqual([]);
+    expect((await read.rows('edges', {})).filter(({ source }) => source === botId)).toEqual([]);
+    expect((await read.rows('memories', { ownerId: host.botId })).length).toBeGreaterThan(0);
   });
 });
 

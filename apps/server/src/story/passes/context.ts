@@ -2,6 +2,7 @@ import type { Row } from '@offstage/domain';
 import type { KeptMemory } from '@offstage/domain/commands/memories';
 import { edgeKey } from '@offstage/domain/projections/edges';
 import type { Reads } from '@offstage/store';
+import { isGone } from '../gone.ts';
 import type { Kit } from '../kit.ts';
 import { isAside } from '../meanwhile/standing.ts';
 import type { PassContext, Person } from './pass.ts';
@@ -28,7 +29,7 @@ export async function passContext(kit: Tools, read: Reads, owed: Row<'owed'>, gi
   const [reply, chat, stage] = await Promise.all([read.row('turns', owed.subjectId), read.row('chats', owed.chatId), read.row('stages', owed.chatId)]);
   if (reply === undefined || chat === undefined) return undefined;
   const parent = reply.parentId === null ? undefined : await read.row('turns', reply.parentId);
-  const present = await presentAt(kit, reply, chat);
+  const present = await presentAt(kit, reply, chat, stage);
   const ids = present.map(({ id }) => id);
   for (const { id, kind } of present) {
     if (kind === 'bot' && !memoryIds.has(id)) memoryIds.set(id, kit.newId());
@@ -103,15 +104,16 @@ async function keptOf(read: Reads, turnId: string): Promise<KeptMemory[]> {
   );
 }
 
-/** The witnesses of a turn who have a name. */
-async function presentAt({ people }: Tools, reply: Row<'turns'>, chat: Row<'chats'>): Promise<Person[]> {
+/** The witnesses of a turn who have a name, and of whom something may be kept. */
+export async function presentAt({ people }: Pick<Tools, 'people'>, reply: Row<'turns'>, chat: Row<'chats'>, stage: Row<'stages'> | undefined): Promise<Person[]> {
   const names = await people.names(reply.witnesses);
   // Another of your personas may have spoken in the stead of the chat's.
   const personas = await Promise.all(reply.witnesses.map((id) => people.persona(id)));
   const yours = new Set([chat.personaId, ...personas.map((persona) => persona?.personaId)]);
-  return reply.witnesses.flatMap((id) => {
+  const gone = await Promise.all(reply.witnesses.map((id) => isGone(people, chat, stage, id)));
+  return reply.witnesses.flatMap((id, n) => {
     const name = names.get(id);
-    return name === undefined ? [] : { id, name, kind: yours.has(id) ? ('you' as const) : ('bot' as const) };
+    return name === undefined || gone[n] === true ? [] : { id, name, kind: yours.has(id) ? ('you' as const) : ('bot' as const) };
   });
 }
 

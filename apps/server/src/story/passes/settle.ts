@@ -12,7 +12,7 @@ import { answerAfterSkip } from '../skip/answering.ts';
 import { PASSES } from './all.ts';
 import { contextBeside } from './beside.ts';
 import { notable } from './notable.ts';
-import { passContext } from './context.ts';
+import { passContext, personCalled, presentAt } from './context.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { passMessages } from './request.ts';
 
@@ -56,9 +56,11 @@ const settled = (): DomainError => new DomainError('already_done', 'Nothing is o
 
 /** What passes are given whose turn has left the path while they ran; undefined where it is on it, or gone for good. */
 async function besideThePath(kit: Tools, read: Reads, { sinceSeq }: Row<'owed'>, context: PassContext): Promise<PassContext | undefined> {
-  const { turnId } = context.reply;
+  const { reply, chat } = context;
+  const { turnId } = reply;
   if ((await kit.store.branches.isOnPath(turnId)) || (await read.row('turns', turnId)) === undefined) return undefined;
-  return contextBeside(kit, context, sinceSeq);
+  const present = await presentAt(kit, reply, chat, await read.row('stages', chat.chatId));
+  return contextBeside(kit, { ...context, present, who: (name) => personCalled(name, present) }, sinceSeq);
 }
 
 /**
