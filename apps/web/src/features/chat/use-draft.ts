@@ -61,7 +61,8 @@ export function useDraft(chatId: string): DraftKeeper {
 
   useEffect(() => {
     const now = (): void => {
-      if (timer.current !== null) keep();
+      // Another tab of this chat may have sent its own since, and cleared what both keep in one place.
+      if (timer.current !== null || latest.current.text !== '') keep();
     };
     addEventListener('pagehide', now);
     document.addEventListener('visibilitychange', now);
