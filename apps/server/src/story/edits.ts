@@ -125,13 +125,13 @@ export async function undo(tools: Tools, command: Command, { chatId, of }: { cha
   });
 }
 
-/** The events that an edit left, found by its receipt: they stand together in the log, the last of them where it says. */
+/** The events that an edit left, found by its receipt: they stand together in the log, the last of them where it says. Some may be purged. */
 async function eventsOf({ store }: Tools, command: Command, of: string): Promise<readonly LogEvent[]> {
   const { seq, answer } = await store.execute<unknown>({ ...command, id: of }, () => {
     throw new DomainError('not_found', 'There is nothing left of this to undo.', ['of']);
   });
   if (!isKept(answer)) return [];
-  return store.events({ after: seq - answer.events, limit: answer.events });
+  return (await store.events({ after: seq - answer.events, limit: answer.events })).filter(({ commandId }) => commandId === of);
 }
 
 function isKept(answer: unknown): answer is Kept {

@@ -170,6 +170,24 @@ describe('TL-12 deleting a bot for good', () => {
     await say(host, 'And on.');
   });
 
+  test('ED-4 an edit of which a part went with it is undone as far as it is left', async () => {
+    const host = await beginChat(client, { continuity: 'own' });
+    const { botId } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Jon', kickoff: 'Jon mends baskets.' } });
+    const { chatId } = host;
+    await client.guests.set.mutate({ commandId: commandId(), chatId, botId });
+    const props = { gains: [{ who: 'Mara', thing: 'a brass key' }], learns: [{ who: 'Jon', about: 'Ava', fact: 'Ava can swim.' }] };
+    const plan = { kind: 'meeting', title: 'Swim', props, plannedFor: null, knownTo: [host.botId] };
+    await client.plot.plan.mutate({ commandId: commandId(), chatId, plan });
+    const things = () => house.app.services.store.read.rows('inventory', { chatId, lost: false });
+    const storyEventId = (await house.app.services.store.read.rows('storyEvents', { chatId }))[0]?.storyEventId ?? '';
+    const { commandId: of } = await client.plot.stepPlan.mutate({ commandId: commandId(), chatId, storyEventId, step: 'complete' });
+    expect(await things()).toHaveLength(1);
+    await client.purge.run.mutate({ commandId: commandId(), target: { what: 'bot', botId, together: false }, name: 'Jon' });
+    expect(await client.edits.undo.mutate({ commandId: commandId(), chatId, of })).toMatchObject({ changed: true });
+    expect(await things()).toEqual([]);
+    expect(await house.app.services.store.read.row('storyEvents', storyEventId)).toMatchObject({ status: 'planned' });
+  });
+
   test.each([
     ['a reply', 0],
     ['a scene', 1],
