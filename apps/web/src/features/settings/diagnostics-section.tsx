@@ -5,7 +5,6 @@ import { Waiting } from '../../components/ui/waiting.tsx';
 import { toast } from '../../lib/toast.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Section } from './section.tsx';
-import { WaitingCalls } from './waiting-calls.tsx';
 
 /** How the server does, in words that can be passed on to whoever helps (OP-9). */
 export function DiagnosticsSection() {
@@ -20,7 +19,6 @@ export function DiagnosticsSection() {
   };
   return (
     <Section id="diagnostics" title="Diagnostics" lead="How Offstage does. No key, no name and no word of your stories is in it, so you can pass it on.">
-      <WaitingCalls />
       {read.error !== null && <ProblemBanner error={read.error} onRetry={() => void read.refetch()} />}
       {text === undefined ? read.isPending && <Waiting>Looking around</Waiting> : <pre tabIndex={0} aria-label="Diagnostics" className="overflow-x-auto whitespace-pre-wrap text-13">{text}</pre>}
       <div className="flex gap-2">

@@ -14,6 +14,7 @@ import { PassphraseSection } from './passphrase-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
 import { PromptsSection } from './prompts/prompts-section.tsx';
 import { ProviderSection } from './provider-section.tsx';
+import { WaitingCalls } from './waiting-calls.tsx';
 
 /** Which models answer, what is noted, who you are, how it looks. */
 export function SettingsPage() {
@@ -37,6 +38,7 @@ export function SettingsPage() {
       <BackupsSection />
       <PromptsSection />
       {settings.data?.locked === true && <PassphraseSection />}
+      <WaitingCalls />
       <DiagnosticsSection />
     </Page>
   );

@@ -7,6 +7,7 @@ import { toast } from '../../lib/toast.ts';
 import type { Answers } from '../../lib/trpc.ts';
 import { queryClient, server, trpc } from '../../lib/trpc.ts';
 import { useCommand } from '../../lib/use-command.ts';
+import { Section } from './section.tsx';
 import { PURPOSES, waitsFor } from './waiting-words.ts';
 
 type Call = Answers['diagnostics']['waiting'][number];
@@ -19,18 +20,17 @@ export function WaitingCalls() {
   const waiting = useQuery(trpc.diagnostics.waiting.queryOptions(undefined, { refetchInterval: LOOK_EVERY, staleTime: 0 }));
   const calls = waiting.data ?? [];
   return (
-    <div>
-      <h3 className="text-15 font-medium">Waiting for a model</h3>
+    <Section id="waiting" title="Waiting for a model" lead="What stands in line for a provider, or was asked to wait, until it is sent. Replies go first.">
       {calls.length === 0 ? (
-        <p className="mt-1 text-13 text-dim">Nothing waits. A call that stands in line for a provider is listed here until it is sent.</p>
+        <p className="text-13 text-dim">Nothing waits.</p>
       ) : (
-        <ul className="mt-2 divide-y divide-line rounded-box border border-line bg-raised">
+        <ul className="divide-y divide-line rounded-box border border-line bg-raised">
           {calls.map((call) => (
             <WaitingCall key={call.id} call={call} />
           ))}
         </ul>
       )}
-    </div>
+    </Section>
   );
 }
 
