@@ -18,6 +18,8 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
+    // What moves is drawn anew sixty times a second, in software, and clicks wait until it stands still.
+    contextOptions: { reducedMotion: 'reduce' },
     // A trace of every test would double the time that all of them take; one that fails is run again with it where that counts.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',

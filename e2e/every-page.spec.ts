@@ -7,7 +7,7 @@ const walks = { page: everyPage, 'panel of a long story': everyPanel } as const;
 
 for (const [width, viewport] of Object.entries(widths)) {
   test.describe(() => {
-    test.use({ viewport, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
+    test.use({ viewport, colorScheme: 'light' });
 
     for (const [places, walk] of Object.entries(walks)) {
       test(`UI-7 UI-8 axe finds nothing on any ${places}, in light and dark, and none is too broad: ${width}`, async ({ page }) => {

@@ -6,6 +6,9 @@ import { WelcomePage } from './pages/welcome-page.ts';
 import { expect, test } from './support/app.ts';
 import { HALINA } from './support/play.ts';
 
+// Everything moves here as it does for a person.
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('UI-9 a newcomer reaches the first words in six clicks and two fields, then a third reply', async ({ page }) => {
   const hand = new Hand();
   const welcome = new WelcomePage(page, hand);

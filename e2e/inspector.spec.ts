@@ -16,8 +16,7 @@ async function exchange(chat: ChatPage, text: string): Promise<void> {
 }
 
 test('PR-4 what was in the prompt stands beside the story, by its address, until Esc', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await exchange(chat, KIND);
+  const chat = await meetHalina(page, 'Ada', [], [KIND]);
   const inspector = new Inspector(page);
   const reply = chat.turnsOf(HALINA).last();
   await inspector.openFrom(reply);
@@ -53,9 +52,7 @@ test('PR-4 what was in the prompt stands beside the story, by its address, until
 });
 
 test('PR-4 from the keyboard: open, go through the replies, close, and be back where one was', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await exchange(chat, KIND);
-  await exchange(chat, SECRET);
+  const chat = await meetHalina(page, 'Ada', [], [KIND, SECRET]);
   const inspector = new Inspector(page);
   const opener = inspector.opener(chat.turnsOf(HALINA).last());
   await opener.focus();
@@ -91,9 +88,7 @@ test('LOOK what a reply changed is one quiet line, also after a reload, and open
 });
 
 test('ED-3 an edge is explained: what moved it, by whose words, drawn and as a table, and the way there', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await exchange(chat, KIND);
-  await exchange(chat, SECRET);
+  const chat = await meetHalina(page, 'Ada', [], [KIND, SECRET]);
   const inspector = new Inspector(page);
   await expect(inspector.changeOf(chat.turnsOf(HALINA).last())).toBeVisible();
   await chat.openDrawer();
@@ -114,8 +109,7 @@ test('ED-3 an edge is explained: what moved it, by whose words, drawn and as a t
 });
 
 test('PR-4 memories that were in a prompt say how well they fitted, and where they come from', async ({ page }) => {
-  const first = await meetHalina(page);
-  await exchange(first, SECRET);
+  await meetHalina(page, 'Ada', [], [SECRET]);
   const title = await page.getByRole('main').getByRole('heading', { level: 1 }).innerText();
   await page.goto('/bots/sample-dobre/begin');
   await new KickoffPage(page).begin();

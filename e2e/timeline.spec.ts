@@ -123,8 +123,7 @@ test('TL-5 TL-6 TL-7 TL-9 TL-10 TL-11 LV-1 back, another way, and both ways stay
 });
 
 test('TL-8 a turn is edited and hidden, and its original can be read', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await played(chat, LINES.slice(0, 1));
+  const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 1));
   const story = new Timeline(chat);
   const second = await anotherTab(chat);
   await story.act(chat.turnsOf('Ada'), 'Edit');
@@ -153,8 +152,7 @@ test('TL-8 a turn is edited and hidden, and its original can be read', async ({ 
 });
 
 test('TN-6 Continue goes on from the old words, which stay beside it; a draft is yours to send', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await played(chat, LINES.slice(0, 1));
+  const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 1));
   const story = new Timeline(chat);
   const short = await chat.wordsOf(chat.last);
   await story.more(chat.last, 'Continue');
@@ -168,8 +166,7 @@ test('TN-6 Continue goes on from the old words, which stay beside it; a draft is
 });
 
 test('UI-3 UI-7 a turn is one stop of the tab key; the arrow keys go over what can be done', async ({ page }) => {
-  const chat = await meetHalina(page);
-  await played(chat, LINES.slice(0, 1));
+  const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 1));
   await chat.story.focus();
   const focused = page.locator(':focus');
   const speaker = page.locator('.chat-turn:focus-within .chat-name');
@@ -191,8 +188,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test('UI-8 UI-3 one button has all that can be done, and the map is a sheet', async ({ page }) => {
-    const chat = await meetHalina(page);
-    await played(chat, LINES.slice(0, 2));
+    const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 2));
     const story = new Timeline(chat);
     await chat.turnsOf(HALINA).nth(1).getByRole('button', { name: 'More' }).click();
     await expectAccessible(page);

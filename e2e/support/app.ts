@@ -5,8 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-
-const bundle = join(import.meta.dirname, '..', '..', 'apps', 'server', 'dist', 'main.js');
+import { compiled, serverArguments } from '../../scripts/lib/paths.mjs';
 
 /** What a test wants otherwise: variables of the server, and what lies in its folder before it starts. */
 export interface World {
@@ -52,9 +51,10 @@ export class App {
    * `damaged` library it answers that it is not well.
    */
   async start(library: 'whole' | 'damaged' = 'whole'): Promise<void> {
-    const child = spawn(process.execPath, [bundle], {
+    const child = spawn(process.execPath, serverArguments, {
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: compiled,
         // Answers come at once unless a test wants to see them come.
         OFFSTAGE_REHEARSAL_WPS: '0',
         ...this.env,

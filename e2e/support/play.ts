@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { APIResponse, Page } from '@playwright/test';
+import { type APIResponse, type Page, expect } from '@playwright/test';
 import { ChatPage } from '../pages/chat-page.ts';
 
 /** Of the cast that comes along: she speaks first. */
@@ -7,13 +7,14 @@ export const HALINA = 'Halina Dobre';
 
 /**
  * In a chat with Halina, whose greeting stands. It is begun over the wire: the way there by hand is `first-words.spec`'s
- * to try, and everybody else's to get behind them. Those `alongside` are in the library too.
+ * to try, and everybody else's to get behind them. Those `alongside` are in the library too, and `lines` have been said and answered.
  */
-export async function meetHalina(page: Page, name = 'Ada', alongside: readonly string[] = []): Promise<ChatPage> {
+export async function meetHalina(page: Page, name = 'Ada', alongside: readonly string[] = [], lines: readonly string[] = []): Promise<ChatPage> {
   const { chatId } = await beginWithHalina(page, name, alongside);
+  await playOver(page, chatId, lines);
   await page.goto(`/chats/${chatId}`);
   const chat = new ChatPage(page);
-  await chat.turnsOf(HALINA).waitFor();
+  await chat.turnsOf(HALINA).last().waitFor();
   return chat;
 }
 
@@ -28,6 +29,16 @@ export async function beginWithHalina(page: Page, name: string, alongside: reado
   const { draft } = await ask<{ draft: object }>(page, 'kickoff.read', { botId, personaId });
   const { chatId } = await tell<{ chatId: string }>(page, 'chats.begin', { botId, personaId, continuity: 'shared', draft });
   return { chatId, personaId, botId };
+}
+
+/** Plays turns where a chat stands, each until its reply is whole. */
+async function playOver(page: Page, chatId: string, lines: readonly string[]): Promise<void> {
+  const open = () => ask<{ readonly head: string; readonly turns: readonly { readonly turnId: string; readonly status: string }[] }>(page, 'chats.open', { chatId });
+  for (const text of lines) {
+    const { head } = await open();
+    const { replyTurnId } = await tell<{ replyTurnId: string }>(page, 'turns.send', { chatId, head, text });
+    await expect.poll(async () => (await open()).turns.find(({ turnId }) => turnId === replyTurnId)?.status, { intervals: [50, 100, 200], timeout: 30_000 }).toBe('whole');
+  }
 }
 
 /** Asks the server for something. */
