@@ -37,7 +37,8 @@ export function transition(prompt: Prompt, seed: number): string {
   if (!asked.jumps) return ARRIVES.test(asked.skipped) ? `${one(ON_THE_WAY)} ${one(THERE)}` : `${one(A_WHILE)} ${one(AFTER)}`;
   const hour = Number(/\b(\d{1,2}):\d\d\b/.exec(asked.now)?.[1] ?? 8);
   const light = one(LIGHT.findLast(([from]) => hour >= from)?.[1] ?? []);
-  const place = asked.place === '' ? 'Nothing had moved that was not meant to.' : `${asked.place} was where it had always been.`;
+  // A name of many words wants an article that it does not have ("Conservation room of the museum was ...").
+  const place = /^(?:the|an?|my|your|our|his|her|their)\s|^\S+(?:\s\S+)?$/i.test(asked.place) ? `${asked.place} was where it had always been.` : 'Nothing had moved that was not meant to.';
   return [light, place, asked.between === '' ? '' : 'What had been in between still hung in the air a little.'].filter((part) => part !== '').join(' ');
 }
 

@@ -43,7 +43,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md items-center mid:max-w-72 gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
+      className="pointer-events-auto flex max-w-md items-center mid:max-w-68 gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
     >
       <span className="mr-2 min-w-0 wrap-anywhere">{message}</span>
       {action !== null && (

@@ -56,7 +56,7 @@ export function CloseScene({ chatId, bots }: CloseSceneProps) {
       {close.running ? (
         <Waiting>Closing the scene, once the reply has ended</Waiting>
       ) : (
-        <div className="flex flex-wrap gap-1">
+        <div className="flex flex-wrap gap-1 px-2.5">
           <Small strong onClick={() => close.run(null)}>
             Close it
           </Small>

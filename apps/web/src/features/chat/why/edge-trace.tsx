@@ -53,8 +53,13 @@ function Spark({ values }: { readonly values: readonly number[] }) {
 /** `affinity +3: "I brought you bread."` */
 function wordsOf(step: ExplainedEdge['steps'][number]): string {
   const moved = [...signed('affinity', step.affinityBy), ...signed('trust', step.trustBy)].join(', ');
-  const what = moved === '' ? (step.learned[0] ?? step.summary ?? '') : moved;
+  // The words themselves stand above it; here stands where they come from.
+  const what = moved === '' ? (step.learned[0] ?? 'put in words') : moved;
   if (step.byHand) return `${what}, by hand`;
   const said = step.said[0]?.text;
-  return said === undefined ? what : what.endsWith('.') ? `${what} \u201C${said}\u201D` : `${what}: \u201C${said}\u201D`;
+  if (said === undefined) return what;
+  // Speech that stands in quotes already needs no second pair.
+  const quoted = /^["\u201C]/.test(said) ? said : `\u201C${said}\u201D`;
+  if (moved === '' && step.learned[0] === undefined) return `${what} after ${quoted}`;
+  return what.endsWith('.') ? `${what} ${quoted}` : `${what}: ${quoted}`;
 }
