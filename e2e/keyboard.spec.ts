@@ -98,4 +98,5 @@ test('UI-7 UI-5 UI-9 TL-5 from the first run to a rewind and its undo without a 
   await keyboard.type('settings');
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
 });

@@ -1,8 +1,9 @@
 import { Suspense, useEffect } from 'react';
 import { later } from '#lib/later.ts';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { Waiting } from '../components/ui/waiting.tsx';
 import { queryClient } from '../lib/trpc.ts';
+import { Arrival } from './arrival.tsx';
 import { ChatRoute, askForPressed, fetchChatPage } from './chat-route.tsx';
 import { Home } from './home.tsx';
 import { NotFound } from './not-found.tsx';
@@ -20,6 +21,7 @@ const SettingsPage = later(async () => (await import('../features/settings/setti
 const BackupsPage = later(async () => (await import('../features/settings/backups/backups-page.tsx')).BackupsPage);
 
 export function Routes() {
+  const [path] = useLocation();
   useEffect(() => {
     const look = (): void => {
       if (queryClient.isFetching() > 0) timer = setTimeout(look, AHEAD_MS);
@@ -45,6 +47,7 @@ export function Routes() {
         <Route path="/settings/backups" component={BackupsPage} />
         <Route component={NotFound} />
       </Switch>
+      <Arrival path={path} />
     </Suspense>
   );
 }

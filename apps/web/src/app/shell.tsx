@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { useLocation, useRoute } from 'wouter';
+import { useRoute } from 'wouter';
 import { Overlays } from '../features/palette/overlays.tsx';
 import { classes } from '../lib/classes.ts';
 import { checkConnection } from '../lib/trpc.ts';
@@ -17,7 +17,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const connection = useLibraryLive();
   useEffect(() => onWaking(checkConnection), []);
   const [inChat] = useRoute('/chats/:chatId');
-  useFocusKept();
   return (
     <div className="flex h-dvh overflow-hidden">
       <a
@@ -44,16 +43,4 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Overlays />
     </div>
   );
-}
-
-/** Where the link that was followed goes with its page, the focus is the new page's: the next Tab begins there (UI-7). */
-function useFocusKept(): void {
-  const [path] = useLocation();
-  useEffect(() => {
-    // Pages that know better where to begin have taken it by then.
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) document.getElementById('page')?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [path]);
 }
