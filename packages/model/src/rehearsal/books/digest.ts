@@ -8,7 +8,7 @@ import { regardOf } from './regard.ts';
 import { scoreOf } from './significance.ts';
 
 /** Words of a subject that are told on: what it is about, not what was said. */
-const ABOUT = /\b(?:about|of) ((?:the|a|an|his|her|their|that) [\p{L}'-]+)/u;
+const ABOUT = /\b(?:about|of) ((?:the|a|an|his|her|their) [\p{L}'-]+)/u;
 
 /** What went on between two who were by themselves, told to somebody who was away (MW-4): what about, and how it leaves them. */
 export function digest(prompt: Prompt): unknown {
