@@ -67,10 +67,10 @@ export async function checkAfterRestart(path: string, ledger: Ledger, before: Be
 }
 
 function checkOne(sent: Sent, { receipts, tokens }: Standing, fail: (check: Check, why: string) => void): void {
-  const { id, what, fate, token } = sent;
+  const { id, what, fate, token, answer } = sent;
   const there = receipts.has(id);
   if (fate === 'answered' && !there) fail('every acknowledged command is there, once', `${what} ${id} is gone`);
-  if (fate === 'refused' && there) fail('what was refused left nothing', `${what} ${id} is there`);
+  if (fate === 'refused' && there) fail('what was refused left nothing', `${what} ${id} is there, though it was refused: ${String(answer)}`);
   if (what !== 'send' || token === null) return;
   const times = tokens.get(token) ?? 0;
   // Words that were rewound or said otherwise since still stand in the log.
@@ -87,7 +87,7 @@ async function sendAgain(path: string, commands: readonly Sent[], fail: (check: 
     } catch (problem) {
       if (!isRefusal(problem)) throw problem;
       if (sent.fate === 'answered') fail('what was sent again acts once', `${sent.what} ${sent.id} was refused: ${(problem as Error).message}`);
-      else sent.fate = 'refused';
+      else Object.assign(sent, { fate: 'refused', answer: (problem as Error).message });
     }
   }
   const stands = readStanding(path);

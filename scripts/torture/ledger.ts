@@ -10,6 +10,7 @@ export interface Sent {
   again: () => Promise<unknown>;
   /** What became of it. `unknown`: the server was killed before it answered. */
   fate: 'answered' | 'refused' | 'unknown';
+  /** What was refused has the words that it was refused with. */
   answer: unknown;
 }
 
@@ -45,6 +46,7 @@ export class Ledger {
     } catch (problem) {
       if (!isRefusal(problem)) return undefined;
       sent.fate = 'refused';
+      sent.answer = (problem as Error).message;
       throw problem;
     }
   }
