@@ -155,7 +155,7 @@ describe('starting', { timeout: 60_000 }, () => {
     expect((await fetch(`${url}/health`)).status).toBe(503);
     holder.exec('rollback');
     holder.close();
-    while (!(await author('Berta')).ok) await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(async () => (await author('Berta')).ok, { interval: 100, timeout: 20_000 }).toBe(true);
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     expect(namesIn(path)).toEqual(['Ada', 'Berta']);

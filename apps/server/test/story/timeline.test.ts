@@ -58,6 +58,22 @@ async function world(chat: Chat) {
   return { drawer, memories: memories.map(({ memoryId, text, significance, coveredBy }) => ({ memoryId, text, significance, coveredBy })) };
 }
 
+/** Does something while a reply is held in mid-stream, and expects that it is then written to its end. */
+async function whileWritten(chat: Chat, text: string, meanwhile: (replyTurnId: string) => Promise<void>): Promise<void> {
+  const gate = Promise.withResolvers<void>();
+  held = gate.promise;
+  const ear = new Ear(client, chat.chatId);
+  await ear.ready();
+  const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text });
+  await meanwhile(replyTurnId);
+  gate.resolve();
+  held = undefined;
+  await ear.whole(replyTurnId);
+  ear.close();
+  expect(ear.turn(replyTurnId)).toMatchObject({ truncated: false });
+  await house.app.services.story.idle();
+}
+
 describe('TL-5 rewinding', () => {
   test('takes back all that the turns caused, says so before, and the undo brings back just that', async () => {
     const chat = await begin();
@@ -119,18 +135,9 @@ describe('TL-5 rewinding', () => {
 
   test('to the reply that is being written is refused, and it goes on', async () => {
     const chat = await begin();
-    const gate = Promise.withResolvers<void>();
-    held = gate.promise;
-    const ear = new Ear(client, chat.chatId);
-    await ear.ready();
-    const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'One.' });
-    for (const reason of ['rewind', 'branch', 'swipe'] as const) expect(await refusal(move(chat, replyTurnId, reason))).toMatchObject({ code: 'busy', fields: ['to'] });
-    gate.resolve();
-    held = undefined;
-    await ear.whole(replyTurnId);
-    ear.close();
-    expect(ear.turn(replyTurnId)).toMatchObject({ truncated: false });
-    await house.app.services.story.idle();
+    await whileWritten(chat, 'One.', async (replyTurnId) => {
+      for (const reason of ['rewind', 'branch', 'swipe'] as const) expect(await refusal(move(chat, replyTurnId, reason))).toMatchObject({ code: 'busy', fields: ['to'] });
+    });
   });
 
   test('TL-14 one that comes twice, or is refused, and a reset that comes twice, stop no reply', async () => {
@@ -142,20 +149,11 @@ describe('TL-5 rewinding', () => {
     const reset = { commandId: commandId(), botId: chat.botId, name: 'Mara' };
     const answered = await client.bots.reset.mutate(reset);
     chat.head = start;
-    const gate = Promise.withResolvers<void>();
-    held = gate.promise;
-    const ear = new Ear(client, chat.chatId);
-    await ear.ready();
-    const { replyTurnId } = await client.turns.send.mutate({ commandId: commandId(), chatId: chat.chatId, head: chat.head, text: 'Two.' });
-    expect(await client.timeline.move.mutate(twice)).toEqual(moved);
-    expect(await client.bots.reset.mutate(reset)).toEqual(answered);
-    expect(await refusal(move(chat, one.replyTurnId, 'rewind'))).toMatchObject({ code: 'invalid' });
-    gate.resolve();
-    held = undefined;
-    await ear.whole(replyTurnId);
-    ear.close();
-    expect(ear.turn(replyTurnId)).toMatchObject({ truncated: false });
-    await house.app.services.story.idle();
+    await whileWritten(chat, 'Two.', async () => {
+      expect(await client.timeline.move.mutate(twice)).toEqual(moved);
+      expect(await client.bots.reset.mutate(reset)).toEqual(answered);
+      expect(await refusal(move(chat, one.replyTurnId, 'rewind'))).toMatchObject({ code: 'invalid' });
+    });
   });
 
   test('two tabs at once: both are answered, and the chat stands at one of the two', async () => {
