@@ -140,3 +140,18 @@ test('ME-1 TN-9 an exchange longer than a memory may be is remembered as far as 
   expect(memory).toMatchObject({ kind: 'memory_written', payload: { text: expect.stringMatching(/^Ava said/) } });
   expect((memory as NewEvent<'memory_written'>).payload.text).toHaveLength(100_000);
 });
+
+test('ME-6 what the engine itself wrote of a skip is in no memory; what a model told of it is', () => {
+  const world = given(played('We wait for the ferry.'));
+  const told = (finishReason: 'written' | 'stop') =>
+    rememberTurn({
+      reply: { ...world.row('turns', 't3')!, kind: 'skip', speakerId: null, finishReason, text: 'An hour went by on the quay.' },
+      message: world.row('turns', 't2'),
+      continuityId: 'shared',
+      owners: [{ botId: 'mara', memoryId: 'm' }],
+      names,
+    }).map(({ payload }) => ('text' in payload ? payload.text : ''));
+  expect(told('written')).toEqual([expect.not.stringContaining('An hour went by')]);
+  expect(told('written')).toEqual([expect.stringContaining('We wait for the ferry.')]);
+  expect(told('stop')).toEqual([expect.stringContaining('An hour went by on the quay.')]);
+});
