@@ -120,6 +120,8 @@ export class Receipts {
       found = this.#beside.all(this.#mark);
     }
     this.#written = false;
+    // All may be known by heart before these are written: whoever was noted elsewhere is noted here, too.
+    for (const { commandId } of found) this.#bits.note(commandId);
     return (this.#waiting = new Map(found.map(({ commandId, ...receipt }) => [commandId, receipt])));
   }
 

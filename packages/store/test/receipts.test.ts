@@ -44,6 +44,17 @@ describe('TL-14 a command that arrives twice acts once', () => {
     await again();
   });
 
+  test('OP-3 also where answers stood with their events at a start, and were gathered later', async () => {
+    await using library = await testLibrary();
+    for (let n = 0; n < 100; n += 1) await library.store.execute(command(`before${n}`), () => ({ events: named(n), answer: { n } }));
+    await library.reopen();
+    for (let n = 0; n < 600; n += 1) await library.store.execute(command(`since${n}`), () => ({ events: named(100 + n), answer: { n } }));
+    for (let n = 0; n < 100; n += 1) {
+      const found = await library.store.execute(command(`before${n}`), () => ({ events: [], answer: 'again' }));
+      expect(found).toMatchObject({ replayed: true, answer: { n }, seq: n + 1 });
+    }
+  });
+
   test('and one whose writing failed has not been', async () => {
     await using library = await testLibrary();
     const lost = inTurn('nowhere', 'no-turn', 'clock_advanced', { minutes: 1 });
