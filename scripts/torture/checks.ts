@@ -51,6 +51,7 @@ export async function checkAfterRestart(path: string, ledger: Ledger, before: Be
   const fail = (check: Check, why: string): void => void failures.push({ check, why });
   const stands = readStanding(path);
   if (fingerprint(path, before.seq) !== before.print) fail('the log only grew', `what stood up to ${before.seq} is not what it was`);
+  for (const why of ledger.otherwise.splice(0)) fail('what was sent again acts once', why);
   for (const sent of ledger.sent) checkOne(sent, stands, fail);
   for (const id of stands.doubled) fail('every acknowledged command is there, once', `${id} was written twice`);
   for (const turnId of stands.streaming) fail('no turn is stuck', `${turnId} still streams`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 
 /** A command as the driver sent it. */
 export interface Sent {
@@ -17,6 +18,8 @@ export interface Sent {
 /** What was asked of the server and what it answered, over all its lives. */
 export class Ledger {
   readonly sent: Sent[] = [];
+  /** What came of commands that were sent again in mid-play and were not answered as before. */
+  readonly otherwise: string[] = [];
   #onSent: (() => void) | undefined;
 
   /** Resolves when the next command is on its way, or after `limit` ms. */
@@ -49,6 +52,21 @@ export class Ledger {
       sent.answer = (problem as Error).message;
       throw problem;
     }
+  }
+
+  /** TL-14: sends a command that had its answer again, which may have been lives ago; notes it when the answer is another one. */
+  async repeat(sent: Sent): Promise<void> {
+    try {
+      const answer = await sent.again();
+      if (!isDeepStrictEqual(answer, sent.answer)) this.otherwise.push(`${sent.what} ${sent.id} answers otherwise in mid-play`);
+    } catch (problem) {
+      if (isRefusal(problem)) this.otherwise.push(`${sent.what} ${sent.id} was refused in mid-play: ${(problem as Error).message}`);
+    }
+  }
+
+  /** All commands that had an answer. */
+  answered(): readonly Sent[] {
+    return this.sent.filter(({ fate }) => fate === 'answered');
   }
 
   count(fate: Sent['fate']): number {

@@ -43,6 +43,8 @@ async function oneThing(playing: Playing, chatId: string): Promise<void> {
   const turn = pick(turns, chance);
   const token = `token-${tokens++}-${Math.floor(chance() * 1e9).toString(36)}`;
   const now = (): Client['api'] => playing.client().api;
+  const known = ledger.answered();
+  if (known.length > 0 && chance() < 0.1) await ledger.repeat(pick(known, chance));
   const dice = chance();
   if (open.streaming !== null && dice < 0.75) {
     // Mostly the reply is let go on, so that it is caught at every length.

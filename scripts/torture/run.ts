@@ -68,7 +68,7 @@ export async function torture({ folder, kills, seconds, seed, tell }: Torture): 
     started.push(server.startedIn);
     client = connect(server.url);
     const unknown = ledger.sent.slice(sentBefore).filter(({ fate }) => fate === 'unknown');
-    const answered = ledger.sent.filter(({ fate }) => fate === 'answered');
+    const answered = ledger.answered();
     const again = [...unknown, ...Array.from({ length: 3 }, () => pick(answered, chance))];
     const found = await checkAfterRestart(path, ledger, before, again);
     failures.push(...found);
