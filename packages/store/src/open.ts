@@ -154,6 +154,14 @@ class SqliteStore implements Store {
     });
   }
 
+  answered(commandId: string, { afresh = false }: { readonly afresh?: boolean } = {}): ReturnType<Store['answered']> {
+    if (!afresh) return this.#apart(() => this.#receipts.find(commandId));
+    return this.#inTurn(async () => {
+      this.#othersWrote();
+      return this.#receipts.find(commandId);
+    });
+  }
+
   plan(chatId: string, to: string): ReturnType<Store['plan']> {
     return this.#inTurn(() => finishInSlices(this.#engine.plan(chatId, to)));
   }
@@ -227,6 +235,7 @@ class SqliteStore implements Store {
       // The file is as large as what it holds once nothing waits beside it.
       this.#writing.pragma('wal_checkpoint(passive)');
       const before = this.#bytes();
+      this.#othersWrote();
       const known = this.#receipts.find(command.id);
       if (known !== undefined) {
         // The receipt was written by this very command, whose answer has this type.
@@ -365,14 +374,22 @@ class SqliteStore implements Store {
     });
   }
 
-  /** Decides on rows at hand; answers nothing when they turn out to be another process's past: then it is to be done again. */
+  /** Decides on rows at hand; answers nothing when they turn out to be another process's past: then it is to be looked up and decided again. */
   async #decideAndCommit<Answer>(
     command: Command,
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
   ): Promise<Commit<Answer> | undefined> {
     const engine = this.#engine;
     const row: Reads['row'] = async (projection, key) => engine.rows.get(projection, key) as Row<typeof projection> | undefined;
-    const { events, answer } = await decide({ ...this.read, row });
+    let decided: Decision<Answer>;
+    try {
+      decided = await decide({ ...this.read, row });
+    } catch (problem) {
+      // It may have been refused for another process's past, or for what it did there itself (TL-14).
+      if (this.#othersWrote()) return undefined;
+      throw problem;
+    }
+    const { events, answer } = decided;
     const appending = this.#appending(events, command, JSON.stringify(answer ?? null));
     // What is short is begun and ended in one go: nothing else of this process comes between.
     const soon = await patiently(() => this.#transact(appending));

@@ -3,7 +3,7 @@ import { CommandBits } from './commandBits.ts';
 import type { Work } from './slices.ts';
 
 /** What a command was answered, and where in the log it ended. */
-interface Receipt {
+export interface Receipt {
   readonly seq: number;
   readonly answer: unknown;
 }

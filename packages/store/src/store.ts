@@ -3,6 +3,7 @@ import type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
 import type { Vectors } from './search/vectors.ts';
 import type { BranchReads } from './branches.ts';
 import type { PurgeDecision, PurgeOptions, PurgeReport } from './purge.ts';
+import type { Receipt } from './receipts.ts';
 
 /** A command as it reaches the log. The same `id` twice acts once and answers the same (TL-14). */
 export interface Command {
@@ -149,6 +150,11 @@ export interface Store {
     command: Command,
     decide: (read: Reads) => Promise<Decision<Answer>> | Decision<Answer>,
   ): Promise<Commit<Answer>>;
+  /**
+   * What a command was answered (TL-14); undefined for one that is new. Nearly always that is known by heart. `afresh` waits for its turn, and
+   * counts what other processes have done until then.
+   */
+  answered(commandId: string, options?: { readonly afresh?: boolean }): Promise<Receipt | undefined>;
   /** What moving a chat's head would change, without moving it (TL-5, TL-11). */
   plan(chatId: string, to: string): Promise<Diff>;
   /** Called after every commit, in order; returns the way to stop. */

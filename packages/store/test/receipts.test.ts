@@ -76,6 +76,24 @@ describe('TL-14 a command that arrives twice acts once', () => {
     expect(await library.store.read.seq()).toBe(before);
   });
 
+  test('also when another process did it, and it would be refused now for what was done', async () => {
+    await using library = await testLibrary();
+    const other = await openStore({ path: library.path, migrationsFolder: MIGRATIONS });
+    const make = (store: typeof other) =>
+      store.execute(command('make'), async (read) => {
+        if ((await read.rows('continuities', {})).length > 0) throw new Error('There is one already.');
+        return { events: named(1), answer: 'made' };
+      });
+    expect(await library.store.answered('make')).toBeUndefined();
+    await make(other);
+    expect(await make(library.store)).toMatchObject({ replayed: true, answer: 'made' });
+    expect(await library.store.answered('make')).toMatchObject({ answer: 'made' });
+    await other.execute(command('more'), () => ({ events: named(2), answer: 'more' }));
+    expect(await library.store.answered('more')).toBeUndefined();
+    expect(await library.store.answered('more', { afresh: true })).toMatchObject({ answer: 'more' });
+    await other.close();
+  });
+
   test('also when another process did it and this one purged since, before many were gathered', async () => {
     await using library = await testLibrary();
     await library.store.execute(command('mine'), () => ({ events: named(1), answer: 'mine' }));

@@ -145,12 +145,15 @@ export class Library {
     return this.#services;
   }
 
-  /** Does something with the open library; it is not closed meanwhile. Throws LibraryClosed while it cannot be used so. */
-  async use<T>(writes: boolean, work: (services: Services) => Promise<T>): Promise<T> {
+  /**
+   * Does something with the open library; it is not closed meanwhile. Whether it writes may be asked for where that counts. Throws
+   * LibraryClosed while it cannot be used so.
+   */
+  async use<T>(writes: boolean | ((services: Services) => Promise<boolean>), work: (services: Services) => Promise<T>): Promise<T> {
     const { services } = this;
-    if (writes && isHeld(this.#trouble)) throw new LibraryClosed(this.#trouble.message);
     this.#inside += 1;
     try {
+      if (isHeld(this.#trouble) && (typeof writes === 'boolean' ? writes : await writes(services))) throw new LibraryClosed(this.#trouble.message);
       return await work(services);
     } finally {
       this.#inside -= 1;

@@ -60,11 +60,11 @@ export async function authorBot(
   input: Authoring & { readonly botId?: string | undefined },
   newId: () => string,
 ): Promise<{ botId: string }> {
-  const { avatar } = input.identity;
-  if (avatar != null && (await store.file(avatar)) === undefined) {
-    throw new DomainError('invalid', 'The picture is not there. Choose it again.', ['identity.avatar']);
-  }
   const { answer } = await store.execute(command, async (read) => {
+    const { avatar } = input.identity;
+    if (avatar != null && (await store.file(avatar)) === undefined) {
+      throw new DomainError('invalid', 'The picture is not there. Choose it again.', ['identity.avatar']);
+    }
     if (input.botId === undefined) {
       const botId = idOfRareHue(await read.rows('bots', { removed: false }), newId);
       return { events: makeBot(botId, input, newId), answer: { botId } };

@@ -2,6 +2,7 @@ import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import type { Door } from './context.ts';
 import { LibraryClosed } from '../keeping/closed.ts';
+import type { Services } from '../services.ts';
 import { asTransportError, problemOf } from './problem.ts';
 
 /** What every procedure says about itself, for whoever reads the list of them (OP-9). */
@@ -45,9 +46,14 @@ const underItsId = t.middleware(async ({ ctx, path, type, getRawInput, next }) =
 });
 
 /** Goes in to the library, which is not closed meanwhile; what is live lets go of it by itself. */
-const inside = t.middleware(({ ctx, type, next }) => {
+const inside = t.middleware(({ ctx, type, getRawInput, next }) => {
   if (type === 'subscription') return next({ ctx: { ...ctx.library.services, ...ctx } });
-  return ctx.library.use(type === 'mutation', (services) => next({ ctx: { ...services, ...ctx } }));
+  // What was done before writes nothing, and is answered (TL-14).
+  const writes = async ({ store }: Services): Promise<boolean> => {
+    const given = commandId.safeParse(await getRawInput());
+    return !given.success || (await store.answered(given.data.commandId)) === undefined;
+  };
+  return ctx.library.use(type === 'mutation' && writes, (services) => next({ ctx: { ...services, ...ctx } }));
 });
 
 /** What is answered also while the library is not open. */

@@ -5,6 +5,7 @@ import type { Playable } from '@offstage/domain/commands/send';
 import { wordsOf } from '@offstage/domain/words';
 import type { Prompt } from '../prompt/assemble.ts';
 import { chooseModel } from './choosing.ts';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { asidePrompt } from './meanwhile/prompt.ts';
 import { isAside } from './meanwhile/standing.ts';
@@ -22,12 +23,15 @@ export interface ContinueInput {
  * TN-6: goes on with the last reply. The longer one stands beside it and begins with its words, so that both stay, and
  * what is learnt of it is learnt of the whole. Throws DomainError `stale_head`, `busy`, `invalid`, `too_long`, `not_found`.
  */
-export async function continueReply(kit: Kit, input: ContinueInput): Promise<{ replyTurnId: string }> {
+export function continueReply(kit: Kit, input: ContinueInput): Promise<{ replyTurnId: string }> {
+  return unlessDone(kit, input.commandId, () => continueNow(kit, input));
+}
+
+async function continueNow(kit: Kit, input: ContinueInput): Promise<{ replyTurnId: string }> {
   const before = await readStanding(kit.store.read, input.chatId);
   const reply = before.head;
   const speaker = reply?.speakerId == null ? undefined : await kit.people.bot(reply.speakerId);
   const chosen = await chooseModel(kit, before.chat, speaker);
-  // One that comes twice finds the head moved by itself: the receipt decides what it is answered.
   const ready = reply?.turnId === input.head && reply.kind === 'assistant' && speaker !== undefined && wordsOf(reply).trim() !== '';
   const at = ready ? playable(before, input.head) : undefined;
   const prompt = at === undefined || speaker === undefined ? undefined : await promptToGoOn(kit, at, speaker.botId);

@@ -115,8 +115,9 @@ export async function pinsIn(read: Reads, state: Standing, ownerId: string): Pro
 
 /** ED-4: takes back one edit by hand. Throws DomainError `not_found` for one that never was, and as `undoEdit`. */
 export async function undo(tools: Tools, command: Command, { chatId, of }: { chatId: string; of: string }): Promise<Edited> {
-  const events = await eventsOf(tools, command, of);
+  const events = await eventsOf(tools, of);
   return edit(tools, command, chatId, async (state, read) => {
+    if (events === undefined) throw new DomainError('not_found', 'There is nothing left of this to undo.', ['of']);
     for (const { kind, payload } of events) {
       // A rewind has taken back the deletion already, and maybe what was deleted: that must not come from another branch.
       if (kind === 'memory_deleted' && !(await read.history('memories', payload.memoryId, LOOKED_AT)).some((event) => event.kind === kind)) return [];
@@ -125,11 +126,11 @@ export async function undo(tools: Tools, command: Command, { chatId, of }: { cha
   });
 }
 
-/** The events that an edit left, found by its receipt: they stand together in the log, the last of them where it says. Some may be purged. */
-async function eventsOf({ store }: Tools, command: Command, of: string): Promise<readonly LogEvent[]> {
-  const { seq, answer } = await store.execute<unknown>({ ...command, id: of }, () => {
-    throw new DomainError('not_found', 'There is nothing left of this to undo.', ['of']);
-  });
+/** The events that an edit left, found by its receipt, where there is one: they stand together in the log, the last of them where it says. Some may be purged. */
+async function eventsOf({ store }: Tools, of: string): Promise<readonly LogEvent[] | undefined> {
+  const kept = await store.answered(of, { afresh: true });
+  if (kept === undefined) return undefined;
+  const { seq, answer } = kept;
   if (!isKept(answer)) return [];
   return (await store.events({ after: seq - answer.events, limit: answer.events })).filter(({ commandId }) => commandId === of);
 }

@@ -7,6 +7,7 @@ import { EDGE_START } from '@offstage/domain/projections/edges';
 import { ModelError } from '@offstage/model';
 import { z } from 'zod';
 import { fromTemplate } from '../prompt/templates.ts';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { momentOf } from './when.ts';
 
@@ -83,7 +84,11 @@ export interface BeginInput {
 }
 
 /** Opens a chat as the draft says (SC-1, WD-14). Throws DomainError `not_found` for a bot or persona that is not there. */
-export async function begin(kit: Tools, input: BeginInput): Promise<{ chatId: string }> {
+export function begin(kit: Tools, input: BeginInput): Promise<{ chatId: string }> {
+  return unlessDone(kit, input.commandId, () => beginNow(kit, input));
+}
+
+async function beginNow(kit: Tools, input: BeginInput): Promise<{ chatId: string }> {
   const { bot, persona } = await whoMeets(kit, input);
   const { botId, personaId, draft } = input;
   const chatId = kit.newId();

@@ -1,6 +1,7 @@
 import { resetBot, undoReset } from '@offstage/domain/commands/reset';
 import type { HostedChat } from '@offstage/domain/commands/reset';
 import type { Reads } from '@offstage/store';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { makingWay } from './makingWay.ts';
 
@@ -13,7 +14,11 @@ const TOGETHER_MOST = 10_000;
  * TL-10: resets a bot, after its name was typed. Replies in its chats are stopped first, their words kept. Answers the
  * place up to which it was taken back, by which it can be undone. Throws DomainError as the command does.
  */
-export async function reset(kit: Tools, input: { commandId: string; botId: string; name: string }): Promise<{ upTo: number; chats: number }> {
+export function reset(kit: Tools, input: { commandId: string; botId: string; name: string }): Promise<{ upTo: number; chats: number }> {
+  return unlessDone(kit, input.commandId, () => resetNow(kit, input));
+}
+
+async function resetNow(kit: Tools, input: { commandId: string; botId: string; name: string }): Promise<{ upTo: number; chats: number }> {
   const hosted = await kit.store.read.rows('chats', { hostId: input.botId });
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await makingWay(kit.writer, () => hosted.map(({ chatId }) => chatId), () =>

@@ -3,6 +3,7 @@ import { messageOf, playable } from '@offstage/domain/commands/send';
 import { storyText } from '@offstage/domain/segments';
 import { readSlash, slashForm, slashNamed } from '@offstage/domain/slash';
 import type { SlashName } from '@offstage/domain/slash';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { makeWay } from './meanwhile/acts.ts';
 import { planByProse } from './skip/plan.ts';
@@ -19,15 +20,33 @@ import { send } from './turn.ts';
  */
 export async function say(kit: Kit, input: SaidInput): Promise<Said> {
   const slash = readSlash(input.text);
-  if (slash === undefined) return sayProse(kit, await afterThem(kit, input));
+  if (slash === undefined) return once(kit, input, sayProse);
   if (slash.name === undefined) {
     throw new DomainError('invalid', `There is no command /${slash.typed}. /help lists those that there are. To say it all the same, put a space before it.`, ['text']);
   }
+  const { name } = slash;
   const command = slashNamed(input.text);
   if (command?.needs === true && slash.rest === '') {
     throw new DomainError('invalid', `Something is missing: ${slashForm(command)}. ${command.help}`, ['text']);
   }
-  return SLASH_ACTIONS[slash.name](kit, ASIDE.has(slash.name) ? input : await afterThem(kit, input), slash.rest);
+  return once(kit, input, (_kit, at) => SLASH_ACTIONS[name](kit, at, slash.rest), ASIDE.has(name));
+}
+
+/**
+ * TL-14: one that comes twice is answered as before, and nobody pauses for it, nor is a model asked. What made no turn says itself what
+ * became of it.
+ */
+function once(kit: Kit, input: SaidInput, act: (kit: Kit, at: SaidInput) => Promise<Said>, aside = false): Promise<Said> {
+  return unlessDone(
+    kit,
+    input.commandId,
+    async () => act(kit, aside ? input : await afterThem(kit, input)),
+    (kept) => (isMade(kept) ? { said: null, ...kept } : act(kit, input)),
+  );
+}
+
+function isMade(kept: unknown): kept is Omit<Said, 'said'> {
+  return typeof kept === 'object' && kept !== null && 'userTurnId' in kept && 'replyTurnId' in kept;
 }
 
 /** Commands that leave those who are by themselves alone. */
@@ -42,7 +61,6 @@ async function afterThem(kit: Kit, input: SaidInput): Promise<SaidInput> {
 async function sayProse(kit: Kit, input: SaidInput): Promise<Said> {
   const message = messageOf(input.text);
   const standing = await readStanding(kit.store.read, input.chatId);
-  // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
   const stands = standing.head?.turnId === input.head && standing.head.status === 'whole';
   const plan = stands ? await planByProse(kit, playable(standing, input.head), storyText(message, { ooc: kit.config.current.chat.ooc })) : undefined;
   return plan === undefined ? { ...(await send(kit, input)), said: null } : goAhead(kit, input, plan, message);

@@ -1,9 +1,12 @@
 import { closeScene } from '@offstage/domain/commands/scenes';
 import { DomainError } from '@offstage/domain';
 import { presentIn } from '@offstage/domain/presence';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { lastWithYou, significanceOf } from './meanwhile/standing.ts';
 import { readStanding } from './standing.ts';
+
+type Tools = Pick<Kit, 'store' | 'writer' | 'now' | 'newId'>;
 
 export interface CloseSceneInput {
   readonly commandId: string;
@@ -15,7 +18,11 @@ export interface CloseSceneInput {
  * the end of that (SC-9). `closed` is false where there was nothing to close: no scene is open, or nothing has happened
  * in it. Throws DomainError `not_found`.
  */
-export async function closeByHand(kit: Pick<Kit, 'store' | 'writer' | 'now' | 'newId'>, input: CloseSceneInput): Promise<{ closed: boolean }> {
+export function closeByHand(kit: Tools, input: CloseSceneInput): Promise<{ closed: boolean }> {
+  return unlessDone(kit, input.commandId, () => closeNow(kit, input));
+}
+
+async function closeNow(kit: Tools, input: CloseSceneInput): Promise<{ closed: boolean }> {
   await kit.writer.over(input.chatId);
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };
   const commit = await kit.store.execute(command, async (read) => {

@@ -7,6 +7,7 @@ import type { TreeTurn } from '@offstage/store';
 import type { Core } from '../core.ts';
 import type { Drawer } from './chatViews.ts';
 import { readDrawer } from './chatViews.ts';
+import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
 import { makingWay } from './makingWay.ts';
 
@@ -24,7 +25,11 @@ export interface MoveInput {
  * TL-3: stands a chat at another turn. A reply that is being written is stopped first; its words stay on its own branch.
  * Throws DomainError as `moveHead`.
  */
-export async function move(kit: Pick<Kit, 'store' | 'writer' | 'now'>, input: MoveInput): Promise<{ from: string; to: string }> {
+export function move(kit: Pick<Kit, 'store' | 'writer' | 'now'>, input: MoveInput): Promise<{ from: string; to: string }> {
+  return unlessDone(kit, input.commandId, () => moveNow(kit, input));
+}
+
+async function moveNow(kit: Pick<Kit, 'store' | 'writer' | 'now'>, input: MoveInput): Promise<{ from: string; to: string }> {
   const to = input.reason === 'swipe' ? await kit.store.branches.lastStoodIn(input.to) : input.to;
   const inTheWay = (await kit.store.read.row('turns', to))?.status === 'streaming' ? [] : [input.chatId];
   const command = { id: input.commandId, actor: 'person' as const, at: kit.now() };

@@ -49,7 +49,6 @@ interface Ready {
 export async function send(kit: Kit, input: SaidInput, asPersona?: string): Promise<{ userTurnId: string; replyTurnId: string }> {
   const message = messageOf(input.text);
   const before = await readStanding(kit.store.read, input.chatId);
-  // A send that comes twice finds the head moved by itself: the receipt, not this look, decides what it is answered.
   const ready = standsAt(before, input.head) ? await makeReady(kit, as(playable(before, input.head), asPersona), message, input.to) : undefined;
 
   const ids = { userTurnId: kit.newId(), replyTurnId: kit.newId() };

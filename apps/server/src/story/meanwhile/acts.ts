@@ -6,6 +6,7 @@ import { MEANWHILE_TURNS } from '@offstage/domain/meanwhileTurns';
 import type { NextPlace } from '@offstage/domain/commands/scenes';
 import { cleanText } from '@offstage/domain/words';
 import type { Reads } from '@offstage/store';
+import { unlessDone } from '../done.ts';
 import type { Edited } from '../edits.ts';
 import { edit } from '../edits.ts';
 import type { Kit } from '../kit.ts';
@@ -66,7 +67,11 @@ export function steerAside(kit: Tools, { commandId, chatId, ...steering }: Steer
  * MW-1: ends a meanwhile scene by hand. A turn that is being written is waited for, and no other begins (SC-9). `ended`
  * is false where none was open. Throws DomainError `busy` where another reply began meanwhile.
  */
-export async function endAside(kit: Tools, { commandId, chatId }: { commandId: string; chatId: string }): Promise<{ ended: boolean }> {
+export function endAside(kit: Tools, input: { commandId: string; chatId: string }): Promise<{ ended: boolean }> {
+  return unlessDone(kit, input.commandId, () => endNow(kit, input));
+}
+
+async function endNow(kit: Tools, { commandId, chatId }: { commandId: string; chatId: string }): Promise<{ ended: boolean }> {
   await pause(kit, chatId, `${commandId}:pause`);
   await kit.writer.over(chatId);
   const commit = await kit.store.execute({ id: commandId, actor: 'person', at: kit.now() }, async (read) => {
@@ -103,7 +108,8 @@ export async function makeWay(kit: Tools, { commandId, chatId, head }: { command
   // Nearly always: one row that is at hand.
   if ((await read.row('stages', chatId))?.meanwhileId == null) return head;
   const before = await readMeanwhile(read, chatId);
-  if (before.head === undefined) return head;
+  // What was done before is no new message: nobody pauses for it (TL-14).
+  if (before.head === undefined || (await kit.store.answered(commandId, { afresh: true })) !== undefined) return head;
   await pause(kit, chatId, `${commandId}:pause`);
   if (before.head.status === 'streaming' && !(await isAside(read, before.head))) return head;
   await kit.writer.over(chatId);

@@ -6,6 +6,7 @@ import { askSkip, dropSkip, openQuestion, skipAgain, startSkip } from '@offstage
 import type { SkipPlan } from '@offstage/domain/commands/skip';
 import { presentIn } from '@offstage/domain/presence';
 import type { ChosenModel } from '../../core.ts';
+import { unlessDone } from '../done.ts';
 import type { Kit } from '../kit.ts';
 import { significanceOf } from '../meanwhile/standing.ts';
 import type { Said } from '../slash/action.ts';
@@ -31,9 +32,12 @@ export interface SkipInput extends At {
 const MOST = { elision: { sentences: 3, characters: 700 }, jump: { sentences: 4, characters: 1_000 } };
 
 /** A skip that is asked for outright: by `/skip` or in the drawer. Throws DomainError `stale_head`, `busy`, `invalid`, `not_found`. */
-export async function skip(kit: Kit, input: SkipInput): Promise<Said> {
+export function skip(kit: Kit, input: SkipInput): Promise<Said> {
+  return unlessDone(kit, input.commandId, () => skipNow(kit, input));
+}
+
+async function skipNow(kit: Kit, input: SkipInput): Promise<Said> {
   const standing = await readStanding(kit.store.read, input.chatId);
-  // One that comes twice finds the head moved by itself: the receipt decides what it is answered.
   const at = standing.head?.turnId === input.head && standing.head.status === 'whole' ? playable(standing, input.head) : undefined;
   const plan = at === undefined ? undefined : 'moment' in input.when ? planTo(input.when.moment, at) : await planByWords(kit, at, input.when.words);
   return goAhead(kit, input, plan, '');
@@ -57,14 +61,15 @@ export async function goAhead(kit: Kit, input: At, plan: SkipPlan | undefined, w
 
 /** SC-5: answers the question of a jump, which then begins. Throws DomainError `invalid` where none is open, else as `skip`. */
 export function answerSkip(kit: Kit, input: At & { readonly notable: string }): Promise<Said> {
-  return begin(kit, input, {
+  const answered: Beginning = {
     words: undefined,
     notable: input.notable.trim(),
     planned: (question) => {
       if (question === undefined) throw new DomainError('invalid', 'No skip waits for an answer here any longer.', ['chatId']);
       return { mode: 'jump', asked: question.asked, to: question.to, closes: question.closes };
     },
-  });
+  };
+  return unlessDone(kit, input.commandId, () => begin(kit, input, answered));
 }
 
 /** SC-5: takes the question of a jump back; answers the message that asked for it, which is nobody's turn. */
