@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { MigrationMeta } from 'drizzle-orm/migrator';
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { NoLibrary } from './copies/inspect.ts';
 
@@ -63,9 +63,25 @@ function migrationsDone(database: Database): number {
   return row?.n ?? 0;
 }
 
+/** Copies a library; the copy gets its name once it is whole and on the disk. */
 function backUp(database: Database, now: string): void {
   const folder = join(dirname(database.name), 'backups');
   mkdirSync(folder, { recursive: true });
   const stamp = now.replaceAll(/[:.]/g, '-');
-  database.prepare('vacuum into ?').run(join(folder, `${basename(database.name, extname(database.name))}-before-update-${stamp}.sqlite`));
+  const path = join(folder, `${basename(database.name, extname(database.name))}-before-update-${stamp}.sqlite`);
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  try {
+    database.prepare('vacuum into ?').run(part);
+    const file = openSync(part, 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, path);
+  } catch (problem) {
+    rmSync(part, { force: true });
+    throw problem;
+  }
 }

@@ -51,7 +51,12 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const writing = connect(options.path, { durability, readonly: false });
   try {
     migrateLog(writing, options.migrationsFolder, options.now?.() ?? new Date().toISOString(), options.backupBefore ?? true);
-    if (prepareProjections(writing).stale) writing.transaction(() => finish(rebuildAll(writing, () => {}))).immediate();
+    // In one: rows that cannot be folded as this Offstage would have them are left to the one that wrote them.
+    writing
+      .transaction(() => {
+        if (prepareProjections(writing).stale) finish(rebuildAll(writing, () => {}));
+      })
+      .immediate();
     finishPurge(writing);
     return new SqliteStore(writing, connect(options.path, { durability, readonly: true }));
   } catch (problem) {
@@ -148,7 +153,7 @@ class SqliteStore implements Store {
         }
         const commit = await this.#decideAndCommit(command, decide);
         if (commit === undefined) continue;
-        for (const listener of this.#listeners) listener(commit);
+        this.#tell(commit);
         return commit;
       }
     });
@@ -480,6 +485,17 @@ class SqliteStore implements Store {
 
   #tellFault(problem: unknown): void {
     if (problem instanceof SqliteError) for (const listener of this.#faults) listener(problem);
+  }
+
+  /** Tells of what is done. Whoever fails at listening takes nothing back, and keeps nobody else from hearing of it. */
+  #tell(commit: Commit): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(commit);
+      } catch (problem) {
+        for (const told of this.#faults) told(problem);
+      }
+    }
   }
 
   /** Runs one thing after another: a command decides on what the one before left. */

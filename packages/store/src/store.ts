@@ -192,7 +192,7 @@ export interface Store {
    * needs is loaded at the first call. Throws Error on a kind of machine that it is not made for.
    */
   vectors(model: string): Promise<Vectors>;
-  /** Called with every error of SQLite while something is written, whoever asked for it (OP-4). Returns the way to stop. */
+  /** Called with every error of SQLite while something is written, whoever asked for it (OP-4), and with what those who hear of a commit throw. Returns the way to stop. */
   onFault(listener: (problem: unknown) => void): () => void;
   /** Writes something and takes it back. Rejects with SQLite's error while the file or its disk does not take it. */
   probe(): Promise<void>;

@@ -1,11 +1,16 @@
 import { inLibrary } from '@offstage/domain';
 import Sqlite from 'better-sqlite3';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../src/connection.ts';
+import { inspect } from '../src/copies/inspect.ts';
 import { openStore } from '../src/index.ts';
 import { migrateLog } from '../src/migrate.ts';
 
@@ -100,6 +105,26 @@ describe('OP-1 updates of the library', () => {
     await store.close();
   });
 
+  test('OP-3 killed while the copy before one is made: nothing half-written has the name of a copy, and the next start makes it', async () => {
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    for (let n = 0; n < 4; n += 1) await store.putFile({ mime: 'image/png', bytes: randomBytes(4_000_000) });
+    await store.close();
+    const migrationsFolder = oneMore('create table later (a text)');
+    const backups = join(folder, 'library', 'backups');
+    const opening = { path, migrationsFolder, now: '2026-03-02T00:00:00.000Z' };
+    const index = fileURLToPath(new URL('../src/index.ts', import.meta.url));
+    const script = `const { openStore } = await import(${JSON.stringify(index)}); const o = ${JSON.stringify(opening)}; await openStore({ ...o, now: () => o.now });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    while (child.exitCode === null && !(existsSync(backups) && readdirSync(backups).some((name) => statSync(join(backups, name)).size > 0))) await sleep(1);
+    child.kill('SIGKILL');
+    await ended;
+    for (const name of readdirSync(backups).filter((one) => one.endsWith('.sqlite'))) expect(inspect(join(backups, name)).seq).toBe(1);
+    await (await openStore({ ...opening, now: () => opening.now })).close();
+    expect(readdirSync(backups)).toEqual(['offstage-before-update-2026-03-02T00-00-00-000Z.sqlite']);
+    expect(inspect(join(backups, 'offstage-before-update-2026-03-02T00-00-00-000Z.sqlite')).seq).toBe(1);
+  }, 30_000);
+
   test('a library of a newer Offstage is refused with words', async () => {
     const store = await openStore({ path, migrationsFolder: oneMore('create table later (a text)') });
     await store.close();
@@ -124,6 +149,17 @@ describe('projection versions', () => {
     expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
     expect(store.epoch).not.toBe(before?.value);
     await store.close();
+  });
+
+  test('OP-1 where they cannot be folded the rows stay as they were, for the Offstage that wrote them', async () => {
+    const database = new Sqlite(path);
+    database.exec(`insert into events (id, kind, version, payload, commandId, actor, at, live) values ('x', 'dream_dreamt', 1, '{}', 'x', 'person', '', 1)`);
+    database.exec(`update meta set value = '0' where name = 'projection:personas'`);
+    database.close();
+    await expect(openStore({ path, migrationsFolder: MIGRATIONS })).rejects.toThrow('dream_dreamt');
+    const after = new Sqlite(path, { readonly: true });
+    expect(after.prepare('select name from personas').all()).toEqual([{ name: 'Ada' }]);
+    after.close();
   });
 
   test('an event of a kind that is not known here is named', async () => {

@@ -94,6 +94,20 @@ describe('TL-14 a command that arrives twice acts once', () => {
     await other.close();
   });
 
+  test('also where somebody who listens fails at what was done: it is answered, and the others hear of it', async () => {
+    await using library = await testLibrary();
+    const heard: string[] = [];
+    const faults: unknown[] = [];
+    library.store.onFault((problem) => faults.push(problem));
+    library.store.onCommit(() => {
+      throw new Error('I cannot listen.');
+    });
+    library.store.onCommit(({ answer }) => heard.push(String(answer)));
+    expect(await library.store.execute(command('one'), () => ({ events: named(1), answer: 'done' }))).toMatchObject({ answer: 'done', replayed: false });
+    expect(heard).toEqual(['done']);
+    expect(faults).toEqual([new Error('I cannot listen.')]);
+  });
+
   test('also when another process did it and this one purged since, before many were gathered', async () => {
     await using library = await testLibrary();
     await library.store.execute(command('mine'), () => ({ events: named(1), answer: 'mine' }));

@@ -60,8 +60,12 @@ export class Backups {
   #use: Use;
   #store: Store | undefined;
   #seqOfNightly = -1;
+  /** The last place in the log that was written. */
+  #seq = 0;
   #followed = false;
   #failed: string | null = null;
+  /** When one that was due could not be made. */
+  #failedAt: number | null = null;
   #last: string | null = null;
   #deafen: () => void = () => {};
 
@@ -76,16 +80,17 @@ export class Backups {
     this.#deafen();
     this.#deafen = store.onCommit(({ events, seq }) => {
       if (events.length === 0) return;
+      this.#seq = seq;
       const { events: before, since } = this.#use;
       this.#use = { ...this.#use, events: before + events.length, since: since ?? this.#time(), changedSinceNightly: seq !== this.#seqOfNightly };
     });
     await this.#clearLeftovers();
     const found = await this.#files();
-    const newest = (kind: CopyKind): string | undefined => found.find((copy) => copy.kind === kind)?.at;
-    const nightly = newest('nightly');
+    const nightly = found.find(({ kind }) => kind === 'nightly')?.at;
     this.#last = found.find(({ kind }) => isSound(kind))?.at ?? null;
     const now = this.#time();
-    const hasContent = (await store.read.seq()) > 0;
+    this.#seq = await store.read.seq();
+    const hasContent = this.#seq > 0;
     // A library that begins today, or has just been put back, waits for its first night.
     const first = this.#followed || !hasContent ? now : null;
     this.#followed = true;
@@ -106,14 +111,16 @@ export class Backups {
   /** Makes the copy that is due, if one is; what fails is logged, shown, and tried again at the next call. */
   async tick(): Promise<void> {
     const settings = this.#options.config.current.backups;
-    const kind = this.#store === undefined || this.#options.works.busy ? undefined : dueCopy(this.#time(), this.#use, settings);
+    const now = this.#time();
+    const kind = this.#store === undefined || this.#options.works.busy ? undefined : dueCopy(now, this.#use, settings);
     if (kind === undefined) return;
+    // Not every minute: reading a large library that cannot be copied would be all that is done.
+    if (this.#failedAt !== null && this.#failedAt <= now && now - this.#failedAt < settings.every_minutes * 60_000) return;
     try {
       await this.make(kind);
     } catch (problem) {
       this.#options.log.error({ err: problem, kind }, 'a copy of the library could not be made');
-      // Not every minute: reading a large library that cannot be copied would be all that is done.
-      this.#use = { ...this.#use, since: this.#time() };
+      this.#failedAt = this.#time();
     }
   }
 
@@ -195,12 +202,15 @@ export class Backups {
 
   #made(kind: CopyKind, contents: Contents, at: string): void {
     this.#failed = null;
+    this.#failedAt = null;
     this.#last = at;
     const now = this.#time();
-    this.#use = { ...this.#use, events: 0, since: null, snapshotAt: now };
+    // What was written meanwhile is not in it.
+    const since = Math.max(0, this.#seq - contents.seq);
+    this.#use = { ...this.#use, events: since, since: since === 0 ? null : now, snapshotAt: now };
     if (kind !== 'nightly') return;
     this.#seqOfNightly = contents.seq;
-    this.#use = { ...this.#use, nightlyAt: now, changedSinceNightly: false };
+    this.#use = { ...this.#use, nightlyAt: now, changedSinceNightly: since > 0 };
   }
 
   /** Lets the oldest of those go that make themselves. */
@@ -212,6 +222,7 @@ export class Backups {
     }
   }
 
+  /** The newest first. Those dated ahead come last: the clock was wrong when they were made, and what is made now is newer. */
   async #files(): Promise<{ name: string; path: string; kind: CopyKind; at: string; bytes: number; changedAt: number }[]> {
     const folder = copiesFolder(this.#options.libraryPath);
     const names = await readdir(folder).catch(() => []);
@@ -222,7 +233,8 @@ export class Backups {
         return read === undefined || facts === undefined ? [] : [{ name, path: join(folder, name), ...read, bytes: facts.size, changedAt: facts.mtimeMs }];
       }),
     );
-    return found.flat().toSorted((a, b) => (a.at < b.at ? 1 : -1));
+    const now = this.#options.now();
+    return found.flat().toSorted((a, b) => Number(a.at > now) - Number(b.at > now) || (a.at < b.at ? 1 : -1));
   }
 
   #time(): number {

@@ -82,6 +82,8 @@ export class Library {
   #identity: FileIdentity | undefined;
   #state: Standing['state'] = 'missing';
   #trouble: Trouble | null = null;
+  /** The open file was found damaged; other trouble may come and go. */
+  #damaged = false;
   #restored: Standing['restored'] = null;
   #opened = 0;
   #copiesChanged = 0;
@@ -164,6 +166,7 @@ export class Library {
   fault(problem: unknown): void {
     const trouble = troubleOf(problem);
     if (trouble === undefined || this.#services === undefined || this.#trouble?.kind === trouble.kind) return;
+    this.#damaged ||= trouble.kind === 'damaged';
     this.#options.log.error({ err: problem, kind: trouble.kind }, 'the library is in trouble');
     this.#setTrouble(trouble);
   }
@@ -188,7 +191,7 @@ export class Library {
         if (this.#trouble.kind === 'full') await assertRoom(dirname(this.path), ROOM_BYTES);
         await services.store.probe();
         this.#options.log.info({ kind: this.#trouble?.kind }, 'the library is well again');
-        this.#setTrouble(null);
+        this.#setTrouble(this.#damaged ? troubleBy('damaged') : null);
       }
     } catch (problem) {
       this.fault(problem);
@@ -281,7 +284,11 @@ export class Library {
     const store = await this.#openAt(this.path, true);
     this.#services = this.#options.build(store);
     try {
-      store.onFault((problem) => this.fault(problem));
+      store.onFault((problem) => {
+        if (troubleOf(problem) === undefined) this.#options.log.error({ err: problem }, 'what was written could not be told to everybody');
+        this.fault(problem);
+      });
+      this.#damaged = false;
       this.#opened += 1;
       this.#setState('open', null);
       this.#identity = await identityOf(this.path);
@@ -316,7 +323,7 @@ export class Library {
 
   async #replace(incoming: string, name: string): Promise<void> {
     const { now } = this.#options;
-    const isSound = this.#state === 'open' && this.#trouble?.kind !== 'damaged';
+    const isSound = this.#state === 'open' && !this.#damaged;
     this.#setState('restoring', null);
     // Requests that are under way end first; what comes now is refused.
     for (const since = performance.now(); this.#inside > 0 && performance.now() - since < LEAVING_MS; ) await sleep(10);

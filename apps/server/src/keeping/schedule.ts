@@ -19,13 +19,17 @@ export interface Use {
   readonly changedSinceNightly: boolean;
 }
 
-/** OP-2: which copy is due now, if any. A night that was slept through is made up for when there is something new. */
+/**
+ * OP-2: which copy is due now, if any. A night that was slept through is made up for when there is something new. A time
+ * that lies ahead is of a clock that has been set back since, and keeps no copy from being made.
+ */
 export function dueCopy(now: number, use: Use, settings: Config['backups']): 'nightly' | 'snapshot' | undefined {
-  const nightly = settings.nightly > 0 && use.changedSinceNightly && (use.nightlyAt ?? 0) < lastNight(now, settings.at);
+  const isOver = (since: number, ms: number): boolean => since > now || now - since >= ms;
+  const nightly = settings.nightly > 0 && use.changedSinceNightly && isOver(use.nightlyAt ?? 0, now - lastNight(now, settings.at) + 1);
   if (nightly) return 'nightly';
   if (settings.snapshots === 0 || use.events === 0 || use.since === null) return undefined;
-  const longUsed = now - use.since >= settings.every_minutes * MINUTE;
-  const muchWritten = use.events >= settings.every_events && now - use.snapshotAt >= SPACING_MS;
+  const longUsed = isOver(use.since, settings.every_minutes * MINUTE);
+  const muchWritten = use.events >= settings.every_events && isOver(use.snapshotAt, SPACING_MS);
   return longUsed || muchWritten ? 'snapshot' : undefined;
 }
 

@@ -18,6 +18,8 @@ const TOLD_EVERY_MS = 150;
 /** Runs long work, one at a time, tells how far it is, and cancels it. */
 export class Works {
   #now: Work | null = null;
+  /** How much is done meanwhile that no copy may see the beginning of. */
+  #apart = 0;
   #cancel = new AbortController();
   #over: Promise<unknown> = Promise.resolve();
   readonly #onChange: () => void;
@@ -31,12 +33,24 @@ export class Works {
   }
 
   get busy(): boolean {
-    return this.#now !== null;
+    return this.#now !== null || this.#apart > 0;
+  }
+
+  /** Does something during which no copy may be made, since it would hold what goes (TL-12). One that is being made is cancelled. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    this.#apart += 1;
+    try {
+      await this.cancel();
+      return await work();
+    } finally {
+      this.#apart -= 1;
+    }
   }
 
   /** Throws DomainError `busy` while something else is done, and whatever the work throws. */
   async run<T>(what: Work['what'], work: (signal: AbortSignal, progress: Progress, pointOfNoReturn: () => void) => Promise<T>): Promise<T> {
     if (this.#now !== null) throw new DomainError('busy', 'A copy is being made or put back already. Wait until that is done.');
+    if (this.#apart > 0) throw new DomainError('busy', 'Something is being deleted for good just now. Wait until that is done.');
     this.#cancel = new AbortController();
     this.#set({ what, done: 0, total: 0, cancellable: true });
     let toldAt = 0;

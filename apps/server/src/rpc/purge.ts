@@ -13,9 +13,9 @@ export const purgeRouter = router({
     .meta({ description: 'Deletes a chat, a bot or branches for good, after the name was typed. The library is put in order afterwards: in a long one that takes a moment, in which all can be read and nothing be written.' })
     .input(command.extend({ target: purgeTarget, name: z.string().max(500) }))
     .mutation(async ({ ctx, input }) => {
-      // A copy that is being made would hold what goes; one that is made later does not.
-      if ((await ctx.store.answered(input.commandId)) === undefined) await ctx.library.works.cancel();
-      return ctx.purges.run(input.commandId, (told) => purge({ ...ctx, writer: ctx.story.writer }, input, told));
+      const run = () => ctx.purges.run(input.commandId, (told) => purge({ ...ctx, writer: ctx.story.writer }, input, told));
+      // One that comes twice deletes nothing, and stops no copy.
+      return (await ctx.store.answered(input.commandId)) === undefined ? ctx.library.works.apart(run) : run();
     }),
 
   progress: procedure

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fresh, refusal, running } from '../support/running.ts';
@@ -71,6 +71,80 @@ describe('OP-2 copies of the library', () => {
     expect(copies.map(({ kind }) => kind).toSorted()).toEqual(['nightly', 'snapshot', 'snapshot']);
     expect(health).toEqual({ last: new Date(now).toISOString(), failed: null });
     expect(copies[0]).toMatchObject({ kind: 'nightly', at: new Date(now).toISOString(), contents: { seq: 6 } });
+  });
+
+  it('a clock that was wrong for a while and is set right: they go on being made and kept, and none dated ahead counts as the newest', async () => {
+    let now = Date.parse('2026-03-10T12:00:00.000Z');
+    await using server = await running({ now: () => new Date(now).toISOString() }, { 'config.toml': '[backups]\nsnapshots = 1\nnightly = 1\n' });
+    await author(server, 'Ada');
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    for (const kind of ['snapshot', 'nightly']) cpSync(join(server.folder, 'backups', name), join(server.folder, 'backups', name.replace('by-hand', kind).replace('2026', '2031')));
+    // A start learns from the files alone.
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name });
+    await author(server, 'Berta');
+    now += 31 * 60_000;
+    await server.app.library.backups.tick();
+    now += 31 * 60_000;
+    await author(server, 'Cleo');
+    now += 31 * 60_000;
+    await server.app.library.backups.tick();
+    const { copies, health } = await server.rpc.keeping.copies.query();
+    expect(copies.filter(({ kind }) => ['snapshot', 'nightly'].includes(kind)).map(({ kind, at }) => `${kind} ${at.slice(0, 10)}`)).toEqual(['snapshot 2026-03-10', 'nightly 2026-03-10']);
+    expect(health.failed).toBeNull();
+    expect((await server.rpc.keeping.newestSound.query())?.at).toBe(new Date(now).toISOString());
+  });
+
+  it('what is written while the one of the night is made is in the next', async () => {
+    let now = Date.parse('2026-03-10T12:00:00.000Z');
+    await using server = await running({ now: () => new Date(now).toISOString() });
+    await author(server, 'Ada');
+    now += 24 * 3_600_000;
+    let writing: Promise<string> | undefined;
+    const deafen = server.app.library.onChange(() => {
+      // It is known how much is to be copied: what is in it is settled.
+      if ((server.app.library.works.now?.total ?? 0) > 0) writing ??= author(server, 'Berta');
+    });
+    await server.app.library.backups.tick();
+    await writing;
+    deafen();
+    now += 24 * 3_600_000;
+    await server.app.library.backups.tick();
+    const nightly = (await server.rpc.keeping.copies.query()).copies.filter(({ kind }) => kind === 'nightly');
+    expect(nightly.map(({ contents }) => contents?.seq)).toEqual([2, 1]);
+  });
+
+  it('one that cannot be made is not tried again every minute', async () => {
+    let now = Date.parse('2026-03-10T12:00:00.000Z');
+    await using server = await running({ now: () => new Date(now).toISOString() });
+    await author(server, 'Ada');
+    writeFileSync(join(server.folder, 'backups'), 'in the way');
+    now += 24 * 3_600_000;
+    for (let minute = 0; minute < 5; minute++) {
+      await server.app.library.backups.tick();
+      now += 60_000;
+    }
+    expect(server.log.filter((line) => line.includes('a copy of the library could not be made'))).toHaveLength(1);
+    rmSync(join(server.folder, 'backups'));
+    now += 30 * 60_000;
+    await server.app.library.backups.tick();
+    expect(copiesIn(server.folder)).toHaveLength(1);
+  });
+
+  it('TL-12 none is made while something is deleted for good: it would hold what goes', async () => {
+    await using server = await running();
+    const { botId } = await server.rpc.bots.author.mutate({ commandId: fresh(), identity: { name: 'Mara' } });
+    const { store } = server.app.services;
+    const purge = store.purge.bind(store);
+    const refused: Promise<unknown>[] = [];
+    store.purge = async (command, decide, options) => {
+      refused.push(server.rpc.keeping.make.mutate({ commandId: fresh() }).catch((problem: unknown) => problem));
+      await refused[0];
+      return purge(command, decide, options);
+    };
+    await server.rpc.purge.run.mutate({ commandId: fresh(), target: { what: 'bot', botId, together: true }, name: 'Mara' });
+    expect(await refused[0]).toMatchObject({ data: { offstage: { code: 'busy', message: expect.stringContaining('deleted for good') } } });
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    expect(readFileSync(join(server.folder, 'backups', name)).includes('Mara')).toBe(false);
   });
 
   it('OP-9 one that fails is said in /health and on the page, and leaves nothing half-written', async () => {

@@ -42,6 +42,13 @@ describe('OP-2 when copies are due', () => {
     expect(lastNight(night - 1, '03:00')).toBe(new Date(2026, 2, 10, 3).getTime());
   });
 
+  test('a clock that was set back keeps none from being made', () => {
+    const ahead = noon + 1_000 * HOUR;
+    expect(dueCopy(noon, { ...idle, events: 3, since: ahead }, settings)).toBe('snapshot');
+    expect(dueCopy(noon, { ...idle, events: 1_000, since: noon - MINUTE, snapshotAt: ahead }, settings)).toBe('snapshot');
+    expect(dueCopy(noon, { ...idle, nightlyAt: ahead, changedSinceNightly: true }, settings)).toBe('nightly');
+  });
+
   test('none of those that are switched off', () => {
     const all = { ...idle, events: 5_000, since: noon - HOUR, nightlyAt: null, changedSinceNightly: true };
     expect(dueCopy(noon, all, { ...settings, nightly: 0 })).toBe('snapshot');

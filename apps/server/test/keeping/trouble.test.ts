@@ -49,6 +49,19 @@ describe('OP-4 a disk that refuses', () => {
     expect(await names(server)).toEqual(['Ada', 'Berta']);
   });
 
+  it('OP-2 a damaged library stays one, whatever else is wrong and over meanwhile', async () => {
+    const disk: { code: string | null } = { code: null };
+    await using server = await running({ keeping: { ...quick, openStore: refusing(disk) } });
+    await author(server, 'Ada');
+    server.app.library.fault(Object.assign(new Error('a page cannot be read'), { code: 'OFFSTAGE_DAMAGED' }));
+    disk.code = 'SQLITE_FULL';
+    await refusal(author(server, 'Berta'));
+    expect(await trouble(server)).toMatchObject({ kind: 'full' });
+    disk.code = null;
+    await until(async () => (await trouble(server))?.kind !== 'full', 'the end of the other trouble');
+    expect(await trouble(server)).toMatchObject({ kind: 'damaged' });
+  });
+
   const mount = mkdtempSync(join(tmpdir(), 'offstage-small-'));
   const mounted = ((): boolean => {
     try {
