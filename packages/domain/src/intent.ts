@@ -17,6 +17,15 @@ const LEAPS = new RegExp(
   'iu',
 );
 
+/**
+ * A whole sentence that is a leap and nothing else, as it stands behind others: "We talk. Next morning." What goes on from a leap there may
+ * be somebody telling of what was ("The next morning she was gone") or will be ("Next week I sail").
+ */
+const LEAP_ALONE = new RegExp(
+  String.raw`^[\s(\[]*(?:(?:and |then |so )?(?:(?:the|early|late)\s+)*(?:next|following)\s+(?:morning|noon|afternoon|evening|night|day|dawn|dusk)|the\s+(?:next|following)\s+${PART}|${COUNT}\s+${SPAN}\s+(?:later|pass(?:es|ed)?|go(?:es)? by|went by)|(?:later|sometime later)\s+(?:that|this|in the)\s+${PART}|(?:some )?time passes)(?:,?\s+(?:at|in|on|by|outside|inside|aboard)\s+[\p{L}\p{N}'\u2019-]+(?:\s+[\p{L}\p{N}'\u2019-]+){0,4})?[\s.!\u2026:)\]\u2014\u2013-]*$`,
+  'iu',
+);
+
 /** Words that end the scene before what follows (SC-6). */
 const ENDS = /\bfad(?:e|es|ed|ing)\s+(?:out|to\s+black)\b|\b(?:end|close)\s+(?:of\s+)?(?:the|this)\s+scene\b|\b(?:the|this)\s+scene\s+(?:ends|closes|is over)\b|\bcurtain falls\b/iu;
 
@@ -26,33 +35,39 @@ export function endsScene(words: string): boolean {
 }
 
 /**
- * Whether a message that skips time speaks to somebody as well: it quotes speech, or says something unmarked beside what
- * it narrates, other than that it skips.
+ * Whether a message that skips time speaks to somebody as well: it quotes speech, says something unmarked beside what it narrates, other
+ * than that it skips, or, where nothing is marked, asks something.
  */
 export function speaksToo(message: string, markers?: SegmentMarkers): boolean {
   const segments = splitSegments(message, markers);
   const narrates = segments.some(({ kind }) => kind === 'action');
   return segments.some(({ kind, text }) => {
     if (kind !== 'dialogue' || !/\p{L}/u.test(text)) return false;
-    return QUOTED.test(text.trim()) || (narrates && !looksLikeSkip(text, markers));
+    if (QUOTED.test(text.trim())) return true;
+    return narrates ? !looksLikeSkip(text, markers) : ASKS.test(text);
   });
 }
+
+/** Words that ask. */
+const ASKS = /[\p{L}\p{N}'\u2019)]\s?\?/u;
 
 /** Speech that stands in quotes. */
 const QUOTED = /^["\u201C\u201E\u00AB\u300C\u300E]/;
 
 /**
  * TN-2: whether a message looks as if it asked to skip time. A pattern, so that an ordinary turn costs no model call:
- * what looks like a skip is then asked about. What is said aloud ("see you the next morning") is no skip.
+ * what looks like a skip is then asked about. What is said aloud ("see you the next morning") is no skip. A message may
+ * play a turn and then skip: the words before it count as well.
  */
 export function looksLikeSkip(message: string, markers?: SegmentMarkers): boolean {
   const segments = splitSegments(message, markers).filter(({ kind }) => kind !== 'ooc');
   const narrated = segments.filter(({ kind }) => kind === 'action');
-  // Nothing marked: it may be either, so that only its beginning, or an outright demand, counts.
-  const told = narrated.length > 0 ? narrated : segments.slice(0, 1);
-  return told.some(({ text, kind }) => {
-    if (kind === 'dialogue' && /^["\u201C\u201E\u00AB]/.test(text.trim())) return false;
-    const sentences = kind === 'action' ? text.split(/(?<=[.!?\u2026])\s+/u) : [text];
-    return ASKED.test(text) || sentences.some((sentence) => LEAPS.test(sentence));
-  });
+  if (narrated.length > 0) return narrated.some(({ text }) => ASKED.test(text) || sentencesOf(text).some((sentence) => LEAPS.test(sentence)));
+  // Nothing marked: it may be speech or narration, so that only where a paragraph begins, an outright demand, or a leap that stands alone counts.
+  const unmarked = segments.filter(({ text }) => !QUOTED.test(text.trim())).map(({ text }) => text).join('');
+  return ASKED.test(unmarked) || unmarked.split(/\n\s*\n/).some((paragraph) => LEAPS.test(paragraph) || sentencesOf(paragraph).some((sentence) => LEAP_ALONE.test(sentence)));
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?\u2026])\s+/u);
 }

@@ -14,6 +14,11 @@ describe('TN-2 what looks like a skip', () => {
     '*Time passes.*',
     'When we arrive, I knock.',
     '/skip to noon'.slice(1),
+    'We talk. Next morning.',
+    'We talk until the lamp burns low. The next morning, at the docks.',
+    'I tell her about the wreck. A week later\u2026',
+    'We say good night and go.\n\nThe next morning I find her at the quay.',
+    'We mend nets. ((brb)) Three days pass.',
   ])('%s', (message) => expect(looksLikeSkip(message)).toBe(true));
 
   test.each([
@@ -28,8 +33,21 @@ describe('TN-2 what looks like a skip', () => {
     'What happened the next morning?',
     'By the way, have you seen Jon?',
     'Do you remember the next day?',
+    'I saw her at the ball. The next morning she was gone.',
+    'I have news. Next week the fleet comes home.',
+    'See you. Next week.',
+    'I sail soon. At dawn.',
+    'I will help you. When we arrive, stay behind me.',
+    '"We talk. Next morning."',
     '',
   ])('is not: %s', (message) => expect(looksLikeSkip(message)).toBe(false));
+});
+
+test.each(['Next morning at ' + 'a'.repeat(200_000), '\n '.repeat(100_000), 'why '.repeat(50_000), `The next morning, ${'in '.repeat(50_000)}`])('OP-8 a long message costs no more than its length (%#)', (message) => {
+  const since = performance.now();
+  looksLikeSkip(`We talk. ${message}`);
+  speaksToo(`We talk. ${message}`);
+  expect(performance.now() - since).toBeLessThan(1_000);
 });
 
 test.each([
@@ -42,6 +60,8 @@ test.each([
   ['Fade out. *Skip to morning.*', false],
   ['*The next morning.* ((Are you there?))', false],
   ['*The next morning.* ...', false],
+  ['We talk. Next morning.', false],
+  ['Why does the light burn blue?\n\nThe next morning.', true],
 ])('TN-3 of %s, whether somebody is spoken to: %s', (message, speaks) => {
   expect(speaksToo(message)).toBe(speaks);
 });

@@ -255,6 +255,25 @@ describe('TN-3 a message that skips time and speaks too', () => {
     expect(await house.app.services.store.read.row('turns', await head(one))).toMatchObject({ parentId: again.replyTurnId, speakerId: wren });
   });
 
+  test('SC-5 TN-2 a turn and a leap in one message, nothing marked: the leap is taken, the words stand before it, none is lost', async () => {
+    const one = await chat();
+    const sent = await send(one, 'We talk until the lamp burns low. Next morning.');
+    expect(sent).toMatchObject({ userTurnId: one.head, replyTurnId: one.head });
+    expect(await question(one)).toMatchObject({ words: 'We talk until the lamp burns low. Next morning.', to: '1889-10-02T08:00:00.000Z' });
+    const skipped = await answer(one, 'She taught me the knots.');
+    expect(skipped).toMatchObject({ kind: 'skip', clock: '1889-10-02T08:00:00.000Z' });
+    expect(await house.app.services.store.read.row('turns', skipped?.parentId ?? '')).toMatchObject({ kind: 'user', text: 'We talk until the lamp burns low. Next morning.', parentId: one.head });
+    expect(section(model.asked.find((asked) => section(asked, 'What to skip') !== '') as Asked, 'What to skip')).toBe('We talk until the lamp burns low. Next morning.');
+    expect(await head(one)).toBe(skipped?.turnId);
+  });
+
+  test('SC-5 where it asks something, nothing marked, it is answered when the morning has come', async () => {
+    const one = await chat();
+    await send(one, 'Why does the light burn blue?\n\nThe next morning.');
+    const skipped = await answer(one, '');
+    expect(await house.app.services.store.read.row('turns', await head(one))).toMatchObject({ kind: 'assistant', parentId: skipped?.turnId, speakerId: one.botId });
+  });
+
   test('not where it only skips, and not where nobody could tell the skip', async () => {
     const one = await chat();
     await send(one, '*Fade out, skip to morning.*');
@@ -387,6 +406,9 @@ test('TN-2 only what looks like a skip asks; what is none is an ordinary turn', 
   expect(model.asked.map(({ schema }) => schema)).toEqual(['skip', null, 'passes']);
   model.asked.length = 0;
   await play(one, 'Good evening.');
+  expect(model.asked.map(({ schema }) => schema)).toEqual([null, 'passes']);
+  model.asked.length = 0;
+  await play(one, 'I saw her at the ball. The next morning she was gone.');
   expect(model.asked.map(({ schema }) => schema)).toEqual([null, 'passes']);
 });
 
