@@ -192,6 +192,7 @@ export class Library {
         await services.store.probe();
         this.#options.log.info({ kind: this.#trouble?.kind }, 'the library is well again');
         this.#setTrouble(this.#damaged ? troubleBy('damaged') : null);
+        await services.story.goOn();
       }
     } catch (problem) {
       this.fault(problem);

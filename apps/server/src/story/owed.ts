@@ -31,6 +31,8 @@ export interface OwedRunner {
   busy(): boolean;
   /** Resolves when nothing waits that could be done now. */
   idle(): Promise<void>;
+  /** Takes up what the disk has refused too often. */
+  again(): void;
   /** Ends what is going on; it stays owed. */
   close(): Promise<void>;
 }
@@ -48,6 +50,8 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
   const queues = new Map<string, Queue>();
   const timers = new Set<NodeJS.Timeout>();
   const retried = new Map<string, number>();
+  /** What was refused too often, to be taken up when the disk is well again, or at the next start. */
+  const refused = new Map<string, Owed>();
   const closing = new AbortController();
   let waiting = 0;
   let overflowed = false;
@@ -66,7 +70,8 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
         queue.waiting.set(id, one);
         waiting++;
       }
-      queue.working ??= workOff(one.chatId, queue);
+      // A worker that finds nothing is over before it is known here as one, and would never be followed by another.
+      if (queue.waiting.size > 0) queue.working ??= workOff(one.chatId, queue);
     }
   }
 
@@ -103,7 +108,7 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
         if (closing.signal.aborted) return;
         const pause = PAUSES_MS[attempt];
         if (pause === undefined) {
-          // It stays owed, and is taken up at the next start.
+          if (refused.size < WAITING_MOST) refused.set(idOf(owed), owed);
           log.error({ err: error, what: owed.what, subjectId: owed.subjectId }, 'what was left to do could not be done');
           return;
         }
@@ -170,6 +175,11 @@ export function createOwedRunner(kit: Kit, work: Work = { settleReply, accountFo
     busy: () => working().length > 0,
     async idle() {
       for (let all = working(); all.length > 0; all = working()) await Promise.all(all);
+    },
+    again() {
+      const all = [...refused.values()];
+      refused.clear();
+      enqueue(all);
     },
     async close() {
       stopListening();

@@ -67,6 +67,8 @@ export interface Story {
     /** `ended` is false where nobody was by themselves. */
     end(input: { commandId: string; chatId: string }): Promise<{ ended: boolean }>;
   };
+  /** Takes up what the disk refused, now that it is well again (OP-4): ends of replies first, then what is owed. */
+  goOn(): Promise<void>;
   /** Resolves when no reply is being written and nothing is owed. */
   idle(): Promise<void>;
   /** Ends replies keeping their words; what is owed then is taken up at the next start. */
@@ -118,6 +120,11 @@ export function createStory(core: Core, live: Live): Story {
       begin: (input) => beginAside(kit, input),
       steer: (input) => steerAside(kit, input),
       end: (input) => endAside(kit, input),
+    },
+    async goOn() {
+      await writer.keepEnds();
+      owed.again();
+      asides.again();
     },
     async idle() {
       // One leads to the other: a turn to what is learned of it, that to the next turn of those who are by themselves, or to one who breaks in.

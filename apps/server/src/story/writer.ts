@@ -48,6 +48,8 @@ export interface Writer {
   busy(): boolean;
   /** Resolves when nothing is being written. */
   idle(): Promise<void>;
+  /** Tries again to keep the ends of replies that the disk refused; those that it refuses again are kept for the next time. */
+  keepEnds(): Promise<void>;
   /** Ends every reply, keeping its words. */
   close(): Promise<void>;
 }
@@ -62,6 +64,8 @@ type Tools = Pick<Core, 'store' | 'gateway' | 'log' | 'now'> & { readonly live: 
 export function createWriter(tools: Tools): Writer {
   const { store, gateway, log, live } = tools;
   const running = new Map<string, { controller: AbortController; over: Promise<void> }>();
+  /** Ends that the disk has refused, by turn: no other reply begins in their chats. */
+  const unkept = new Map<string, { readonly end: ReplyEnd; readonly digestIds: ReadonlySet<string> }>();
   let closing = false;
 
   /** Listens to the model until the reply is over, and says how it ended. */
@@ -154,13 +158,15 @@ export function createWriter(tools: Tools): Writer {
     const draft = keepDraft(store, stream, log);
     /** Digests that the prompt told of (MW-4). */
     const carried = new Set<string>();
+    let end: ReplyEnd | undefined;
     try {
-      const end = await listen(reply, stream, carried, signal).catch((error: unknown) => failed(error, stream.text));
+      end = await listen(reply, stream, carried, signal).catch((error: unknown) => failed(error, stream.text));
       await stream.flush();
       await keepEnd(reply.turnId, end, carried);
       await draft.drop();
     } catch (error) {
-      // The draft stays: the next start ends the turn with it.
+      // The draft stays: where the disk takes nothing until then, the next start ends the turn with it.
+      if (end !== undefined) unkept.set(reply.turnId, { end, digestIds: carried });
       log.error({ err: error, turnId: reply.turnId }, 'the end of a reply could not be kept');
     } finally {
       await draft.stop();
@@ -194,6 +200,19 @@ export function createWriter(tools: Tools): Writer {
     },
     busy: () => running.size > 0,
     idle: allOver,
+    async keepEnds() {
+      for (const [turnId, { end, digestIds }] of unkept) {
+        unkept.delete(turnId);
+        try {
+          await keepEnd(turnId, end, digestIds);
+          await store.dropDraft(turnId);
+        } catch (error) {
+          unkept.set(turnId, { end, digestIds });
+          log.error({ err: error, turnId }, 'the end of a reply could still not be kept');
+          return;
+        }
+      }
+    },
     async close() {
       closing = true;
       for (const { controller } of running.values()) controller.abort(new Error('Offstage is closing.'));

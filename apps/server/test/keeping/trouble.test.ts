@@ -49,6 +49,30 @@ describe('OP-4 a disk that refuses', () => {
     expect(await names(server)).toEqual(['Ada', 'Berta']);
   });
 
+  it('TN-5 TN-9 a reply that came while it refused is ended with its words when it is well again, and what is owed is done', async () => {
+    const disk: { code: string | null } = { code: null };
+    await using server = await running({ keeping: { ...quick, openStore: refusing(disk) } });
+    const { rpc } = server;
+    const { store, story } = server.app.services;
+    const { personaId } = await rpc.personas.author.mutate({ commandId: fresh(), identity: { name: 'Ada' } });
+    const { botId } = await rpc.bots.author.mutate({ commandId: fresh(), identity: { name: 'Mara', kickoff: 'A pier at night.' } });
+    const { draft } = await rpc.kickoff.read.query({ botId, personaId });
+    const { chatId } = await rpc.chats.begin.mutate({ commandId: fresh(), botId, personaId, continuity: 'own', draft });
+    await story.idle();
+    const head = (await store.read.head(chatId))?.turnId ?? '';
+    const { replyTurnId } = await rpc.turns.send.mutate({ commandId: fresh(), chatId, head, text: 'Good evening, Mara.' });
+    disk.code = 'SQLITE_FULL';
+    expect(await refusal(author(server, 'Berta'))).toMatchObject({ code: 'storage' });
+    await until(() => server.log.some((line) => line.includes('the end of a reply could not be kept')), 'the refusal of the end');
+    expect(await store.read.row('turns', replyTurnId)).toMatchObject({ status: 'streaming' });
+    disk.code = null;
+    await until(async () => (await store.read.row('turns', replyTurnId))?.status === 'whole', 'the end of the reply');
+    expect(await store.read.row('turns', replyTurnId)).toMatchObject({ finishReason: 'stop', truncated: false, text: expect.stringMatching(/\w/) });
+    await story.idle();
+    expect(await store.read.rows('owed', {})).toEqual([]);
+    expect(await store.drafts()).toEqual([]);
+  }, 40_000);
+
   it('OP-2 a damaged library stays one, whatever else is wrong and over meanwhile', async () => {
     const disk: { code: string | null } = { code: null };
     await using server = await running({ keeping: { ...quick, openStore: refusing(disk) } });

@@ -60,3 +60,42 @@ test('TN-9 more than can wait at once is done all the same, in the order in whic
   expect(done).toEqual(done.toSorted());
   await runner.close();
 });
+
+test('TN-9 a chat whose scene waits for a reply goes on, also where it came to owe more when no more could wait', async () => {
+  const left = new Map(Array.from({ length: 1_000 }, (_, n) => `t${String(n).padStart(4, '0')}`).map((id, n) => [id, { ...owedBy(id), chatId: 'busy', sinceSeq: n }]));
+  let tell: (commit: Commit) => void = () => {};
+  const owe = (row: object): void => tell({ diff: { owed: { added: { one: row } } } } as unknown as Commit);
+  const store = {
+    onCommit(listener: (commit: Commit) => void) {
+      tell = listener;
+      return () => {};
+    },
+    onStartOver: () => () => {},
+    read: { rows: async () => [...left.values()] },
+  };
+  const free = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const runner = createOwedRunner({ store, log: { error() {} } } as unknown as Tools, {
+    async settleReply(_kit, turnId) {
+      await free.promise;
+      done.push(turnId);
+      left.delete(turnId);
+    },
+    accountForScene: async () => 'waits',
+    interjectAfter: async () => {},
+  });
+  owe({ what: 'scene', subjectId: 's', chatId: 'quiet', sinceSeq: 1 });
+  await runner.idle();
+  await runner.start();
+  // A thousand wait, and one is being worked on: the next two find no place.
+  const more = { ...owedBy('more'), chatId: 'quiet', sinceSeq: 2_000 };
+  for (const row of [{ ...owedBy('full'), chatId: 'busy', sinceSeq: 1_999 }, more]) owe(row);
+  left.set('more', more);
+  free.resolve();
+  for (let before = -1; before < done.length; await runner.idle()) {
+    before = done.length;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(done).toContain('more');
+  await runner.close();
+});

@@ -20,6 +20,8 @@ export interface MeanwhileRunner {
   start(): Promise<void>;
   /** How often it has looked: tells whether anything happened between two moments. */
   readonly looks: number;
+  /** Looks at all of them once more: the disk may have refused a step. */
+  again(): void;
   /** Resolves when no step is being taken. */
   idle(): Promise<void>;
   /** From now on nobody goes on; resolves when nothing is written any more. */
@@ -90,6 +92,9 @@ export function createMeanwhileRunner(kit: Kit): MeanwhileRunner {
     start: () => readOpen(),
     get looks() {
       return looks;
+    },
+    again() {
+      for (const chatId of open) wake(chatId);
     },
     async idle() {
       while (steps.size > 0) await Promise.all(steps.values());
