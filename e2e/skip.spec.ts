@@ -37,7 +37,7 @@ test('TN-2 UI-5 commands complete as one types, by keyboard, and /help lists the
 });
 
 test('SC-4 SC-5 LV-1 skipping ahead in two tabs: asked, taken back, answered, by words and from the drawer', async ({ page, allowedErrors }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   allowedErrors.push(/status of 400/);
   await page.setViewportSize({ width: 1440, height: 900 });
   const chat = await meetHalina(page);
@@ -59,8 +59,20 @@ test('SC-4 SC-5 LV-1 skipping ahead in two tabs: asked, taken back, answered, by
   await expect(chat.message).toHaveValue('*The next morning.*');
   await expect(chat.turns).toHaveCount(1);
 
+  // Another message in its place: nothing that was written is lost, and it is said where it is.
+  await chat.send.click();
+  await expect(here.notable).toHaveValue('We talked all night, and');
+  await expect(here.question).toContainText('Your words from before are still here.');
+  await here.notable.fill('We talked all night,');
+  await chat.message.fill('/roll d6');
+  await chat.send.click();
+  await expect(page.getByText('The skip was not made. The message that asked for it is back below. What you wrote about the time in between is kept for the next one.')).toBeVisible();
+  await expect(here.question).toHaveCount(0);
+  await expect(chat.message).toHaveValue('*The next morning.*');
+
   // Answered in the other tab, told in both.
   await chat.send.click();
+  await expect(here.notable).toHaveValue('We talked all night,');
   await there.notable.fill('We talked all night, and became friends.');
   await second.page.keyboard.press('Enter');
   await expect(here.lines).toHaveCount(1);

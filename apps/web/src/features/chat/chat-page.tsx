@@ -16,12 +16,13 @@ import { Header } from './header.tsx';
 import type { ChangeBook } from './model/changes.ts';
 import type { ChatSession, SessionView } from './model/session.ts';
 import type { ChatState } from './model/state.ts';
-import { nameIn } from './model/state.ts';
+import { nameIn, questionOf } from './model/state.ts';
 import { asideOf } from './model/scenery.ts';
 import { lastOwnOf } from './model/transcript.ts';
 import { ScrubBar } from './scrub/scrub-bar.tsx';
 import { useScrub } from './scrub/use-scrub.ts';
 import { useHere } from './timeline/use-here.ts';
+import { useLeftOver } from './skip/use-left-over.ts';
 import { StatusLine } from './status-line.tsx';
 import { TranscriptView } from './transcript-view.tsx';
 import { useAddressee } from './use-addressee.ts';
@@ -74,7 +75,6 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
   const here = useHere(session);
   const scrub = useScrub(session, state);
   const addressing = useAddressee(state, draft.text);
-  const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering, addressing });
   const impersonating = useImpersonate(chatId, draft.hands);
   const takenBack = useCallback(
     (words: string) => {
@@ -82,6 +82,8 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
     },
     [draft.hands],
   );
+  const leftOver = useLeftOver(takenBack);
+  const sending = useSend({ chatId, head: transcript.head, draft, connection: view.connection, answering, addressing, question: questionOf(state), onInstead: leftOver });
   usePageOffers(async () => (await import('./chat-offers.ts')).chatOffers({ state, streaming, drawer, beside, stop }));
   useEscape(streaming || impersonating.drafting, impersonating.drafting ? impersonating.stop : stop);
 

@@ -14,6 +14,11 @@ function browserStore(): Storage | null {
   }
 }
 
+/** What is kept of a draft at this moment. */
+export function keptDraft(chatId: string): Draft {
+  return readDraft(browserStore(), chatId);
+}
+
 /** What changes a draft; the same object for as long as the chat is open. */
 export interface DraftHands {
   setText(text: string): void;
@@ -31,7 +36,7 @@ export interface DraftKeeper extends Draft {
 
 /** The draft of a chat: what is typed survives a reload, a crash and a lost connection (LV-5). */
 export function useDraft(chatId: string): DraftKeeper {
-  const [draft, setDraft] = useState<Draft>(() => readDraft(browserStore(), chatId));
+  const [draft, setDraft] = useState<Draft>(() => keptDraft(chatId));
   const [unkept, setUnkept] = useState(false);
   const latest = useRef(draft);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);

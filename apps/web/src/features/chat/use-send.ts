@@ -1,3 +1,4 @@
+import type { Row } from '@offstage/domain';
 import { readSlash } from '@offstage/domain/slash';
 import { MESSAGE_MAX } from '@offstage/domain/words';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -24,6 +25,10 @@ interface SendInput {
   /** What is being written now: "Mara is still answering"; null when nothing is. */
   readonly answering: string | null;
   readonly addressing: Pick<Addressing, 'chosen' | 'forget'>;
+  /** The question of a leap in time that is open; a message takes its place. */
+  readonly question: Row<'skipQuestions'> | null;
+  /** A message was taken in place of a leap that was asked about. */
+  readonly onInstead: (question: Row<'skipQuestions'>) => void;
 }
 
 export interface Sending {
@@ -46,7 +51,7 @@ export interface Sending {
  * Sends what is in the draft. What was sent and not acknowledged is asked again with the same id, after a reload too,
  * so it acts once; what is refused comes back into the draft (TL-14).
  */
-export function useSend({ chatId, head, draft, connection, answering, addressing }: SendInput): Sending {
+export function useSend({ chatId, head, draft, connection, answering, addressing, question, onInstead }: SendInput): Sending {
   const { hands } = draft;
   const { chosen, forget: forgetChoice } = addressing;
   const [onItsWay, setOnItsWay] = useState<Pending | null>(draft.pending);
@@ -56,12 +61,17 @@ export function useSend({ chatId, head, draft, connection, answering, addressing
   const [unanswered, setUnanswered] = useState(false);
   const [helping, setHelping] = useState(false);
   const asking = useRef(new Set<string>());
+  const asked = useRef(question);
+  useEffect(() => {
+    asked.current = question;
+  }, [question]);
 
   const ask = useCallback(
     (pending: Pending, left: () => void = () => {}): void => {
       const { commandId } = pending;
       if (asking.current.has(commandId)) return;
       asking.current.add(commandId);
+      const open = asked.current;
       // The story may have answered before this request did, and the next message be on its way already.
       const rest = (): Pending | null => {
         const { pending: now } = hands.now();
@@ -73,6 +83,7 @@ export function useSend({ chatId, head, draft, connection, answering, addressing
         // A command that made no turn is over.
         if (replyTurnId === pending.head) setOnItsWay(null);
         if (said !== null) toast(said);
+        if (open?.turnId === pending.head && (replyTurnId !== pending.head || said === null)) onInstead(open);
       };
       const failed = (error: unknown): void => {
         const problem = problemOf(error);
@@ -90,7 +101,7 @@ export function useSend({ chatId, head, draft, connection, answering, addressing
       };
       chatServer.send({ chatId, ...pending }, left).then(taken, failed).finally(settled);
     },
-    [chatId, hands],
+    [chatId, hands, onInstead],
   );
 
   // What is on its way is asked for when the connection is back, after a reload, and now and then until it is answered.

@@ -1,6 +1,6 @@
 import './skip.css';
 import type { Row } from '@offstage/domain';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/input.tsx';
@@ -9,6 +9,7 @@ import { server } from '#lib/trpc.ts';
 import { useCommand } from '#lib/use-command.ts';
 import { storyMoment } from '../model/times.ts';
 import { useDraft } from '../use-draft.ts';
+import { notableDraft } from './use-left-over.ts';
 
 interface SkipQuestionProps {
   readonly question: Row<'skipQuestions'>;
@@ -19,16 +20,15 @@ interface SkipQuestionProps {
 /** SC-5: before a leap in time: is anything in between worth telling? Every tab shows it, and any may answer. */
 export function SkipQuestion({ question, onTakenBack }: SkipQuestionProps) {
   const { chatId, turnId: head, to } = question;
-  const draft = useDraft(`${chatId}.notable`);
+  const draft = useDraft(notableDraft(chatId));
+  const [kept] = useState(draft.text !== '');
   const card = useRef<HTMLFormElement>(null);
   const forget = (): void => draft.hands.put({ text: '', pending: null });
   const answer = useCommand((notable: string, commandId) => server.skips.answer.mutate({ commandId, chatId, head, notable }), forget);
   const cancel = useCommand(
     (_nothing: null, commandId: string) => server.skips.cancel.mutate({ commandId, chatId }),
-    ({ words }) => {
-      forget();
-      onTakenBack(words);
-    },
+    // What was typed stays for the next time.
+    ({ words }) => onTakenBack(words),
   );
   useEffect(() => {
     card.current?.scrollIntoView({ block: 'nearest' });
@@ -54,7 +54,7 @@ export function SkipQuestion({ question, onTakenBack }: SkipQuestionProps) {
       <h2>
         Skip ahead{to !== null && <span>{` to ${storyMoment(to) ?? to}`}</span>}
       </h2>
-      <Field label="Anything notable in between?" hint="Everyone here will remember it. Leave it empty, and only the time goes on." error={problem?.message}>
+      <Field label="Anything notable in between?" hint={`${kept ? 'Your words from before are still here. ' : ''}Everyone here will remember it. Leave it empty, and only the time goes on.`} error={problem?.message}>
         {(control) => (
           <Textarea
             {...control}
@@ -63,6 +63,7 @@ export function SkipQuestion({ question, onTakenBack }: SkipQuestionProps) {
             maxLength={4_000}
             readOnly={answer.running}
             onChange={(event) => draft.hands.setText(event.target.value)}
+            onBlur={() => draft.hands.put(draft.hands.now())}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
               event.preventDefault();
