@@ -9,6 +9,7 @@ import type { WebSocket } from 'ws';
 import { serveCopies } from './keeping/download.ts';
 import { Library } from './keeping/library.ts';
 import type { LibraryOptions } from './keeping/library.ts';
+import { Places } from './live/places.ts';
 import type { Pipe } from './live/subscriber.ts';
 import { isReachable } from './ops/address.ts';
 import { boundBodies, takeJsonAlone } from './ops/bodies.ts';
@@ -23,10 +24,11 @@ import { holdLibrary } from './ops/hold.ts';
 import { loggerFor } from './ops/logging.ts';
 import { serveMetrics } from './ops/metrics.ts';
 import type { RehearsalPace } from './ops/models.ts';
-import { keepPace, keepSocketPace } from './ops/pace.ts';
+import { keepPace } from './ops/pace.ts';
 import { buildOf, servePages } from './ops/pages.ts';
 import { libraryPathOf, migrationsFolder, pagesFolder } from './ops/paths.ts';
 import { refuseAddress, refuseBytes } from './ops/refusals.ts';
+import { keepSocketsInBounds } from './ops/sockets.ts';
 import { configProblem, libraryProblem } from './ops/startError.ts';
 import { keepOwnTemplatesIn } from './prompt/templates.ts';
 import { createClaims } from './rpc/claims.ts';
@@ -147,7 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const reachable = isReachable(env, config.current);
   guardAgainstForeignPages(http, reachable ? { names: () => config.current.server.names } : undefined);
   keepPace(http);
-  keepSocketPace(http);
+  keepSocketsInBounds(http);
   if (reachable) lockTheDoor(http, config);
   boundBodies(http);
   http.server.maxConnections = config.current.server.most_tabs + CONNECTIONS_BESIDE;
@@ -203,11 +205,12 @@ async function acceptSockets(http: FastifyInstance, most: () => number): Promise
 }
 
 /** The procedures under /trpc: by HTTP, and by WebSocket for what is live. */
-async function serveProcedures(http: FastifyInstance, door: Omit<Door, 'log' | 'claims' | 'pipe'>): Promise<void> {
+async function serveProcedures(http: FastifyInstance, door: Omit<Door, 'log' | 'claims' | 'pipe' | 'places'>): Promise<void> {
   const claims = createClaims();
+  const places = new Places();
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
-    createContext: ({ res }) => ({ ...door, log: http.log, claims, pipe: pipeOf(res) }),
+    createContext: ({ res }) => ({ ...door, log: http.log, claims, places, pipe: pipeOf(res) }),
     keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
     maxBatchSize: BATCH_MOST,
   };

@@ -20,6 +20,16 @@ export class Places {
     this.#taken.set(pipe ?? this.#elsewhere, taken + 1);
   }
 
+  /** What a page listens to, as long as it does. Throws as `take`. */
+  async *during<T>(pipe: Pipe | null, told: AsyncIterable<T>): AsyncGenerator<T, void> {
+    this.take(pipe);
+    try {
+      yield* told;
+    } finally {
+      this.leave(pipe);
+    }
+  }
+
   leave(pipe: Pipe | null): void {
     this.#taken.set(pipe ?? this.#elsewhere, (this.#taken.get(pipe ?? this.#elsewhere) ?? 1) - 1);
   }

@@ -6,24 +6,21 @@ const REQUESTS = { burst: 5_000, perSecond: 1_000 };
 const REQUESTS_OF_ALL = { burst: 10_000, perSecond: 2_000 };
 /** Addresses remembered; of more, the one seen longest ago is forgotten. */
 const ADDRESSES = 1_000;
-/** Messages that one WebSocket may send: far more than a page does, which subscribes now and then and answers pings, and room for scripts that play over it. */
-const MESSAGES = { burst: 2_000, perSecond: 200 };
-
 /** How fast something may go. */
 export interface Pace {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** Whether one more fits into the pace; `now` in ms, from any start. */
-export function createPace({ burst, perSecond }: Pace): (now: number) => boolean {
+/** Whether one more fits into the pace, or so many; `now` in ms, from any start. */
+export function createPace({ burst, perSecond }: Pace): (now: number, many?: number) => boolean {
   let left = burst;
   let at = Number.NEGATIVE_INFINITY;
-  return (now) => {
+  return (now, many = 1) => {
     left = Math.min(burst, left + ((now - at) / 1_000) * perSecond);
     at = now;
-    if (left < 1) return false;
-    left -= 1;
+    if (left < many) return false;
+    left -= many;
     return true;
   };
 }
@@ -41,15 +38,5 @@ export function keepPace(app: FastifyInstance, clock: () => number = () => perfo
     if (byAddress.size > ADDRESSES) byAddress.delete(byAddress.keys().next().value ?? '');
     if (pace(now) && ofAll(now)) return;
     await reply.code(429).header('retry-after', '1').send({ message: 'Too much was asked at once. Wait a moment, then try again.' });
-  });
-}
-
-/** OP-8: how often a WebSocket may speak; one that goes on is closed, and its page comes back later. */
-export function keepSocketPace(app: FastifyInstance): void {
-  app.websocketServer.on('connection', (socket) => {
-    const pace = createPace(MESSAGES);
-    socket.on('message', () => {
-      if (!pace(performance.now())) socket.close(1008, 'This page asks too much at once.');
-    });
   });
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@offstage/domain';
 import type { Command } from '@offstage/store';
 import type { Log } from '../core.ts';
 import type { Library } from '../keeping/library.ts';
+import type { Places } from '../live/places.ts';
 import type { Pipe } from '../live/subscriber.ts';
 import type { ConfigFile } from '../ops/configFile.ts';
 import type { Services } from '../services.ts';
@@ -14,6 +15,8 @@ export interface Door {
   readonly log: Log;
   readonly claims: Claims;
   readonly pipe: Pipe | null;
+  /** Counts what pages listen to beside what happens in stories. */
+  readonly places: Places;
   /** True where the passphrase is asked for. */
   readonly locked: boolean;
   /** Which build of the pages is served; null where none is. */

@@ -18,7 +18,8 @@ export const keepingRouter = router({
   watch: door
     .meta({ description: 'How things stand with the library: whether it is open, what is wrong with its file or disk, what long work goes on; and which build of the pages is served.' })
     .subscription(async function* ({ ctx, signal }) {
-      for await (const standing of standings(ctx.library, signal ?? new AbortController().signal)) yield { ...standing, build: ctx.build };
+      const told = standings(ctx.library, signal ?? new AbortController().signal);
+      for await (const standing of ctx.places.during(ctx.pipe, told)) yield { ...standing, build: ctx.build };
     }),
 
   standing: door

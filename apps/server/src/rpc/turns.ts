@@ -41,7 +41,7 @@ export const turnsRouter = router({
     .meta({ description: 'Drafts your next message, as it comes, for you to change and send. Nothing is written down.' })
     .input(z.object({ chatId: wireId }))
     .subscription(async function* ({ ctx, input, signal }) {
-      yield* ctx.story.impersonate(input.chatId, signal ?? new AbortController().signal);
+      yield* ctx.places.during(ctx.pipe, ctx.story.impersonate(input.chatId, signal ?? new AbortController().signal));
     }),
 
   edit: procedure

@@ -4,8 +4,9 @@ import { createPace, keepPace } from '../../src/ops/pace.ts';
 
 it('OP-8 a pace lets a burst through, then so many a second', () => {
   const pace = createPace({ burst: 3, perSecond: 2 });
-  expect([0, 0, 0, 0].map(pace)).toEqual([true, true, true, false]);
-  expect([500, 500, 10_000, 10_000, 10_000, 10_000].map(pace)).toEqual([true, false, true, true, true, false]);
+  expect([0, 0, 0, 0].map((now) => pace(now))).toEqual([true, true, true, false]);
+  expect([500, 500, 10_000, 10_000, 10_000, 10_000].map((now) => pace(now))).toEqual([true, false, true, true, true, false]);
+  expect([pace(20_000, 4), pace(20_000, 3), pace(20_000)]).toEqual([false, true, false]);
 });
 
 it('OP-8 who asks without end is told to wait, others are answered, and a moment later so is that one', async () => {
