@@ -47,6 +47,46 @@ describe('EV-5 what a scene leaves open', () => {
     expect(settled.opened).toEqual([]);
   });
 
+  it.each([
+    ['I will bring you the ledger tomorrow.', "Ada's word: bring you the ledger", 'Ada promised: "I will bring you the ledger tomorrow." It is not kept yet.'],
+    ['I promise to write to your sister.', "Ada's word: write to your sister", 'Ada promised: "I promise to write to your sister." It is not kept yet.'],
+    ["I swear I'll find the boy, whatever it costs.", "Ada's word: find the boy", undefined],
+    ['We must mend the lamp before the storm.', 'To do: mend the lamp', 'Ada said: "We must mend the lamp before the storm." It is not done yet.'],
+    ['Somebody has to warn the harbour master.', 'To do: warn the harbour master', undefined],
+  ])('is a promise, and what has to be done: %s', (said, title, summary) => {
+    expect(scene([`Ada: "${said}"`, 'Mara: "Good."']).opened).toEqual([{ title, summary: summary ?? (expect.any(String) as string) }]);
+  });
+
+  it.each(['I will not forget the lamp.', 'I will be there.', 'If you pay, I will mend the lamp.', 'I would bring the ledger.', 'Must we mend the lamp?', 'I will never tell the harbour master.', 'I must go.', 'I will try.', 'You will have to take it as a debt.'])('is none of these: %s', (said) => {
+    expect(scene([`Ada: "${said}"`, 'Mara: "Good."']).opened).toEqual([]);
+  });
+
+  it('is no promise that was kept at once, and at most three matters, in order', () => {
+    expect(scene(['Ada: "I will bring you the ledger."', 'Ada: *lays the ledger on the table*']).opened).toEqual([]);
+    expect(scene(['Ada: "We must mend the lamp."', 'Mara: "I have mended the lamp already."']).opened).toEqual([]);
+    const { opened } = scene(['Ada: "I will bring you the ledger."', 'Mara: "We must mend the lamp."', 'Ada: "Who lit the fire last night?"', 'Mara: "Ask me another time. I will write to your sister."']);
+    expect(opened.map(({ title }) => title)).toEqual(['To do: mend the lamp', 'Who lit the fire last night?', "Mara's word: write to your sister"]);
+  });
+
+  it.each([
+    ['Ada: "Here is the ledger, as I promised."', true],
+    ['Ada: *hands Mara the ledger*', true],
+    ['Mara: "You brought the ledger, then."', true],
+    ['Ada: "I have not brought the ledger."', false],
+    ['Ada: "I will bring the ledger soon."', false],
+    ['Mara: "The ledger is in Wick, they say."', false],
+  ])('a promise is kept where it is seen or said to be: %s', (line, kept) => {
+    const found = scene([line, 'Mara: "Hm."'], "thread-1: Ada's word: bring you the ledger. Ada promised it.");
+    expect(found.closed.map(({ thread }) => thread)).toEqual(kept ? ['thread-1'] : []);
+    expect(found.opened).toEqual([]);
+  });
+
+  it('an errand is done where it is, and a matter that another company noted is not opened again', () => {
+    expect(scene(['Mara: *mends the lamp with a bit of wire*'], 'thread-1: To do: mend the lamp. Ada said it.').closed).toMatchObject([{ thread: 'thread-1', summary: 'Ada said it. Mara mends the lamp with a bit of wire' }]);
+    expect(scene(['Mara: "The lamp must burn."'], 'thread-1: To do: mend the lamp. Ada said it.').closed).toEqual([]);
+    expect(scene(['Ada: "We must mend the lamp."'], 'noted already: To do: mend the lamp. Ada said it.').opened).toEqual([]);
+  });
+
   it('what is open already is not opened again', () => {
     expect(scene(['Ada: "Who lit the lamp, then?"'], 'thread-1: Who lit the lamp last night? Ada asked it.').opened).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import type { Prompt } from '../prompt.ts';
 import { readExchange, type Line } from './exchange.ts';
 import { piecesOf } from './pieces.ts';
+import { keeps, undertaken } from './promises.ts';
+import { shared, wordsOf } from './words.ts';
 
 const OPENED_MOST = 3;
 const TITLE_MOST = 80;
@@ -17,8 +19,6 @@ const DODGE = /\b(?:not now|not yet|later|another time|some other time|i (?:don'
 /** What settles a matter. */
 const SETTLED = /\b(?:it was (?:me|i|you|he|she|\p{Lu})|because|the (?:truth|answer) is|now (?:i|you|we) know|i confess|that is (?:who|why|what|where|how)|i (?:found|did|took|lit|sent|wrote|broke|hid|kept))\b/iu;
 
-const COMMON = new Set('what when where which who whom whose that this these those there their they them then than have has had was were will would could should does did with from your yours about into been being every each ever never know knew tell told said says'.split(' '));
-
 interface Matter {
   readonly label: string;
   readonly title: string;
@@ -26,51 +26,62 @@ interface Matter {
   readonly words: readonly string[];
 }
 
-/** What a closed scene left open, took up again and resolved: questions that nobody answered, and those of before that were spoken of. */
+/**
+ * What a closed scene left open, took up again and resolved: questions that nobody answered, promises and errands; and those of before that
+ * were spoken of, answered or kept.
+ */
 export function sceneThreads(prompt: Prompt): unknown {
   const { turn, sections } = readExchange(prompt.messages);
-  const open = (sections.get('left open before') ?? '').split('\n').flatMap((row): Matter[] => {
-    const [, label, title, summary] = /^(thread-\d+): (.+?)(?:(?<=[?!])|\.)\s+(.*)$/.exec(`${row} `) ?? [];
+  const before = (sections.get('left open before') ?? '').split('\n').flatMap((row): Matter[] => {
+    const [, label, title, summary] = /^(thread-\d+|noted already): (.+?)(?:(?<=[?!])|\.)\s+(.*)$/.exec(`${row} `) ?? [];
     return label === undefined || title === undefined ? [] : [{ label, title, summary: summary?.trim() ?? '', words: wordsOf(title) }];
   });
+  // What another company of the scene left open is known, and no more.
+  const open = before.filter(({ label }) => label !== 'noted already');
   const touched = open.map((matter) => ({ matter, ...spokenOf(matter, turn) })).filter(({ said }) => said !== undefined);
   const carried = (settled: boolean): { thread: string; summary: string }[] =>
-    touched.filter((one) => one.settled === settled).map(({ matter, said, speaker }) => ({ thread: matter.label, summary: `${matter.summary} ${speaker} said: "${said}"`.trim().slice(-600) }));
-  return { opened: unanswered(turn, open), updated: carried(false), closed: carried(true) };
+    touched.filter((one) => one.settled === settled).map(({ matter, said, speaker, done }) => ({ thread: matter.label, summary: `${matter.summary} ${told(speaker, said ?? '', done)}`.trim().slice(-600) }));
+  return { opened: leftOpen(turn, before), updated: carried(false), closed: carried(true) };
+}
+
+/** One sentence as a summary has it: what somebody said, or what was seen. */
+function told(speaker: string, said: string, done: boolean): string {
+  if (!done) return `${speaker} said: "${said}"`;
+  return /^\p{Ll}/u.test(said) ? `${speaker} ${said}` : said;
+}
+
+/** Matters that came up and stayed open, the last of them, in order. */
+function leftOpen(turn: readonly Line[], known: readonly Matter[]): { title: string; summary: string }[] {
+  const found: { title: string; summary: string; at: number }[] = [];
+  for (const one of [...unanswered(turn), ...undertaken(turn)].toSorted((a, b) => a.at - b.at)) {
+    const words = wordsOf(one.title);
+    // What is open already is no new matter.
+    if (known.some((matter) => shared(matter.words, words) >= Math.min(2, matter.words.length)) || found.some(({ title }) => shared(wordsOf(title), words) > 1)) continue;
+    found.push(one);
+  }
+  return found.slice(-OPENED_MOST).map(({ title, summary }) => ({ title, summary }));
 }
 
 /** Questions that were dodged, or stood last. */
-function unanswered(turn: readonly Line[], open: readonly Matter[]): { title: string; summary: string }[] {
-  const found: { title: string; summary: string }[] = [];
-  turn.forEach((line, at) => {
+function unanswered(turn: readonly Line[]): { title: string; summary: string; at: number }[] {
+  return turn.flatMap((line, at) => {
     const question = piecesOf([line]).findLast(({ kind, text }) => kind !== 'done' && text.endsWith('?') && isMatter(text))?.text;
-    if (question === undefined) return;
+    if (question === undefined) return [];
     const reply = turn.slice(at + 1).find(({ speaker }) => speaker !== line.speaker);
-    if (reply !== undefined && !DODGE.test(reply.text)) return;
-    const words = wordsOf(question);
-    // What is open already is no new matter.
-    if (open.some((matter) => shared(matter.words, words) >= Math.min(2, matter.words.length)) || found.some(({ title }) => shared(wordsOf(title), words) > 1)) return;
-    found.push({ title: question.slice(0, TITLE_MOST), summary: `${line.speaker} asked: "${question.slice(0, SAID_MOST)}" Nobody has answered.` });
+    if (reply !== undefined && !DODGE.test(reply.text)) return [];
+    return [{ title: question.slice(0, TITLE_MOST), summary: `${line.speaker} asked: "${question.slice(0, SAID_MOST)}" Nobody has answered.`, at }];
   });
-  return found.slice(-OPENED_MOST);
 }
 
 function isMatter(question: string): boolean {
   return !COURTESY.test(question) && question.split(/\s+/).length >= WORDS_LEAST && wordsOf(question).length > 0;
 }
 
-/** What was said of a matter last, and whether that settles it. */
-function spokenOf({ words }: Matter, turn: readonly Line[]): { said: string | undefined; speaker: string; settled: boolean } {
-  const about = turn.flatMap((line) => piecesOf([line]).filter(({ kind, text }) => kind !== 'done' && shared(words, wordsOf(text)) >= Math.min(2, words.length)));
-  const end = about.find(({ text }) => !text.includes('?') && SETTLED.test(text) && !DODGE.test(text));
+/** What was said or done of a matter last, and whether that settles it. */
+function spokenOf({ title, words }: Matter, turn: readonly Line[]): { said: string | undefined; speaker: string; settled: boolean; done: boolean } {
+  const pieces = piecesOf(turn);
+  const about = pieces.filter(({ kind, text }) => kind !== 'done' && shared(words, wordsOf(text)) >= Math.min(2, words.length));
+  const end = pieces.find((piece) => keeps(title, piece)) ?? about.find(({ text }) => !text.includes('?') && SETTLED.test(text) && !DODGE.test(text));
   const last = end ?? about.at(-1);
-  return { said: last?.text.slice(0, SAID_MOST), speaker: last?.speaker ?? '', settled: end !== undefined };
-}
-
-function wordsOf(text: string): string[] {
-  return [...new Set(text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])].filter((word) => !COMMON.has(word));
-}
-
-function shared(some: readonly string[], others: readonly string[]): number {
-  return some.filter((word) => others.includes(word)).length;
+  return { said: last?.text.slice(0, SAID_MOST), speaker: last?.speaker ?? '', settled: end !== undefined, done: last?.kind === 'done' };
 }
