@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { fromTemplate } from '../prompt/templates.ts';
 import { unlessDone } from './done.ts';
 import type { Kit } from './kit.ts';
+import { titleApart } from './titles.ts';
 import { momentOf } from './when.ts';
 
 /** A draft of how a chat opens, where it is from, and what to say about that. */
@@ -39,10 +40,16 @@ const PROSE_SHOWN = 12_000;
 type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'people' | 'log' | 'now' | 'newId'>;
 
 /**
- * Reads a bot's kickoff prose into a draft (SC-1). A model that fails never blocks: a plain draft comes with a note.
- * Throws DomainError `not_found` for a bot or persona that is not there.
+ * Reads a bot's kickoff prose into a draft (SC-1), with a title that no other chat of the bot's has. A model that fails never blocks: a plain
+ * draft comes with a note. Throws DomainError `not_found` for a bot or persona that is not there.
  */
 export async function readKickoff(kit: Tools, who: { botId: string; personaId: string }, signal: AbortSignal): Promise<KickoffReading> {
+  const { draft, ...reading } = await readProse(kit, who, signal);
+  const others = await kit.store.read.rows('chats', { hostId: who.botId });
+  return { ...reading, draft: { ...draft, title: titleApart(draft, others.map(({ title }) => title)) } };
+}
+
+async function readProse(kit: Tools, who: { botId: string; personaId: string }, signal: AbortSignal): Promise<KickoffReading> {
   const { bot, persona } = await whoMeets(kit, who);
   const plain = plainDraft(bot, persona, kit.now());
   if (plain.prose === '') return { draft: plain, source: 'plain', note: `No opening is written for ${bot.name}, so this is a plain one. Change what you like.` };

@@ -32,6 +32,34 @@ test('SC-1 a kickoff is read into a draft, the greeting filled in', async () => 
   expect(open.cast.map((one) => [one.name, one.kind])).toEqual([['Ava', 'you'], ['Mara', 'bot']]);
 });
 
+test('SC-1 the next story of the same bot gets a title of its own', async () => {
+  const first = await beginChat(client);
+  const titles = new Set<string>();
+  for (let n = 0; n < 4; n += 1) {
+    const { chatId } = n === 0 ? first : await beginChat(client, { botId: first.botId, personaId: first.personaId });
+    titles.add((await client.chats.open.query({ chatId })).chat.title);
+  }
+  expect(titles.size).toBe(4);
+});
+
+test('EV-5 the rehearsal model notes a promise when the scene ends, and ties it up where it is kept', async () => {
+  const chat = await beginChat(client, { continuity: 'own' });
+  const ear = new Ear(client, chat.chatId);
+  await ear.ready();
+  const close = async (): Promise<void> => {
+    await client.scenes.close.mutate({ commandId: commandId(), chatId: chat.chatId });
+    await house.app.services.story.idle();
+  };
+  const promises = async () => (await house.app.services.store.read.rows('threads', { chatId: chat.chatId })).filter(({ title }) => title.startsWith("Ava's word"));
+  const { replyTurnId } = await say(ear, chat.chatId, chat.head, 'I will bring you the ledger tomorrow.');
+  await close();
+  expect(await promises()).toMatchObject([{ title: "Ava's word: bring you the ledger", open: true }]);
+  await say(ear, chat.chatId, replyTurnId, '*lays the ledger on the table* "As I promised."');
+  await close();
+  expect(await promises()).toMatchObject([{ open: false, summary: expect.stringContaining('Ava lays the ledger on the table') as string }]);
+  ear.close();
+});
+
 test('SC-1 a model that fails gives a plain draft with a note', async () => {
   const { personaId } = await client.personas.author.mutate({ commandId: commandId(), identity: { name: 'Bo' } });
   const { botId } = await client.bots.author.mutate({ commandId: commandId(), identity: { name: 'Nils', kickoff: 'At dawn, on a roof.' } });
