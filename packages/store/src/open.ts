@@ -88,6 +88,14 @@ async function patiently<T>(work: () => T): Promise<T> {
   }
 }
 
+/** Reads that stand for others: each call goes to those that are chosen then. */
+function chosenEachTime(like: Reads, choose: () => Reads): Reads {
+  type Read = (...asked: unknown[]) => unknown;
+  const names = Object.keys(like) as (keyof Reads)[];
+  // Each goes under its own name to its like, so that its type stays what it was.
+  return Object.fromEntries(names.map((name) => [name, (...asked: unknown[]) => (choose()[name] as Read)(...asked)])) as unknown as Reads;
+}
+
 /** What a command wrote; the place in the log where it ends. */
 interface Written {
   readonly appended: Appended;
@@ -478,9 +486,16 @@ class SqliteStore implements Store {
     return true;
   }
 
+  /**
+   * Reads through the writing connection: what it has read of the file stays at hand from commit to commit, while the
+   * other one's pages are void after each. While a transaction is open the other one reads, which sees what was.
+   */
   #reads(): Reads {
     const late = (projection: ProjectionName, key: string) => this.#engine.touches.waiting(projection, key).map(({ seq }) => seq);
-    return createReads(this.#reading, (...asked) => this.#vectors.nearest(...asked), late);
+    const through = (database: Database): Reads => createReads(database, (...asked) => this.#vectors.nearest(...asked), late);
+    const own = through(this.#writing);
+    let other: Reads | undefined;
+    return chosenEachTime(own, () => (this.#long === undefined ? own : (other ??= through(this.#reading))));
   }
 
   #tellFault(problem: unknown): void {

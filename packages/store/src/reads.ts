@@ -13,7 +13,7 @@ const LOOKED_THROUGH = 4;
 const MORE = 8;
 
 /**
- * Reads over the reading connection. Each answer is as of the last commit; `nearest` finds memories by meaning, `late`
+ * Reads over a connection that has no transaction open. Each answer is as of the last commit; `nearest` finds memories by meaning, `late`
  * tells which events touched a row of late, which may not stand in the file yet.
  */
 export function createReads(database: Database, nearest: Nearest, late: (projection: ProjectionName, key: string) => readonly number[]): Reads {
@@ -69,6 +69,7 @@ export function createReads(database: Database, nearest: Nearest, late: (project
         .all(ownerId, continuityId, before ?? Number.MAX_SAFE_INTEGER, limit)
         .map((raw) => memories.decode(raw) as Row<'memories'>),
     searchMemories: async (query) => search.search(query),
+    lookUpMemories: async (query) => search.lookUp(query),
     memoriesOfScene: async (ownerId, sceneId) => ofScene.all(ownerId, sceneId).map((raw) => memories.decode(raw) as Row<'memories'>),
     sceneMemories: async (ownerId, chatId, limit) =>
       ofScenes.all(ownerId, chatId, limit).map((raw) => memories.decode(raw) as Row<'memories'>).toReversed(),

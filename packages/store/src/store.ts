@@ -1,5 +1,5 @@
 import type { Actor, Diff, LogEvent, NewEvent, PathMove, ProjectionName, Row } from '@offstage/domain';
-import type { MemoryHit, MemoryQuery } from './search/memorySearch.ts';
+import type { MemoryHit, MemoryQuery, WordsQuery } from './search/memorySearch.ts';
 import type { Vectors } from './search/vectors.ts';
 import type { BranchReads } from './branches.ts';
 import type { PurgeDecision, PurgeOptions, PurgeReport } from './purge.ts';
@@ -59,6 +59,8 @@ export interface Reads {
   memories(ownerId: string, continuityId: string, page: { before?: number; limit: number }): Promise<readonly Row<'memories'>[]>;
   /** The memories of one owner in one continuity that answer a question best, best first (ME-5). */
   searchMemories(query: MemoryQuery): Promise<readonly MemoryHit[]>;
+  /** Looks up the words of a search that will be made with these and more, so that it takes less time then. */
+  lookUpMemories(query: WordsQuery): Promise<void>;
   /** What one bot remembers of one scene, oldest first, whatever kind of memory it is. */
   memoriesOfScene(ownerId: string, sceneId: string): Promise<readonly Row<'memories'>[]>;
   /** What one bot remembers of a chat's closed scenes, oldest first, at most the last `limit` accounts. */

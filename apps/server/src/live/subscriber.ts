@@ -1,6 +1,6 @@
 import type { Frame } from '@offstage/domain';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LiveStream, Wait } from './streams.ts';
+import { untilAsked } from './untilAsked.ts';
 
 /** What may wait for one page: past this it goes back to reading what it missed. */
 const QUEUE_MOST = 256;
@@ -104,7 +104,7 @@ export class Subscriber {
     await promise;
     this.#wake = undefined;
     // Whoever has just committed goes on first, to ask a model in most cases, and what comes at once is told at once.
-    await nextTurn();
+    await untilAsked();
   }
 
   wake(): void {

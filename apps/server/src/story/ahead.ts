@@ -11,7 +11,7 @@ const WAITING_MOST = 32;
 /**
  * Does ahead of time what a prompt is made of before its message: while a person reads and types, nobody waits for it.
  * It makes a prompt that nobody is given, so that turns are counted, and what the last reply calls to mind has been
- * looked up, when the message comes.
+ * looked up, when the message comes. Whoever comes meanwhile goes first.
  */
 export interface Ahead {
   /** A message may come in this chat. */
@@ -20,7 +20,7 @@ export interface Ahead {
   close(): Promise<void>;
 }
 
-type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config' | 'live' | 'log'>;
+type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' | 'lore' | 'config' | 'log'>;
 
 export function createAhead(kit: Tools): Ahead {
   const waiting = new Set<string>();
@@ -51,9 +51,9 @@ export function createAhead(kit: Tools): Ahead {
     working = undefined;
   }
 
-  // What a reply changed is in the next prompt, so it is made ready when all of that is known.
-  const stopListening = kit.store.onCommit(({ diff }) => {
-    for (const { what, chatId } of Object.values(diff.owed?.removed ?? {})) if (what === 'passes') expect(chatId);
+  // A reply's words are known when its passes come to be owed, while a model is asked for what it changed; all of it once they are not.
+  const stopListening = kit.store.onCommit(({ diff: { owed } }) => {
+    for (const { what, chatId } of [...Object.values(owed?.added ?? {}), ...Object.values(owed?.removed ?? {})]) if (what === 'passes') expect(chatId);
   });
 
   return {
@@ -70,11 +70,16 @@ export function createAhead(kit: Tools): Ahead {
 async function rehearse(kit: Tools, chatId: string): Promise<void> {
   const at = await standingNow(kit.store.read, chatId);
   // A reply is being written: what it changes is not known yet.
-  if (at.head.status !== 'whole' || kit.live.active(chatId) !== undefined) return;
+  if (at.head.status !== 'whole') return;
   const bots = await Promise.all(at.present.map((id) => kit.people.bot(id)));
   const parent = at.head.parentId === null ? undefined : await kit.store.read.row('turns', at.head.parentId);
   const before = [...spokenToLast(at.head, parent, at.chat.personaId), at.chat.hostId];
   const { botId } = chooseSpeaker('', bots.filter((bot) => bot !== undefined), before);
   if (botId === undefined) return;
-  await promptFor(kit, { at, speakerId: botId, addresseeId: at.chat.personaId, message: '', rehearsed: true });
+  await promptFor(kit, { at, speakerId: botId, addresseeId: at.chat.personaId, message: '', rehearsing: letOthersGoFirst });
+
+  async function letOthersGoFirst(): Promise<void> {
+    await nextTurn();
+    if ((await kit.store.read.row('chats', chatId))?.head !== at.head.turnId) throw new DomainError('stale_head', 'The story has gone on.', ['head']);
+  }
 }

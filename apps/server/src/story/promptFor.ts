@@ -27,8 +27,11 @@ export interface PromptWanted {
   readonly nudge?: string | undefined;
   /** True where the speaker's own last turn is gone on with (TN-6). */
   readonly continuing?: boolean;
-  /** True for a prompt that nobody will be given: the next one is made as if it had not been (PR-3). */
-  readonly rehearsed?: boolean;
+  /**
+   * For a prompt that nobody will be given: the next one is made as if it had not been (PR-3). It is waited for between
+   * two steps, since other work goes first; what it throws ends it.
+   */
+  readonly rehearsing?: (() => Promise<void>) | undefined;
   /** True where the speaker breaks in (TN-10). */
   readonly interjecting?: boolean;
 }
@@ -37,7 +40,8 @@ type Tools = Pick<Kit, 'store' | 'people' | 'meanings' | 'counter' | 'history' |
 
 /** The prompt for one bot's turn, from what that bot witnessed. Throws DomainError `too_long` and `not_found`. */
 export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Prompt> {
-  const { at, speakerId, message, rehearsed = false } = wanted;
+  const { at, speakerId, message, rehearsing } = wanted;
+  const rehearsed = rehearsing !== undefined;
   const { read } = kit.store;
   const { chatId, continuityId } = at.chat;
   const names = await kit.people.names([...at.present, at.chat.personaId, speakerId]);
@@ -60,6 +64,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
     settled: rehearsed ? kit.history.settled.rehearsed(placeOf({ chatId, readerId: speakerId })) : kit.history.settled,
     transcript: {
       async open(most) {
+        await rehearsing?.();
         const opened = await kit.history.open(query, most);
         await noteAsides(read, opened.lines, asides);
         return opened;
@@ -72,7 +77,7 @@ export async function promptFor(kit: Tools, wanted: PromptWanted): Promise<Promp
         return transcript;
       },
     },
-    recall: recallFor(kit, { ownerId: speakerId, continuityId, chatId }),
+    recall: recallFor(kit, { ownerId: speakerId, continuityId, chatId }, rehearsing),
     lore: (text) => index.find(text, { botId: speakerId, chatId }),
   });
 }
@@ -147,12 +152,19 @@ interface Whose {
   readonly chatId: string;
 }
 
-/** Seeks among what one bot remembers in one continuity (ME-2, ME-5), but for what the transcript tells. */
-function recallFor({ store: { read }, history, meanings }: Tools, whose: Whose): Recall {
+/**
+ * Seeks among what one bot remembers in one continuity (ME-2, ME-5), but for what the transcript tells. What is only
+ * rehearsed finds nothing: its words are looked up, which is most of the work, and the message will add others.
+ */
+function recallFor({ store: { read }, history, meanings }: Tools, whose: Whose, rehearsing: PromptWanted['rehearsing']): Recall {
   const { ownerId, continuityId } = whose;
   const vector = meanings.latest(whose);
   return async ({ text, k, turnIds, exclude }) => {
+    await rehearsing?.();
     const told = await history.remembered.of(ownerId, turnIds, (unknown) => read.memoriesAbout(ownerId, continuityId, unknown));
-    return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told], ...(vector !== undefined && { vector }) });
+    if (rehearsing === undefined) return read.searchMemories({ ...whose, text, k, exclude: [...exclude, ...told], ...(vector !== undefined && { vector }) });
+    await read.lookUpMemories({ ...whose, text });
+    await rehearsing();
+    return [];
   };
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@offstage/domain';
 import { messageOf, playable } from '@offstage/domain/commands/send';
+import { looksLikeSkip } from '@offstage/domain/intent';
 import { storyText } from '@offstage/domain/segments';
 import { readSlash, slashForm, slashNamed } from '@offstage/domain/slash';
 import type { SlashName } from '@offstage/domain/slash';
@@ -60,8 +61,12 @@ async function afterThem(kit: Kit, input: SaidInput): Promise<SaidInput> {
 /** Words of the story: they may ask for a skip. */
 async function sayProse(kit: Kit, input: SaidInput): Promise<Said> {
   const message = messageOf(input.text);
+  const markers = { ooc: kit.config.current.chat.ooc };
+  const told = storyText(message, markers);
+  // Nearly all words do not: nothing more is asked about them.
+  if (!looksLikeSkip(told, markers)) return { ...(await send(kit, input)), said: null };
   const standing = await readStanding(kit.store.read, input.chatId);
   const stands = standing.head?.turnId === input.head && standing.head.status === 'whole';
-  const plan = stands ? await planByProse(kit, playable(standing, input.head), storyText(message, { ooc: kit.config.current.chat.ooc })) : undefined;
+  const plan = stands ? await planByProse(kit, playable(standing, input.head), told) : undefined;
   return plan === undefined ? { ...(await send(kit, input)), said: null } : goAhead(kit, input, plan, message);
 }

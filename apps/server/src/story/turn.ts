@@ -7,8 +7,8 @@ import { dropSkip, openQuestion } from '@offstage/domain/commands/skip';
 import { wordsOf } from '@offstage/domain/words';
 import { storyText } from '@offstage/domain/segments';
 import type { Reads } from '@offstage/store';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChosenModel } from '../core.ts';
+import { untilAsked } from '../live/untilAsked.ts';
 import type { Prompt } from '../prompt/assemble.ts';
 import { chooseAddressee } from './addressee.ts';
 import type { Addressee } from './addressee.ts';
@@ -64,7 +64,7 @@ export async function send(kit: Kit, input: SaidInput, asPersona?: string): Prom
   if (!commit.replayed && ready !== undefined) {
     kit.writer.write({ chatId: input.chatId, turnId: ids.replyTurnId, ...ready, prompt: () => ready.prompt });
     // The model is asked before pages are answered: its first word is what everybody waits for.
-    await nextTurn();
+    await untilAsked();
   }
   return commit.answer;
 }

@@ -30,6 +30,9 @@ export interface MemoryQuery {
   readonly vector?: Float32Array;
 }
 
+/** What is known of a question before it is asked. */
+export type WordsQuery = Pick<MemoryQuery, 'ownerId' | 'continuityId' | 'text'>;
+
 /** A memory that was found, and what made its score. */
 export interface MemoryHit {
   readonly memory: Row<'memories'>;
@@ -94,6 +97,9 @@ export class MemorySearch {
   readonly #span: Statement<[string, string, string, string], { first: number | null; last: number | null }>;
   readonly #depths: Statement<[string], [turnId: string, depth: number]>;
   readonly #head: Statement<[string], number>;
+  /** One read of the file for all statements: each by itself would lock it, and look whether it has changed. */
+  readonly #searchInOneRead: (query: MemoryQuery) => MemoryHit[];
+  readonly #lookUpInOneRead: (query: WordsQuery) => void;
 
   constructor(database: Database, rows: Rows, nearest: Nearest) {
     this.#rows = rows;
@@ -119,10 +125,21 @@ export class MemorySearch {
     );
     this.#depths = database.prepare<[string], [string, number]>('select turnId, depth from tree where turnId in (select value from json_each(?))').raw();
     this.#head = database.prepare<[string], number>('select depth from heads where chatId = ?').pluck();
+    this.#searchInOneRead = database.transaction((query: MemoryQuery) => this.#search(query));
+    this.#lookUpInOneRead = database.transaction((query: WordsQuery) => void this.#places.of(query, readQuestion(query.text)));
   }
 
   /** The memories that answer a question best, best first. */
   search(query: MemoryQuery): MemoryHit[] {
+    return this.#searchInOneRead(query);
+  }
+
+  /** Looks up what a question asks for, so that it is at hand when the question comes with more words. */
+  lookUp(query: WordsQuery): void {
+    this.#lookUpInOneRead(query);
+  }
+
+  #search(query: MemoryQuery): MemoryHit[] {
     const owned: Owned = [query.ownerId, query.continuityId];
     const question = readQuestion(query.text);
     const occurrences = this.#places.of(query, question);

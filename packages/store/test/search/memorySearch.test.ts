@@ -72,6 +72,8 @@ describe('ME-5 memories are found', () => {
     for (let n = 0; n < 70; n += 1) {
       await act(library.store, [memory(`m${n}`, n % 3 === 0 ? `The lantern was lit for the ${n}th time.` : `Rope and quay, ${n} fathoms.`)]);
       if (n % 7 === 0) expect(await asked()).toHaveLength(Math.min(10, n + 1));
+      // What a question begins with may be looked up before the rest of it is known.
+      if (n % 5 === 0) await library.store.read.lookUpMemories({ ownerId: 'b', continuityId: 'k', text: 'Who lit the lantern?' });
     }
     const edited = (memoryId: string, text: string) => inTurn('c', 't1', 'memory_edited', { memoryId, ownerId: 'b', continuityId: 'k', text, prior: '' });
     await act(library.store, [edited('m66', 'Somebody sang.')]);

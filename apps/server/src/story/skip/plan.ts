@@ -1,7 +1,7 @@
 import { DomainError } from '@offstage/domain';
 import type { Playable } from '@offstage/domain/commands/send';
 import type { SkipPlan } from '@offstage/domain/commands/skip';
-import { endsScene, looksLikeSkip } from '@offstage/domain/intent';
+import { endsScene } from '@offstage/domain/intent';
 import { readSkipTarget, skipTo } from '@offstage/domain/skipTarget';
 import type { SkipTarget } from '@offstage/domain/skipTarget';
 import { timeInWords } from '@offstage/domain/storyTime';
@@ -20,11 +20,10 @@ const A_WHILE = 30;
 const A_DAY = 1_440;
 
 /**
- * TN-2: what a message skips; undefined for an ordinary one. Only what looks like a skip is asked about; without an answer
+ * TN-2: what a message skips that looks like one; undefined for an ordinary one. A model is asked; without an answer
  * the words have to tell by themselves. Throws DomainError `invalid` for a leap that goes nowhere.
  */
 export async function planByProse(kit: Tools, at: Playable, message: string): Promise<SkipPlan | undefined> {
-  if (!looksLikeSkip(message, { ooc: kit.config.current.chat.ooc })) return undefined;
   const clock = at.stage?.clock ?? null;
   const answer = await ask(kit, at, message);
   if (answer?.kind === 'none') return undefined;
