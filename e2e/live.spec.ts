@@ -1,12 +1,13 @@
 import { expect, test } from './support/app.ts';
 import { HALINA, anotherTab, meetHalina } from './support/play.ts';
+import { newWindow } from './support/window.ts';
 
 test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '15' } } });
 
-test('LV-1 two tabs show the same words at the same time, and the list of chats follows', async ({ page, context }) => {
+test('LV-1 two tabs show the same words at the same time, and the list of chats follows', async ({ page }) => {
   const first = await meetHalina(page);
   const second = await anotherTab(first);
-  const list = await context.newPage();
+  const list = await newWindow(page);
   await list.goto('/');
   const entry = list.getByRole('main').getByRole('link', { name: new RegExp(HALINA) });
   await expect(entry).toBeVisible();

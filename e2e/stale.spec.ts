@@ -7,7 +7,7 @@ import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 test('TL-14 a tab that has not heard of the last turn is refused kindly, and keeps its words', async ({ page, allowedErrors }) => {
   allowedErrors.push(/status of 409/);
   const chat = await meetHalina(page);
-  const deaf = await deafTab(page.context());
+  const deaf = await deafTab(page);
   const stale = new ChatPage(deaf.page);
   await stale.page.goto(page.url());
   await stale.turnsOf(HALINA).waitFor();

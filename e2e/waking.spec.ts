@@ -3,9 +3,9 @@ import { expect, test } from './support/app.ts';
 import { deafTab } from './support/deaf.ts';
 import { HALINA, meetHalina } from './support/play.ts';
 
-test('LV-5 a tab of an older version says so and waits; its connection died asleep, and it catches up when it is looked at; what was being written stays', async ({ page, context }) => {
+test('LV-5 a tab of an older version says so and waits; its connection died asleep, and it catches up when it is looked at; what was being written stays', async ({ page }) => {
   const chat = await meetHalina(page);
-  const sleeper = await deafTab(context);
+  const sleeper = await deafTab(page);
   await sleeper.page.goto(page.url());
   const old = new ChatPage(sleeper.page);
   await old.last.waitFor();

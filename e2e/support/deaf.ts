@@ -1,11 +1,12 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { newWindow } from './window.ts';
 
 /**
  * A tab whose ears can be stopped: while plugged, nothing that the server tells over the connections it has by then
  * reaches it; unplugged, all of it does.
  */
-export async function deafTab(context: BrowserContext): Promise<{ page: Page; plug(): void; unplug(): void }> {
-  const page = await context.newPage();
+export async function deafTab(beside: Page): Promise<{ page: Page; plug(): void; unplug(): void }> {
+  const page = await newWindow(beside);
   const ears: { plugged: boolean }[] = [];
   const held: (() => void)[] = [];
   await page.routeWebSocket(/\/trpc/, (socket) => {

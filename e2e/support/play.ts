@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type APIResponse, type Page, expect } from '@playwright/test';
 import { ChatPage } from '../pages/chat-page.ts';
+import { newWindow } from './window.ts';
 
 /** Of the cast that comes along: she speaks first. */
 export const HALINA = 'Halina Dobre';
@@ -61,7 +62,7 @@ async function answerOf<Answer>(response: APIResponse): Promise<Answer> {
 
 /** The same chat in another tab. */
 export async function anotherTab(chat: ChatPage): Promise<ChatPage> {
-  const page = await chat.page.context().newPage();
+  const page = await newWindow(chat.page);
   await page.goto(chat.page.url());
   const other = new ChatPage(page);
   await other.last.waitFor();
