@@ -47,7 +47,7 @@ export function explainInStream(error: unknown, endpoint: Endpoint, model: strin
 /** The address answers, but not as an API does. */
 export function notAnApi(endpoint: Endpoint, said = '', status?: number): ModelError {
   const missing = /\/v\d+\/?$/.test(endpoint.baseUrl) ? '' : ' It may need /v1 at its end.';
-  return new ModelError('not_an_api', `${endpoint.baseUrl} answers, but not as a model API.${missing} Check the address in Settings.`, {
+  return new ModelError('not_an_api', `${shownAddress(endpoint)} answers, but not as a model API.${missing} Check the address in Settings.`, {
     retryable: false,
     said,
     status,
@@ -56,8 +56,7 @@ export function notAnApi(endpoint: Endpoint, said = '', status?: number): ModelE
 
 /** What is configured as address is none. */
 export function notAnAddress(endpoint: Endpoint): ModelError {
-  const address = quotable(endpoint.baseUrl, endpoint);
-  return new ModelError('unreachable', `“${address}” is not a web address. It should look like http://127.0.0.1:1234/v1.`, { retryable: false });
+  return new ModelError('unreachable', `“${shownAddress(endpoint)}” is not a web address. It should look like http://127.0.0.1:1234/v1.`, { retryable: false });
 }
 
 function explainStatus(answer: Answer, endpoint: Endpoint, model: string, now: number): ModelError {
@@ -167,6 +166,11 @@ function messageOf(error: unknown): string {
 
 function quote(said: string): string {
   return said === '' ? '' : `: “${said.replace(/[.!]+$/, '')}”`;
+}
+
+/** An address as it may be told and kept: a name and password in it, or a key behind a question mark, are nobody's to read (OP-5). */
+function shownAddress(endpoint: Endpoint): string {
+  return quotable(endpoint.baseUrl.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*$/s, ''), endpoint);
 }
 
 /** Host and port of an address, or undefined when it is none that can be used. */

@@ -130,10 +130,19 @@ describe('MO-4 a refusal has its own message', () => {
       const error = await faultOf(all(gateway.stream(at(bad), asking('Hi'), never())));
       expect(error).toMatchObject({ code: 'unreachable', retryable: false });
       expect(error.message).toContain('is not a web address');
+      expect(error.message).not.toContain('pass');
     }
     const { url } = await against((res) => tell(res, 'Hi'));
     const error = await faultOf(all(gateway.stream(at(url.replace('http:', 'https:')), asking('Hi'), never())));
     expect(error.message).toContain('does not speak https');
+  });
+
+  it('OP-5 what stands in an address beside it is told nobody', async () => {
+    const { url } = await against((res) => res.writeHead(404).end());
+    const { gateway, records } = rig({ retries: 0 });
+    const error = await faultOf(all(gateway.stream(at(`${url}?key=hidden-7391`), asking('Hi'), never())));
+    expect(error).toMatchObject({ code: 'not_an_api' });
+    expect(`${error.message} ${JSON.stringify(records)}`).not.toContain('hidden-7391');
   });
 });
 

@@ -12,7 +12,8 @@ const address = z
   .string()
   .max(2_000, 'may be at most 2,000 characters long')
   .regex(/^https?:\/\/[^\s]+$/i, 'should be an address such as http://127.0.0.1:1234/v1')
-  .refine((raw) => URL.canParse(raw), 'should be an address such as http://127.0.0.1:1234/v1');
+  .refine((raw) => URL.canParse(raw), 'should be an address such as http://127.0.0.1:1234/v1')
+  .refine((raw) => !/\/\/[^/?#]*@/.test(raw), 'may hold no name and password, which nothing could be sent with; a key has a place of its own');
 
 /** One model provider (MO-1), as `[[providers]]` in the file. */
 export const provider = z.strictObject({

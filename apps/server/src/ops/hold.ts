@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { StartError } from './startError.ts';
 
 /** What this process holds: opening a library twice within it is the business of whoever does so. */
@@ -15,7 +16,7 @@ const own = new Set<string>();
  * would outlive a crash. Answers how to let go. Throws StartError when another process has the library open.
  */
 export async function holdLibrary(path: string): Promise<() => Promise<void>> {
-  const name = `offstage-${createHash('sha256').update(resolve(path)).digest('hex').slice(0, 16)}`;
+  const name = `offstage-${createHash('sha256').update(await whereIs(path)).digest('hex').slice(0, 16)}`;
   const address = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
   if (own.has(address)) return async () => {};
   if (await isHeld(address)) {
@@ -32,6 +33,11 @@ export async function holdLibrary(path: string): Promise<() => Promise<void>> {
       own.delete(address);
       server.close(() => done());
     });
+}
+
+/** One place for all the names that links give to it, also while nothing stands there yet. */
+async function whereIs(path: string): Promise<string> {
+  return realpath(path).catch(async () => join(await realpath(dirname(path)).catch(() => resolve(dirname(path))), basename(path)));
 }
 
 function isHeld(address: string): Promise<boolean> {

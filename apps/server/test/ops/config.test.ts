@@ -69,6 +69,7 @@ describe('reading', () => {
     ['[sampler]\ntemperature = 9\n', 2, /temperature should be at most 5/],
     ['[[providers]]\nid = "a"\nname = "A"\n', 1, /base_url is missing/],
     ['[[providers]]\nid = "a"\nname = "A"\nbase_url = "127.0.0.1:1234"\n', 4, /base_url should be an address/],
+    ['[[providers]]\nid = "a"\nname = "A"\nbase_url = "http://me:hidden@a/v1"\n', 4, /base_url may hold no name and password/],
     ['[providers]\nid = "a"\n', 1, /double brackets/],
     ['[models]\nnarrative = { provider = "nobody", model = "m" }\n', 2, /no provider called “nobody”/],
     ['[models]\nnarrative = { provider = "rehearsal", modle = "m" }\n', 2, /modle|model/],

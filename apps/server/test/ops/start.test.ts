@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,11 @@ describe('starting', { timeout: 60_000 }, () => {
     const second = start();
     expect(await second.ended).toBe(1);
     expect(second.said.err).toContain('is open in another Offstage');
+    await symlink(folder, `${folder}-link`);
+    const linked = start({ OFFSTAGE_DB_PATH: join(`${folder}-link`, 'library.sqlite') });
+    expect(await linked.ended).toBe(1);
+    expect(linked.said.err).toContain('is open in another Offstage');
+    await rm(`${folder}-link`);
     first.child.kill('SIGKILL');
     await first.ended;
     const third = start();

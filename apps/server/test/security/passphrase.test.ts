@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Attempts } from '../../src/ops/attempts.ts';
 import { readConfig } from '../../src/ops/configRead.ts';
@@ -105,6 +105,14 @@ describe('OP-6 a server that others can reach', () => {
     expect((await login(PASSPHRASE, {}, '192.0.2.2')).statusCode).toBe(303);
     expect(server.log.join('')).toContain('a wrong passphrase was given');
     expect(server.log.join('')).not.toMatch(/guess number|seven lamps|scrypt/);
+  });
+
+  it('OP-6 a clock that is set back keeps nobody waiting for longer', async () => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2031-01-01T00:00:00Z'));
+    for (let tries = 0; tries < 3; tries++) await login('not the one', {}, '192.0.2.9');
+    clock.mockRestore();
+    const next = await login(PASSPHRASE, {}, '192.0.2.9');
+    expect(next.statusCode === 303 || Number(next.headers['retry-after']) <= 1).toBe(true);
   });
 
   it('OP-6 answers to the names in its settings and its own address, and each page speaks for its own name alone', async () => {
