@@ -94,6 +94,13 @@ test('TL-5 TL-6 TL-7 TL-9 TL-10 TL-11 LV-1 back, another way, and both ways stay
   await expect(chat.drawer).toContainText('As it was at turn 3.');
   await story.slider.press('ArrowLeft');
   await expect(chat.drawer).toContainText('As it was at turn 2.');
+  // What stood then can be folded away, and not be changed.
+  const cast = chat.drawer.getByRole('button', { name: 'Cast', exact: true });
+  await expect(chat.drawer.getByRole('group', { name: 'Cast' }).getByRole('button').first()).toBeDisabled();
+  await cast.click();
+  await expect(cast).toHaveAttribute('aria-expanded', 'false');
+  await cast.click();
+  await expect(cast).toHaveAttribute('aria-expanded', 'true');
   await expectAccessible(page);
   await there.endsAt(7);
   await expect(there.past).toHaveCount(0);

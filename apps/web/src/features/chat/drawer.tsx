@@ -11,7 +11,7 @@ import type { ChatState } from './model/state.ts';
 import { CastSection } from './drawer/cast-section.tsx';
 import { EdgeSection } from './drawer/edge-section.tsx';
 import { MemoriesPanel } from './drawer/memories-panel.tsx';
-import { FoldingPart } from './drawer/part.tsx';
+import { FoldingPart, InThePast } from './drawer/part.tsx';
 import { SceneSection } from './drawer/scene-section.tsx';
 import { TogetherSection } from './drawer/together-section.tsx';
 import { useEdit } from './drawer/use-edit.ts';
@@ -88,8 +88,7 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
         <Tabs.Panel value="stage" className="chat-panel">
           {past && <PastNote scrub={scrub} />}
           {scenery !== null && (
-            <fieldset disabled={past} className="contents">
-              <legend className="chat-unseen">On stage</legend>
+            <InThePast value={past}>
               <SceneSection scenery={scenery} open={open} edit={edit} />
               <SkipPart state={state} onBegun={begun} />
               <CastSection scenery={scenery} open={open} edit={edit} />
@@ -98,7 +97,7 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
               <Suspense fallback={null}>
                 <MeanwhileSection scenery={scenery} open={open} />
               </Suspense>
-            </fieldset>
+            </InThePast>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="memories" className="chat-panel">
@@ -108,12 +107,11 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
         <Tabs.Panel value="plot" className="chat-panel">
           {past && <PastNote scrub={scrub} />}
           {scenery !== null && (
-            <fieldset disabled={past} className="contents">
-              <legend className="chat-unseen">Plot</legend>
+            <InThePast value={past}>
               <Suspense fallback={<Waiting>Looking what lies ahead</Waiting>}>
                 <PlotPanel scenery={scenery} open={open} edit={edit} />
               </Suspense>
-            </fieldset>
+            </InThePast>
           )}
         </Tabs.Panel>
         <Tabs.Panel value="timeline" className="chat-panel">

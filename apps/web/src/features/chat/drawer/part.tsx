@@ -1,6 +1,6 @@
 import './stage.css';
 import { ChevronRight, Pencil } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { createContext, use, useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
 import type { PartName } from './folds.ts';
@@ -32,10 +32,14 @@ interface FoldingPartProps extends PartProps {
   readonly brief: string;
 }
 
+/** True where parts show what once was: that can be looked at and folded, and not changed (TL-11). */
+export const InThePast = createContext(false);
+
 /** A part that can be folded to its title and a few words; remembered. */
 export function FoldingPart({ name, title, brief, tools, children }: FoldingPartProps) {
   const [folded, fold] = useFolded(name);
   const head = useRef<HTMLButtonElement>(null);
+  const past = use(InThePast);
   const bodyId = useId();
   const sought = useSought(name);
   useEffect(() => {
@@ -47,15 +51,27 @@ export function FoldingPart({ name, title, brief, tools, children }: FoldingPart
   return (
     <section className="chat-part" data-folded={folded || undefined}>
       <header>
-        <h2>
+        <h2 id={`${bodyId}-title`}>
           <button ref={head} type="button" className="chat-part-fold" aria-expanded={!folded} aria-controls={folded ? undefined : bodyId} onClick={() => fold(!folded)}>
             <ChevronRight size={14} aria-hidden="true" />
             {title}
           </button>
         </h2>
-        {folded ? <span className="chat-part-brief" dir="auto">{brief}</span> : tools}
+        {folded ? (
+          <span className="chat-part-brief" dir="auto">{brief}</span>
+        ) : (
+          tools !== undefined && (
+            <fieldset disabled={past} className="contents">
+              {tools}
+            </fieldset>
+          )
+        )}
       </header>
-      {!folded && <div id={bodyId}>{children}</div>}
+      {!folded && (
+        <fieldset id={bodyId} disabled={past} className="chat-part-body" aria-labelledby={`${bodyId}-title`}>
+          {children}
+        </fieldset>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Row } from '@offstage/domain';
 import { useCallback } from 'react';
-import { toast } from '../../../lib/toast.ts';
+import { toast } from '#lib/toast.ts';
 import { keptDraft } from '../use-draft.ts';
 
 /** Where what is typed about the time in between is kept, until it is taken (LV-5). */
