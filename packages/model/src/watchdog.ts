@@ -24,23 +24,24 @@ export class Watchdog {
     this.#total = setTimeout(() => this.#bite('timeout', `${endpoint.name} took longer than ${inWords(limits.totalMs)} for one reply.`), limits.totalMs);
   }
 
-  /** The model is due to say something. The limit for the first token runs on from one call to the next until `heard`. */
+  /** The model is due to say something. A limit runs on from one call to the next until a token is heard. */
   listen(): void {
-    if (this.#complete) this.#silence = setTimeout(() => this.#request.abort(), Math.min(GRACE_MS, this.#limits.idleMs));
-    else if (this.#heard) this.#silence = setTimeout(() => this.#stalled(), this.#limits.idleMs);
+    if (this.#complete) this.#silence ??= setTimeout(() => this.#request.abort(), Math.min(GRACE_MS, this.#limits.idleMs));
+    else if (this.#heard) this.#silence ??= setTimeout(() => this.#stalled(), this.#limits.idleMs);
     else this.#silence ??= setTimeout(() => this.#mute(), this.#limits.firstTokenMs);
   }
 
-  /** Something came; `token` when it was a token and not just a sign of life. */
+  /** Something came; `token` when it was a token and not just a sign of life, which some servers give without end. */
   heard(token: boolean): void {
-    if (token) this.#heard = true;
-    if (!this.#heard && !this.#complete) return;
+    if (!token) return;
+    this.#heard = true;
     clearTimeout(this.#silence);
     this.#silence = undefined;
   }
 
   /** The reply is whole; what may still come is the usage count. */
   whole(): void {
+    if (this.#complete) return;
     this.#complete = true;
     clearTimeout(this.#silence);
     this.#silence = undefined;

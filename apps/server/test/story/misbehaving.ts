@@ -82,9 +82,10 @@ export const isCutAfter =
 
 /** Says the same again and again until nobody listens. */
 export const goesOnAndOn =
-  (raw: string, everyMs = 1): Behaviour =>
+  (raw: string, everyMs = 1, before = ''): Behaviour =>
   (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(before);
     const beat = setInterval(() => response.write(raw), everyMs);
     response.on('close', () => clearInterval(beat));
   };

@@ -49,6 +49,8 @@ const faults: readonly Fault[] = [
   { what: 'a connection cut after the last word', behaves: isCutAfter(half + chunk({}, 'stop')), keeps: KEPT, ends: 'stop', says: null },
   { what: 'a model that never begins', behaves: goesQuietAfter(''), keeps: '', says: 'Stage ({host}) said nothing for 1 second. It may be loading the model, or be busy: try again.' },
   { what: 'signs of life and no word', behaves: goesOnAndOn(`: busy\n\n${chunk({ content: '' })}`, 10), keeps: '', says: 'Stage ({host}) said nothing for 1 second. It may be loading the model, or be busy: try again.' },
+  { what: 'words, then signs of life alone', behaves: goesOnAndOn(': busy\n\n', 10, half), keeps: KEPT, says: 'Stage fell silent in the middle of the reply for 1 second. The 4 words before that are kept.' },
+  { what: 'an end that was said, then signs of life alone', behaves: goesOnAndOn(': busy\n\n', 10, half + chunk({}, 'stop')), keeps: KEPT, ends: 'stop', says: null },
   { what: 'a stream that stalls', behaves: goesQuietAfter(half), keeps: KEPT, says: 'Stage fell silent in the middle of the reply for 1 second. The 4 words before that are kept.' },
   // The stream.
   { what: 'an error under HTTP 200 before a word', behaves: streams(inStream({ message: 'CUDA out of memory' })), keeps: '', calls: RETRIES + 1, says: 'Stage broke off with an error: “CUDA out of memory”. Try again.' },
