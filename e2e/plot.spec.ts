@@ -18,11 +18,11 @@ test('EV-1 EV-3 EV-6 WD-12 LV-1 a plan is made, comes to pass and brings its thi
   await plot.form.getByLabel('What is planned').fill('Supper upstairs');
   await plot.form.getByLabel('Where').fill('The attic room');
   // Bad JSON is said beside the field, and what was written stays.
-  await plot.form.getByRole('button', { name: 'Details as JSON' }).click();
-  const json = plot.form.getByLabel('Details, as JSON');
+  await plot.form.getByRole('button', { name: 'Details as raw text' }).click();
+  const json = plot.form.getByLabel('Details, as raw text');
   await json.fill(`{ "where": "The attic room", "gains": [{ "who": "Ada", "thing": "a key" }`);
   await plot.form.getByRole('button', { name: 'Plan it' }).click();
-  await expect(plot.form.getByRole('alert')).toContainText('cannot be read as JSON yet');
+  await expect(plot.form.getByRole('alert')).toContainText('cannot be read yet');
   await json.fill(`{ "where": "The attic room", "gains": [{ "who": "Ada", "thing": "a key" }] }`);
   await plot.form.getByRole('button', { name: 'Plan it' }).click();
   for (const one of [plot, second]) await expect(one.plan('Supper upstairs')).toContainText('Ada will have a key');

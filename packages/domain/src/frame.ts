@@ -26,5 +26,7 @@ export type Frame =
   | { readonly type: 'words'; readonly chatId: string; readonly turnId: string; readonly offset: number; readonly text: string }
   /** A reply has to wait: for its turn, or until `retryAt` (ms since 1970). */
   | { readonly type: 'waiting'; readonly chatId: string; readonly turnId: string; readonly message: string; readonly retryAt: number | null }
+  /** How much of a closed scene has been told, in questions asked; it is over when all are. */
+  | { readonly type: 'telling'; readonly chatId: string; readonly sceneId: string; readonly done: number; readonly total: number }
   /** Somebody types in another tab. */
   | { readonly type: 'typing'; readonly chatId: string; readonly tabId: string };

@@ -20,6 +20,8 @@ const LOOK_MS = 50;
 /** WebSocket close code "try again later" (RFC 6455's registry). */
 const TRY_AGAIN = 1013;
 
+type TellingFrame = Extract<Frame, { type: 'telling' }>;
+
 export interface Subscription {
   readonly chatId: string | null;
   readonly tabId: string;
@@ -37,6 +39,8 @@ export interface Live {
   /** The reply that is being written in a chat. */
   active(chatId: string): LiveStream | undefined;
   typing(chatId: string, tabId: string): void;
+  /** How far the telling of a closed scene is, for those who listen and those who come while it goes on. */
+  telling(now: Omit<TellingFrame, 'type'>): void;
   /** The place from which a page that reads now has to listen on. Read it before the rows. */
   cursor(): Promise<string>;
   /** What a page missed, then what happens, until the signal aborts (LV-2). */
@@ -54,6 +58,7 @@ export interface Live {
 export function createLive({ store, drainMs = DRAIN_MS }: { readonly store: Store; readonly drainMs?: number }): Live {
   const audience = new Audience();
   const streams = new Map<string, LiveStream>();
+  const tellings = new Map<string, TellingFrame>();
   const places = new Places();
   const closing = new AbortController();
   let letGo = 0;
@@ -140,9 +145,12 @@ export function createLive({ store, drainMs = DRAIN_MS }: { readonly store: Stor
     }
   }
 
-  /** Brings the words so far of a reply that streams, behind whatever waits: its start may be among that. */
+  /** Brings what goes on in the chat: the words so far of a reply that streams, behind whatever waits, for its start may be among that. */
   function resume(subscriber: Subscriber): void {
-    const stream = subscriber.chatId === null ? undefined : streams.get(subscriber.chatId);
+    if (subscriber.chatId === null) return;
+    const telling = tellings.get(subscriber.chatId);
+    if (telling !== undefined) subscriber.tell({ frame: telling });
+    const stream = streams.get(subscriber.chatId);
     if (stream === undefined) return;
     if (stream.waiting !== null) subscriber.tell({ frame: waitingFrame(stream, stream.waiting) });
     subscriber.words(stream);
@@ -162,6 +170,12 @@ export function createLive({ store, drainMs = DRAIN_MS }: { readonly store: Stor
       for (const subscriber of audience.of(chatId)) {
         if (subscriber.tabId !== tabId) subscriber.tell({ frame: { type: 'typing', chatId, tabId } });
       }
+    },
+    telling(now) {
+      const frame: TellingFrame = { type: 'telling', ...now };
+      if (now.done < now.total) tellings.set(now.chatId, frame);
+      else tellings.delete(now.chatId);
+      for (const subscriber of audience.of(now.chatId)) subscriber.tell({ frame });
     },
     cursor: async () => idOf(await store.read.seq()),
     async *subscribe(subscription, signal) {

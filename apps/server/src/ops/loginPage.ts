@@ -1,12 +1,15 @@
 /** What the page before the passphrase says. Its words are ours alone: nothing that was typed comes back in it. */
 export function loginPage({ problem, signedIn }: { readonly problem?: string; readonly signedIn: boolean }): string {
   const form = signedIn
-    ? `<p>You are in.</p><p><a href="/">To your stories</a></p><form method="post" action="/logout"><button>Sign out</button></form>`
-    : `<form method="post" action="/login">
+    ? `<p>You are in.</p>
+      <a class="first" href="/">To your stories</a>
+      <form method="post" action="/logout"><button>Sign out</button></form>`
+    : `<p>It is locked. The passphrase that was set on its machine opens it.</p>
+      <form method="post" action="/login">
       <label for="passphrase">Passphrase</label>
       <input id="passphrase" name="passphrase" type="password" autocomplete="current-password" required autofocus${problem === undefined ? '' : ' aria-describedby="problem" aria-invalid="true"'}>
       ${problem === undefined ? '' : `<p id="problem" role="alert">${problem}</p>`}
-      <button>Open</button>
+      <button class="first">Open</button>
     </form>`;
   return `<!doctype html>
 <html lang="en">
@@ -26,14 +29,18 @@ export function loginPage({ problem, signedIn }: { readonly problem?: string; re
 `;
 }
 
-export const LOGIN_STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#faf8f4, #17151a); color: light-dark(#221f26, #ece8e1); }
+/** The colours of the pages (styles/tokens.css there), and faces that every machine has: ours are behind the door. */
+export const LOGIN_STYLE = `:root { color-scheme: light dark; font: 0.9375rem/1.5 system-ui, sans-serif; background: light-dark(oklch(0.985 0.006 85), oklch(0.19 0.012 285)); color: light-dark(oklch(0.25 0.02 60), oklch(0.92 0.01 85)); }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
-main { width: min(20rem, calc(100vw - 3rem)); }
-h1 { font: 500 1.75rem/1.2 Georgia, serif; margin: 0 0 1.5rem; }
-form { display: grid; gap: 0.5rem; }
-input, button { font: inherit; padding: 0.625rem 0.75rem; border-radius: 0.375rem; border: 1px solid light-dark(#8c8590, #77707d); background: transparent; color: inherit; }
-button { margin-top: 0.75rem; background: light-dark(#221f26, #ece8e1); color: light-dark(#faf8f4, #17151a); border-color: transparent; cursor: pointer; }
-:focus-visible { outline: 2px solid light-dark(#7a3b1d, #e6a77f); outline-offset: 2px; }
-a { color: inherit; }
-[role='alert'] { margin: 0; color: light-dark(#8f2318, #ffb4a6); }
+main { width: min(20rem, calc(100vw - 3rem)); padding-block: 2rem; }
+h1 { font: 400 1.6875rem/1.2 'Iowan Old Style', 'Palatino Linotype', Georgia, serif; margin: 0 0 0.5rem; }
+p { margin: 0 0 1.5rem; color: light-dark(oklch(0.48 0.02 60), oklch(0.7 0.012 85)); }
+form { display: grid; gap: 0.375rem; margin: 0; }
+label { font-size: 0.8125rem; font-weight: 600; }
+input, button, .first { box-sizing: border-box; width: 100%; min-height: 2.75rem; font: inherit; padding: 0.5rem 0.875rem; border-radius: 0.375rem; border: 1px solid light-dark(oklch(0.61 0.02 75), oklch(0.55 0.016 285)); background: transparent; color: inherit; }
+button, .first { margin-top: 0.625rem; font-weight: 500; text-align: center; text-decoration: none; cursor: pointer; }
+.first { display: block; background: light-dark(oklch(0.46 0.14 20), oklch(0.72 0.12 25)); color: light-dark(oklch(0.985 0.006 85), oklch(0.19 0.012 285)); border-color: transparent; }
+.first:hover { background: light-dark(oklch(0.4 0.13 20), oklch(0.78 0.11 25)); }
+:focus-visible { outline: 2px solid light-dark(oklch(0.46 0.14 20), oklch(0.72 0.12 25)); outline-offset: 2px; }
+[role='alert'] { margin: 0; font-size: 0.8125rem; color: light-dark(oklch(0.5 0.18 28), oklch(0.73 0.15 28)); }
 `;

@@ -11,16 +11,17 @@ import { CLASSIFIER_BUDGET } from '../prompt/budget.ts';
 import { fromTemplate } from '../prompt/templates.ts';
 import { timeInWords } from '../prompt/words.ts';
 import { askBooks, bookkeeper } from './books.ts';
-import { digestOf } from './closing/digest.ts';
+import { digestOf, plainDigest } from './closing/digest.ts';
 import type { Aside } from './closing/digest.ts';
 import { askGroup, groupEvents } from './closing/group.ts';
+import { unlessStopped } from './closing/telling.ts';
 import { findThreads, threadEvents } from './closing/threads.ts';
 import { isGone } from './gone.ts';
 import type { Kit } from './kit.ts';
 import { personCalled } from './passes/context.ts';
 import type { Person } from './passes/pass.ts';
 
-type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now' | 'newId'>;
+type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'config' | 'people' | 'counter' | 'log' | 'now' | 'newId' | 'tellings'>;
 
 /** Turns of a scene that its accounts are made from, the last ones. */
 const TURNS_MOST = 400;
@@ -50,7 +51,8 @@ export type Accounted = 'done' | 'waits' | 'later';
 
 /**
  * SC-2: writes what each bot that was there remembers of a closed scene, and what it now makes of the others. With the
- * model down, plain accounts stand in and the real ones stay owed (SC-9). Rejects when the signal aborts.
+ * model down, plain accounts stand in and the real ones stay owed (SC-9). A person may have it stopped: what has been told
+ * by then is kept, and nothing stays owed (UI-10). Rejects when the signal aborts.
  */
 export async function accountForScene(kit: Tools, sceneId: string, signal: AbortSignal): Promise<Accounted> {
   const key = keyOf('summaries', sceneId);
@@ -60,21 +62,24 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   if (owed === undefined || scene === undefined || chat === undefined) return 'done';
   if ((await read.streaming()).some((turn) => turn.sceneId === sceneId)) return 'waits';
 
-  const written: { witness: Witness; account: SceneAccount; standIn: boolean }[] = [];
   const [head, end] = await Promise.all([read.head(chat.chatId), read.row('turns', owed.turnId)]);
   const since = Math.max(0, (head?.depth ?? 0) - (end?.depth ?? 0));
   const witnesses = await witnessesOf(kit, chat, scene, since);
-  for (const witness of witnesses) {
-    const account = await ask(kit, chat, owed.turnId, witness, signal);
-    written.push({ witness, account: account ?? plainAccount(witness), standIn: account === undefined });
-  }
-  const digest = scene.meanwhile ? await digestOf(kit, asideOf(chat, owed.turnId, scene, witnesses), signal) : undefined;
+  using telling = kit.tellings.begin(chat.chatId, sceneId, witnesses.length + (scene.meanwhile ? 1 : 0) + 2);
+  const asking = <T>(asked: (ending: AbortSignal) => Promise<T>): Promise<T | undefined> => unlessStopped(telling, signal, asked);
+  const accounts: { witness: Witness; account: SceneAccount | undefined }[] = [];
+  for (const witness of witnesses) accounts.push({ witness, account: await asking((ending) => ask(kit, chat, owed.turnId, witness, ending)) });
+  const aside = scene.meanwhile ? asideOf(chat, owed.turnId, scene, witnesses) : undefined;
+  const digest = aside && ((await asking((ending) => digestOf(kit, aside, ending))) ?? (await plainDigest(kit, aside)));
   const ended = { chat, scene, turnId: owed.turnId, sinceSeq: owed.sinceSeq, since };
-  const told = written.every(({ standIn }) => !standIn) && digest?.standIn !== true;
+  const told = accounts.every(({ account }) => account !== undefined) && digest?.standIn !== true;
   // A model that cannot tell the scene is not asked what it left open either.
-  const group = told ? await askGroup(kit, ended, signal) : undefined;
-  const threads = told ? await findThreads(kit, ended, signal) : undefined;
-  const whole = threads !== undefined;
+  const group = told ? await asking((ending) => askGroup(kit, ended, ending)) : undefined;
+  const threads = told ? await asking((ending) => findThreads(kit, ended, ending)) : undefined;
+  const { stopped } = telling;
+  // Of one who has not told it by then the small memories stay as they are.
+  const written = accounts.flatMap(({ witness, account }) => (account === undefined && stopped.aborted ? [] : [{ witness, account: account ?? plainAccount(witness), standIn: account === undefined }]));
+  const whole = threads !== undefined || stopped.aborted;
   const eventsOf = async (read: Reads, beside: boolean): Promise<NewEvent[]> => {
     const stage = await read.row('stages', chat.chatId);
     const all = await Promise.all(
@@ -104,7 +109,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
       const beside = !(await kit.store.branches.isOnPath(owed.turnId)) && (await now.row('turns', owed.turnId)) !== undefined;
       if (!beside && (await now.row('owed', key))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
       const events = await eventsOf(now, beside);
-      const memories = written.flatMap(({ witness }) => witness.memories);
+      const memories = witnesses.flatMap((witness) => witness.memories);
       return { events: whole ? [...events, settleScene(scene, owed.turnId, memories)] : events, answer: null };
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Live } from '../live/hub.ts';
 import type { History } from '../prompt/history.ts';
 import type { LoreShelf } from '../prompt/loreShelf.ts';
 import type { TokenCounter } from '../prompt/tokens.ts';
+import type { Tellings } from './closing/telling.ts';
 import type { Meanings } from './meanings.ts';
 import type { People } from './people.ts';
 import type { Writer } from './writer.ts';
@@ -16,4 +17,5 @@ export interface Kit extends Pick<Core, 'store' | 'gateway' | 'models' | 'config
   readonly history: History;
   readonly lore: LoreShelf;
   readonly writer: Writer;
+  readonly tellings: Tellings;
 }

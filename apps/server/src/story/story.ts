@@ -6,6 +6,7 @@ import { createTokenCounter } from '../prompt/tokens.ts';
 import { createAhead } from './ahead.ts';
 import { continueReply } from './continue.ts';
 import type { ContinueInput } from './continue.ts';
+import { createTellings } from './closing/telling.ts';
 import { impersonate } from './impersonate.ts';
 import type { DraftPiece } from './impersonate.ts';
 import type { Edited } from './edits.ts';
@@ -58,6 +59,8 @@ export interface Story {
   impersonate(chatId: string, signal: AbortSignal): AsyncGenerator<DraftPiece, void>;
   /** SC-2 by hand. `closed` is false where there was nothing to close. */
   closeScene(input: CloseSceneInput): Promise<{ closed: boolean }>;
+  /** Is done with telling the scene that has closed: what has been told by then is kept, and nothing stays owed. False where none is being told. */
+  stopTelling(chatId: string): boolean;
   /** Somebody looks at a chat, and may write in it: what the next prompt needs is made ready. */
   expect(chatId: string): void;
   /** MW-1: host and guest by themselves. */
@@ -82,7 +85,7 @@ export function createStory(core: Core, live: Live): Story {
   const writer = createWriter({ ...core, live });
   const lore = createLoreShelf(core.store);
   const meanings = createMeanings(core);
-  const kit: Kit = { ...core, live, people, meanings, counter, history: new History(counter), lore, writer };
+  const kit: Kit = { ...core, live, people, meanings, counter, history: new History(counter), lore, writer, tellings: createTellings(live) };
   const owed = createOwedRunner(kit);
   const ahead = createAhead(kit);
   const asides = createMeanwhileRunner(kit);
@@ -115,6 +118,7 @@ export function createStory(core: Core, live: Live): Story {
     continueReply: (input) => continueReply(kit, input),
     impersonate: (chatId, signal) => impersonate(kit, chatId, signal),
     closeScene: (input) => closeByHand(kit, input),
+    stopTelling: (chatId) => kit.tellings.stop(chatId),
     expect: (chatId) => ahead.expect(chatId),
     meanwhile: {
       begin: (input) => beginAside(kit, input),

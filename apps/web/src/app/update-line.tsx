@@ -9,7 +9,7 @@ export function UpdateLine() {
   return (
     <div role="status">
       {newer && !later && (
-        <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-1 border-b border-line bg-raised px-5 py-1.5 text-13">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-raised px-5 py-1.5 text-13 mid:justify-center">
           <p>Offstage was updated. Reload this page to go on with the new version; what you have written is kept.</p>
           <div className="flex gap-2">
             <Button onClick={() => location.reload()}>Reload</Button>

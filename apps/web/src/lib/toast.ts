@@ -40,6 +40,18 @@ export function toasts(): readonly Toast[] {
   return standing;
 }
 
+let place: HTMLElement | null = null;
+
+/** Offers a place where toasts stand where there is little room, or takes it back: for a page of which every part is in use. */
+export function offerToastPlace(element: HTMLElement | null): void {
+  place = element;
+  for (const listener of listeners) listener();
+}
+
+export function toastPlace(): HTMLElement | null {
+  return place;
+}
+
 export function onToasts(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

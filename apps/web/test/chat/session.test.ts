@@ -141,6 +141,21 @@ describe('a chat on the page', () => {
     expect(session.snapshot().state?.waiting).toBeNull();
   });
 
+  it('UI-10 says how much of a closed scene is told, until all is, or it is told anew what goes on', async () => {
+    const { session, heard } = stage(path(3));
+    await session.open();
+    const tell = (done: number, chatId = 'c'): void => heard.tell?.({ type: 'telling', chatId, sceneId: 's', done, total: 4 });
+    const telling = () => session.snapshot().state?.telling?.done ?? null;
+    tell(1);
+    tell(2, 'another');
+    expect(telling()).toBe(1);
+    tell(4);
+    expect(telling()).toBeNull();
+    tell(3);
+    heard.tell?.({ type: 'ready', seq: 1 });
+    expect(telling()).toBeNull();
+  });
+
   it('LV-1 hears typing in other tabs, not in its own', async () => {
     const { session, heard } = stage(path(3));
     await session.open();

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { differing } from '../../src/features/chat/alternates/differing.ts';
 import type { TreeTurn } from '../../src/features/chat/timeline/lines.ts';
 import { linesOf, neighbour, tipOf } from '../../src/features/chat/timeline/lines.ts';
 import { undoneInWords } from '../../src/features/chat/timeline/undone-words.ts';
@@ -66,20 +65,6 @@ describe('TL-9 the map of a story', () => {
       linesOf({ turns: laid, names: [] });
       expect(process.cpuUsage(since).user / 1_000, 'ms').toBeLessThan(2_000);
     }
-  });
-});
-
-describe('TL-7 alternates side by side', () => {
-  test('words that the other lacks are marked', () => {
-    const [left, right] = differing('She laughs and sits down.', 'She laughs, then sits down.');
-    expect(left.filter(({ differs }) => differs).map(({ text }) => text)).toEqual(['laughs and ']);
-    expect(right.filter(({ differs }) => differs).map(({ text }) => text)).toEqual(['laughs, then ']);
-    expect(left.map(({ text }) => text).join('')).toBe('She laughs and sits down.');
-  });
-
-  test('texts too long to be compared stand as they are', () => {
-    const long = 'word '.repeat(3_001);
-    expect(differing(long, 'x')[0]).toEqual([{ text: long, differs: false }]);
   });
 });
 

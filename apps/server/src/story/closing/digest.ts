@@ -31,7 +31,7 @@ export async function digestOf(kit: Tools, aside: Aside, signal: AbortSignal): P
   const { chat, turnId, scene, lines } = aside;
   if (lines.length === 0) return { events: [], standIn: false };
   const names = await kit.people.names([...scene.participants, chat.personaId]);
-  const two = scene.participants.flatMap((id) => names.get(id) ?? []);
+  const two = namesOf(aside, names);
   const read = await askBooks(
     kit,
     {
@@ -47,7 +47,19 @@ export async function digestOf(kit: Tools, aside: Aside, signal: AbortSignal): P
     },
     signal,
   );
-  return { events: tellDigest(scene, turnId, read?.digest ?? plainly(aside, two)), standIn: read === undefined };
+  return read === undefined ? plainDigest(kit, aside) : { events: tellDigest(scene, turnId, read.digest), standIn: false };
+}
+
+/** That they were by themselves, and no more: where no model tells it. */
+export async function plainDigest(kit: Pick<Tools, 'people'>, aside: Aside): Promise<Digest> {
+  const { scene, turnId, lines } = aside;
+  if (lines.length === 0) return { events: [], standIn: false };
+  const two = namesOf(aside, await kit.people.names(scene.participants));
+  return { events: tellDigest(scene, turnId, plainly(aside, two)), standIn: true };
+}
+
+function namesOf({ scene }: Aside, names: ReadonlyMap<string, string>): string[] {
+  return scene.participants.flatMap((id) => names.get(id) ?? []);
 }
 
 /** What the model is told; where it is too long, the beginning goes: how it ended says most. */

@@ -1,30 +1,41 @@
 import { X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useRoute } from 'wouter';
+import { createPortal } from 'react-dom';
 import { classes } from '../../lib/classes.ts';
 import type { Toast } from '../../lib/toast.ts';
-import { dismiss, onToasts, toasts } from '../../lib/toast.ts';
+import { dismiss, onToasts, toastPlace, toasts } from '../../lib/toast.ts';
 import { IconButton } from './button.tsx';
+
+/** Where there is no wide rail, over whose foot they could stand. */
+const NARROW = '(width < 75rem)';
+
+function onWidth(listener: () => void): () => void {
+  const narrow = matchMedia(NARROW);
+  narrow.addEventListener('change', listener);
+  return () => narrow.removeEventListener('change', listener);
+}
 
 /**
  * Where toasts stand: above all else, below the eye; on a wide screen over the foot of the rail, where they cover neither
- * the composer nor what is being changed beside the story; in a chat on a phone under its title, since all below is in
- * use. Each stays while it is pointed at or holds the focus.
+ * the composer nor what is being changed beside the story; on a narrower one where the page offers a place, since in a
+ * story every part is in use. Each stays while it is pointed at or holds the focus.
  */
 export function Toaster() {
   const standing = useSyncExternalStore(onToasts, toasts);
-  const [inChat] = useRoute('/chats/:chatId');
+  const place = useSyncExternalStore(onToasts, toastPlace);
+  const narrow = useSyncExternalStore(onWidth, () => matchMedia(NARROW).matches);
+  const cards = standing.map((each) => <ToastCard key={each.id} toast={each} />);
+  if (place !== null && narrow) {
+    return createPortal(
+      <div role="status" className={classes('flex flex-col items-center gap-2 px-4', standing.length > 0 && 'py-2')}>
+        {cards}
+      </div>,
+      place,
+    );
+  }
   return (
-    <div
-      role="status"
-      className={classes(
-        'pointer-events-none fixed inset-x-4 z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:top-auto mid:bottom-4 mid:left-4 mid:items-start',
-        inChat ? 'top-16' : 'bottom-[calc(var(--bar)+1rem)]',
-      )}
-    >
-      {standing.map((each) => (
-        <ToastCard key={each.id} toast={each} />
-      ))}
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--bar)+1rem)] z-50 flex flex-col items-center gap-2 mid:inset-x-auto mid:bottom-3 mid:left-3 mid:items-start">
+      {cards}
     </div>
   );
 }
@@ -43,7 +54,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md items-center mid:max-w-68 gap-1 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
+      className="pointer-events-auto flex max-w-md items-center gap-1 wide:max-w-52 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
     >
       <span className="mr-2 min-w-0 wrap-anywhere">{message}</span>
       {action !== null && (

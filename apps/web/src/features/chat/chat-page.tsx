@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { Button, buttonClass } from '../../components/ui/button.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { usePageOffers } from '../../lib/offers.ts';
+import { offerToastPlace } from '../../lib/toast.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
@@ -107,6 +108,7 @@ function OpenChat({ session, view, state, book }: OpenChatProps) {
           onTuning={() => (beside.view?.kind === 'chat' ? beside.close() : beside.open({ kind: 'chat' }))}
         />
         <div className="chat-over">
+          <div ref={offerToastPlace} />
           <ConnectionNote connection={view.connection} />
           <ScrubBar session={session} state={state} scrub={scrub} />
         </div>

@@ -89,7 +89,7 @@ export const Drawer = memo(function Drawer({ session, state, drawer, scrub }: Dr
           {past && <PastNote scrub={scrub} />}
           {scenery !== null && (
             <InThePast value={past}>
-              <SceneSection scenery={scenery} open={open} edit={edit} />
+              <SceneSection scenery={scenery} open={open} telling={past ? null : state.telling} edit={edit} />
               <SkipPart state={state} onBegun={begun} />
               <CastSection scenery={scenery} open={open} edit={edit} />
               <TogetherSection scenery={scenery} edit={edit} />

@@ -29,6 +29,7 @@ import { ALONE, useTurnWork } from './turn-menu/use-turn-work.tsx';
 import { Voice } from './turn-row.tsx';
 import { useChanges } from './use-changes.ts';
 import { useRetry } from './use-retry.ts';
+import { useOverhead } from './use-overhead.ts';
 import { useStick } from './use-stick.ts';
 import { useWindow } from './use-window.ts';
 
@@ -67,6 +68,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const streams = streamingTurn !== null && streamingTurn === transcript.head;
   const count = transcript.headDepth + (streams ? 0 : 1);
   const { atEnd, follows, toEnd } = useStick(scroller, page);
+  useOverhead(scroller);
   const { rows, range } = useWindow(session, transcript, count, scroller, follows);
   const retry = useRetry(session.chatId, transcript.head);
   const unseen = useUnseen(transcript.headDepth, atEnd);

@@ -52,7 +52,7 @@ export function Keys({ onLeave }: { readonly onLeave: () => void }) {
             <dl className="text-13">
               {keys.map(([strokes, does]) => (
                 <div key={does} className="flex items-baseline gap-4 border-b border-line py-1 last:border-0">
-                  <dt className="flex w-32 shrink-0 flex-wrap gap-1">
+                  <dt className="flex w-24 shrink-0 flex-wrap gap-1 mid:w-32">
                     {strokes.map((stroke) => (
                       <kbd key={stroke} className="rounded-small border border-edge px-1.5 font-sans text-12 text-ink">
                         {stroke}

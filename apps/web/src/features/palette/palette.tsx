@@ -35,7 +35,7 @@ export function Palette({ onLeave }: PaletteProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onLeave()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-veil" />
-        <Dialog.Popup finalFocus={false} className="fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-box border border-edge bg-ground">
+        <Dialog.Popup finalFocus={false} className="fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-box border border-edge bg-ground outline-none">
           <Dialog.Title className="sr-only">Go to, or do</Dialog.Title>
           <div className="flex items-center gap-3 border-b border-line px-4">
             <Search aria-hidden="true" className="size-4.5 shrink-0 text-dim" />
@@ -48,7 +48,7 @@ export function Palette({ onLeave }: PaletteProps) {
               aria-autocomplete="list"
               autoComplete="off"
               spellCheck={false}
-              placeholder="A chat, a bot, a page, something to do"
+              placeholder="A chat, a bot, something to do"
               className="h-13 min-w-0 flex-1 bg-transparent text-17 outline-none"
               value={sought}
               onChange={(event) => setSought(event.target.value)}
@@ -97,7 +97,7 @@ function Row({ id, offer, chosen, onChoose }: RowProps) {
       ref={(row) => {
         if (chosen) row?.scrollIntoView({ block: 'nearest' });
       }}
-      className="flex min-h-10 cursor-pointer items-center gap-4 rounded-small px-2.5 text-15 hover:bg-raised aria-selected:bg-accent-wash"
+      className="flex min-h-11 cursor-pointer mid:min-h-10 items-center gap-4 rounded-small px-2.5 text-15 hover:bg-raised aria-selected:bg-accent-wash"
       // Pressing must not take the focus from where one types.
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => onChoose(offer)}

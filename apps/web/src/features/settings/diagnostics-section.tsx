@@ -18,9 +18,9 @@ export function DiagnosticsSection() {
     );
   };
   return (
-    <Section id="diagnostics" title="Diagnostics" lead="How Offstage does. No key, no name and no word of your stories is in it, so you can pass it on.">
+    <Section id="diagnostics" title="Diagnostics" lead="How Offstage is doing. No key, no name and no word of your stories is in it, so you can pass it on.">
       {read.error !== null && <ProblemBanner error={read.error} onRetry={() => void read.refetch()} />}
-      {text === undefined ? read.isPending && <Waiting>Looking around</Waiting> : <pre tabIndex={0} aria-label="Diagnostics" className="overflow-x-auto whitespace-pre-wrap text-13">{text}</pre>}
+      {text === undefined ? read.isPending && <Waiting>Looking around</Waiting> : <pre tabIndex={0} aria-label="Diagnostics" className="overflow-x-auto rounded-box border border-line bg-raised px-4 py-3 font-sans text-13 whitespace-pre-wrap tabular-nums wrap-anywhere">{text}</pre>}
       <div className="flex gap-2">
         <Button onClick={copy} disabled={text === undefined}>Copy</Button>
         <Button onClick={() => void read.refetch()}>Look again</Button>

@@ -7,8 +7,9 @@ import { Select } from '#components/ui/input.tsx';
 import { Waiting } from '#components/ui/waiting.tsx';
 import { problemOf } from '#lib/problem.ts';
 import { trpc } from '#lib/trpc.ts';
-import type { Run } from './differing.ts';
 import { differing } from './differing.ts';
+import type { Read } from './marked-prose.tsx';
+import { MarkedProse, readOf } from './marked-prose.tsx';
 
 interface CompareProps {
   readonly chatId: string;
@@ -30,7 +31,12 @@ export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProp
     return turn === undefined ? undefined : wordsOf(turn);
   });
   const [a, b] = texts;
-  const marked = useMemo(() => (a === undefined || b === undefined ? undefined : differing(a, b)), [a, b]);
+  const marked = useMemo(() => {
+    if (a === undefined || b === undefined) return undefined;
+    const reads = [readOf(a), readOf(b)] as const;
+    const marks = differing(reads[0].words, reads[1].words);
+    return { same: a === b, sides: [{ read: reads[0], marks: marks[0] }, { read: reads[1], marks: marks[1] }] as const };
+  }, [a, b]);
   const failed = left?.error ?? right?.error;
   const choose = (side: 0 | 1, next: string): void => setPair(side === 0 ? [next, pair[1]] : [pair[0], next]);
   return (
@@ -48,7 +54,7 @@ export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProp
                 beside={beside}
                 chosen={pair[side]}
                 standing={turnId}
-                runs={marked?.[side]}
+                words={marked?.sides[side]}
                 onChoose={(next) => choose(side, next)}
                 onTurn={() => {
                   onTurn(pair[side]);
@@ -57,7 +63,7 @@ export function Compare({ chatId, turnId, beside, onTurn, onClose }: CompareProp
               />
             ))}
           </div>
-          {marked?.every((side) => side.every((run) => !run.differs)) === true && a === b && pair[0] !== pair[1] && <p className="text-13 text-dim">They are word for word the same.</p>}
+          {marked?.same === true && pair[0] !== pair[1] && <p className="text-13 text-dim">They are word for word the same.</p>}
           <div className="flex justify-end">
             <Dialog.Close render={<Button />}>Close</Dialog.Close>
           </div>
@@ -72,12 +78,12 @@ interface SideProps {
   readonly beside: readonly string[];
   readonly chosen: string;
   readonly standing: string;
-  readonly runs: readonly Run[] | undefined;
+  readonly words: { readonly read: Read; readonly marks: readonly boolean[] } | undefined;
   readonly onChoose: (turnId: string) => void;
   readonly onTurn: () => void;
 }
 
-function Side({ label, beside, chosen, standing, runs, onChoose, onTurn }: SideProps) {
+function Side({ label, beside, chosen, standing, words, onChoose, onTurn }: SideProps) {
   return (
     <div role="group" aria-label={label} className="chat-compare-side">
       <div className="flex items-center gap-2">
@@ -95,12 +101,12 @@ function Side({ label, beside, chosen, standing, runs, onChoose, onTurn }: SideP
           </Button>
         )}
       </div>
-      {runs === undefined ? (
+      {words === undefined ? (
         <Waiting>Fetching the words</Waiting>
       ) : (
-        <p dir="auto" className="chat-compare-words" tabIndex={0}>
-          {runs.map((run, at) => (run.differs ? <mark key={at}>{run.text}</mark> : run.text))}
-        </p>
+        <div role="region" aria-label={`${label}: the words`} className="chat-compare-words chat-prose" tabIndex={0}>
+          <MarkedProse {...words} />
+        </div>
       )}
     </div>
   );

@@ -1,23 +1,11 @@
-/** A run of words as they stand, and whether the other text lacks them. */
-export interface Run {
-  readonly text: string;
-  readonly differs: boolean;
-}
-
 /** Words of a text beyond which nothing is compared: the table of the comparison grows with their product. */
 const COMPARED_MOST = 3_000;
 
-/** Both texts in runs, what the other lacks marked: the longest common row of words is what they share. */
-export function differing(a: string, b: string): readonly [readonly Run[], readonly Run[]] {
-  const [left, right] = [wordsIn(a), wordsIn(b)];
-  if (left.length > COMPARED_MOST || right.length > COMPARED_MOST) return [[{ text: a, differs: false }], [{ text: b, differs: false }]];
-  const shared = common(left.map(key), right.map(key));
-  return [runs(left, shared.left), runs(right, shared.right)];
-}
-
-/** A word with the space behind it. */
-function wordsIn(text: string): string[] {
-  return text.match(/\S+\s*/g) ?? [];
+/** Of each word of both texts, whether the other lacks it: the longest common row of words is what they share. */
+export function differing(a: readonly string[], b: readonly string[]): readonly [readonly boolean[], readonly boolean[]] {
+  if (a.length > COMPARED_MOST || b.length > COMPARED_MOST) return [a.map(() => false), b.map(() => false)];
+  const shared = common(a.map(key), b.map(key));
+  return [a.map((_word, at) => !shared.left.has(at)), b.map((_word, at) => !shared.right.has(at))];
 }
 
 function key(word: string): string {
@@ -44,15 +32,4 @@ function common(a: readonly string[], b: readonly string[]): { readonly left: Re
     else j++;
   }
   return { left, right };
-}
-
-function runs(words: readonly string[], shared: ReadonlySet<number>): Run[] {
-  const found: { text: string; differs: boolean }[] = [];
-  for (const [at, word] of words.entries()) {
-    const differs = !shared.has(at);
-    const last = found.at(-1);
-    if (last?.differs === differs) last.text += word;
-    else found.push({ text: word, differs });
-  }
-  return found;
 }

@@ -50,6 +50,7 @@ export function GuestPicker({ here, onChoose, onClose }: GuestPickerProps) {
   const waiting = wings.filter(({ name }) => holdsAll(words, name));
   return (
     <div ref={place} role="group" aria-label="Who comes in" className="chat-guest-picker">
+      <h3>Who comes in?</h3>
       {bots.error !== null && <ProblemBanner error={bots.error} onRetry={() => void bots.refetch()} />}
       {!loaded && bots.error === null && <Waiting>Looking who is about</Waiting>}
       {others.length >= SEARCHED_FROM && <SearchField label="Search your bots" value={sought} onChange={setSought} />}

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '#lib/later.ts';
 import { EditableMoment } from '#components/ui/editable-moment.tsx';
 import { EditableText } from '#components/ui/editable-text.tsx';
 import { server } from '#lib/trpc.ts';
+import { useAfter } from '#lib/use-after.ts';
 import type { Scenery } from '../model/scenery.ts';
-import type { ChatOpen } from '../model/state.ts';
+import type { ChatOpen, TellingNow } from '../model/state.ts';
 import { nameIn } from '../model/state.ts';
 import { storyMoment } from '../model/times.ts';
 import { CloseScene } from './close-scene.tsx';
@@ -12,15 +14,22 @@ import { PastScenes } from './past-scenes.tsx';
 import { Place } from './place.tsx';
 import type { Edit } from './use-edit.ts';
 
+// Most are told before a word could be read of it.
+const Telling = later(async () => (await import('./telling.tsx')).Telling);
+const TELLING_AFTER = 600;
+
 interface SceneSectionProps {
   readonly scenery: Scenery;
   readonly open: ChatOpen;
+  readonly telling: TellingNow | null;
   readonly edit: Edit;
 }
 
 /** Where the story stands: place, time, weather, who is there. Each can be changed where it stands. */
-export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
+export function SceneSection({ scenery, open, telling, edit }: SceneSectionProps) {
   const [all, setAll] = useState(false);
+  const [over, setOver] = useState<string | null>(null);
+  const isLong = useAfter(telling !== null, TELLING_AFTER);
   const { stage, chatId } = scenery;
   if (stage === null) {
     return (
@@ -71,6 +80,11 @@ export function SceneSection({ scenery, open, edit }: SceneSectionProps) {
         {present.length > 0 && <Fact name="Here">{present.join(', ')}</Fact>}
       </dl>
       <CloseScene chatId={chatId} bots={open.cast.filter((member) => member.kind === 'bot' && scene?.present.includes(member.entityId) === true)} />
+      {telling !== null && isLong && over !== telling.sceneId && (
+        <Suspense>
+          <Telling telling={telling} onOver={() => setOver(telling.sceneId)} />
+        </Suspense>
+      )}
       <PastScenes scenery={scenery} />
     </FoldingPart>
   );

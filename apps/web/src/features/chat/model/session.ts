@@ -155,13 +155,17 @@ export class ChatSession {
         void this.open();
         break;
       case 'ready':
-        this.#put({ connection: 'live' });
+        // What goes on is told anew from here.
+        this.#put({ connection: 'live', ...(state.telling !== null && { state: { ...state, telling: null } }) });
         break;
       case 'words':
         if (frame.chatId === this.chatId) this.#takeWords(frame);
         break;
       case 'waiting':
         if (frame.chatId === this.chatId) this.#put({ state: { ...state, waiting: frame } });
+        break;
+      case 'telling':
+        if (frame.chatId === this.chatId) this.#put({ state: { ...state, telling: frame.done < frame.total ? frame : null } });
         break;
       case 'typing':
         if (frame.chatId === this.chatId && frame.tabId !== this.#tabId) this.#put({ typedElsewhereAt: Date.now() });

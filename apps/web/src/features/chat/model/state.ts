@@ -46,6 +46,14 @@ export interface Waiting {
   readonly retryAt: number | null;
 }
 
+/** A scene that has closed and is being told: questions answered, and in all. */
+export interface TellingNow {
+  readonly chatId: string;
+  readonly sceneId: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** All that the chat page knows of a chat, but for the words of a reply that streams. */
 export interface ChatState {
   readonly open: ChatOpen;
@@ -53,6 +61,7 @@ export interface ChatState {
   /** Null until the drawer's rows are there. */
   readonly scenery: Scenery | null;
   readonly waiting: Waiting | null;
+  readonly telling: TellingNow | null;
 }
 
 /** The place in the log that a cursor `epoch.seq` names. */
@@ -67,6 +76,7 @@ export function stateOf(open: ChatOpen, before?: ChatState): ChatState {
     transcript: opened(open.chat.chatId, { ...open, seq: seqOf(open.cursor) }),
     scenery: before?.scenery ?? null,
     waiting: null,
+    telling: null,
   };
 }
 

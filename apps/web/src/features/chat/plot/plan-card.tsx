@@ -98,7 +98,7 @@ export function PlanCard({ plan, open, clock, edit }: PlanCardProps) {
         {all && !begun && (
           <EditableText
             name={field('json')}
-            label="All details, as JSON"
+            label="All details, as raw text"
             value={asJson(props, open.cast)}
             empty="{}"
             long

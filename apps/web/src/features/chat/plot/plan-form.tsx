@@ -21,7 +21,7 @@ interface PlanFormProps {
   readonly onChange: (draft: PlanDraft | null) => void;
 }
 
-/** A plan as it is made: what, when, who knows, and its details as a form or as JSON (EV-1). */
+/** A plan as it is made: what, when, who knows, and its details as a form or as raw text, which is JSON (EV-1). */
 export function PlanForm({ chatId, open, draft, onChange }: PlanFormProps) {
   const frame = useRef<HTMLFormElement>(null);
   const [badJson, setBadJson] = useState<string | undefined>(undefined);
@@ -53,7 +53,7 @@ export function PlanForm({ chatId, open, draft, onChange }: PlanFormProps) {
     if ('problem' in read) setBadJson(read.problem);
     // What the form has no field for stays where it is: in the JSON.
     else if (Object.values(read.props).every((value) => typeof value === 'string')) put({ json: null, fields: textsIn(read.props), brings: [] });
-    else setBadJson('The form has no fields for all of this. Keep it as JSON.');
+    else setBadJson('The form has no fields for all of this. Keep it as raw text.');
   };
   const wrong = (field: string): string | undefined => (at(make.problem) === field ? make.problem?.message : undefined);
   const elsewhere = make.problem !== undefined && !['title', 'kind', 'plannedFor', 'props', 'knownTo'].includes(at(make.problem) ?? '') ? make.problem.message : undefined;
@@ -97,7 +97,7 @@ export function PlanForm({ chatId, open, draft, onChange }: PlanFormProps) {
           <Brings draft={draft} cast={open.cast} error={wrong('props')} onChange={(brings) => put({ brings })} />
         </>
       ) : (
-        <Field label="Details, as JSON" hint="Texts are told to whoever knows. gains, learns and feels say what it brings." error={badJson ?? wrong('props')}>
+        <Field label="Details, as raw text" hint="Each stands as &quot;name&quot;: &quot;words&quot; and is told to whoever knows. gains, learns and feels say what it brings." error={badJson ?? wrong('props')}>
           {(control) => <Textarea {...control} className="chat-plan-json" dir="ltr" spellCheck={false} rows={6} value={draft.json ?? ''} onChange={(event) => put({ json: event.target.value })} />}
         </Field>
       )}
@@ -109,7 +109,7 @@ export function PlanForm({ chatId, open, draft, onChange }: PlanFormProps) {
         <Small onClick={() => onChange(null)} disabled={make.running}>
           Leave it
         </Small>
-        {draft.json === null ? <Small onClick={() => put(inJson(draft, open.cast))}>Details as JSON</Small> : <Small onClick={backToForm}>Details as a form</Small>}
+        {draft.json === null ? <Small onClick={() => put(inJson(draft, open.cast))}>Details as raw text</Small> : <Small onClick={backToForm}>Details as a form</Small>}
       </div>
     </form>
   );

@@ -64,7 +64,7 @@ export function readJson(text: string): { readonly props: Props } | { readonly p
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return { problem: 'The details have to stand between { and }, each as "name": "value".' };
     return { props: value as Props };
   } catch (error) {
-    return { problem: `This cannot be read as JSON yet${lineOf(text, error)}. Names and texts stand in double quotes, with commas between.` };
+    return { problem: `This cannot be read yet${lineOf(text, error)}. Names and texts stand in double quotes, with commas between.` };
   }
 }
 

@@ -53,6 +53,19 @@ export interface TurnHands {
   swipe(turnId: string): void;
 }
 
+/** Hides a turn from the prompt, or shows it there again, and says so; what it says offers to take that back (TL-8). */
+async function hide(turnId: string, hidden: boolean): Promise<void> {
+  await server.turns.hide.mutate({ commandId: newId(), turnId, hidden });
+  const kind = `hidden ${turnId}`;
+  const back = (): void => {
+    server.turns.hide.mutate({ commandId: newId(), turnId, hidden: !hidden }).then(
+      () => toast('Put back as it was.', undefined, kind),
+      (error: unknown) => toast(problemOf(error).message),
+    );
+  };
+  toast(hidden ? 'This turn is no longer in the prompt. Here it stays.' : 'This turn is in the prompt again.', { label: 'Undo', run: back }, kind);
+}
+
 /** No turns stand beside one that stands alone. */
 export const ALONE: readonly string[] = [];
 
@@ -99,7 +112,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         break;
       case 'hide':
       case 'show':
-        server.turns.hide.mutate({ commandId: newId(), turnId, hidden: what === 'hide' }).catch(failed);
+        hide(turnId, what === 'hide').catch(failed);
         break;
       case 'learn':
         server.turns.learnAgain.mutate({ commandId: newId(), turnId }).then(() => toast('What this turn led to is looked for anew, in place of what was found before.'), failed);

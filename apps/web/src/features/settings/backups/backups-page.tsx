@@ -10,6 +10,7 @@ import { useCommand } from '#lib/use-command.ts';
 import { BackupSettingsPart } from './backup-settings.tsx';
 import { CopyRow } from './copy-row.tsx';
 import { useCopies } from './use-copies.ts';
+import { WorkProblem } from './work-problem.tsx';
 import { WorkBar } from './work-bar.tsx';
 
 /** The copies of the library: made, put back, taken along, deleted (OP-2). */
@@ -34,7 +35,7 @@ export function BackupsPage() {
       }
     >
       {work !== null && <WorkBar work={work} />}
-      {make.problem !== undefined && <Banner tone="problem">{make.problem.message}</Banner>}
+      {make.problem !== undefined && <WorkProblem problem={make.problem} />}
       {standing?.trouble != null && <Banner tone="problem">{standing.trouble.message}</Banner>}
       {copies.error !== null && <ProblemBanner error={copies.error} onRetry={() => void copies.refetch()} />}
       {copies.data === undefined ? (

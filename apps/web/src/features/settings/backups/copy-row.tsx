@@ -6,6 +6,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { server } from '#lib/trpc.ts';
 import { useCommand } from '#lib/use-command.ts';
 import type { Copy } from './copy-words.ts';
+import { WorkProblem } from './work-problem.tsx';
 import { canBePutBack, contentsInWords, kindInWords, momentInWords, sizeInWords } from './copy-words.ts';
 
 interface CopyRowProps {
@@ -19,7 +20,8 @@ interface CopyRowProps {
 export function CopyRow({ copy, now, busy }: CopyRowProps) {
   const [asking, setAsking] = useState<'restore' | 'remove' | null>(null);
   const close = (): void => setAsking(null);
-  const restore = useCommand((name: string, commandId) => server.keeping.restore.mutate({ commandId, name }), close);
+  // Putting back takes its time: the question gives way to the bar that says how far it is, with its way out.
+  const restore = useCommand((name: string, commandId) => server.keeping.restore.mutate({ commandId, name }));
   const remove = useCommand((name: string, commandId) => server.keeping.remove.mutate({ commandId, name }), close);
   const when = momentInWords(copy.at, now);
   return (
@@ -51,6 +53,11 @@ export function CopyRow({ copy, now, busy }: CopyRowProps) {
           <Trash2 aria-hidden="true" className="size-4" />
         </IconButton>
       </div>
+      {restore.problem !== undefined && (
+        <div className="basis-full">
+          <WorkProblem problem={restore.problem} />
+        </div>
+      )}
       <Dialog
         open={asking !== null}
         onClose={close}
@@ -66,7 +73,14 @@ export function CopyRow({ copy, now, busy }: CopyRowProps) {
           ) : (
             <>
               <Button onClick={close}>Leave it</Button>
-              <Button tone="primary" disabled={restore.running || busy} onClick={() => restore.run(copy.name)}>
+              <Button
+                tone="primary"
+                disabled={restore.running || busy}
+                onClick={() => {
+                  close();
+                  restore.run(copy.name);
+                }}
+              >
                 Put it back
               </Button>
             </>
@@ -83,9 +97,9 @@ export function CopyRow({ copy, now, busy }: CopyRowProps) {
             loaded again.
           </p>
         )}
-        {(restore.problem ?? remove.problem) !== undefined && (
+        {remove.problem !== undefined && (
           <div className="mt-3">
-            <Banner tone="problem">{(restore.problem ?? remove.problem)?.message}</Banner>
+            <Banner tone="problem">{remove.problem.message}</Banner>
           </div>
         )}
       </Dialog>

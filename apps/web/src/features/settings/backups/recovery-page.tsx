@@ -11,6 +11,7 @@ import { useCommand } from '#lib/use-command.ts';
 import { contentsInWords, momentInWords } from './copy-words.ts';
 import { CopyRow } from './copy-row.tsx';
 import { useCopies } from './use-copies.ts';
+import { WorkProblem } from './work-problem.tsx';
 import { WorkBar } from './work-bar.tsx';
 
 /** What is shown in place of everything while the library cannot be opened: what happened, and the two ways on (OP-2). */
@@ -50,7 +51,7 @@ export function RecoveryPage() {
           Start empty
         </Button>
       </div>
-      {restore.problem !== undefined && <Banner tone="problem">{restore.problem.message}</Banner>}
+      {restore.problem !== undefined && <WorkProblem problem={restore.problem} />}
       {others.length > 0 && (
         <Disclosure summary={others.length === 1 ? 'One other file' : `${others.length} other files`}>
           <ul aria-label="Copies" className="flex flex-col">

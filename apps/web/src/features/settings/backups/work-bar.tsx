@@ -11,7 +11,7 @@ export function WorkBar({ work }: { readonly work: NonNullable<Standing['work']>
   const label = what === 'copy' ? 'Making a copy' : cancellable ? 'Reading the copy' : 'Putting it in place';
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-box border border-line bg-raised px-4 py-3">
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-36">
         <p role="status" className="text-13">
           {total > 0 && done >= total && cancellable ? 'Reading it through, to see that it is whole' : label}
         </p>
