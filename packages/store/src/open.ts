@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly backupBefore?: boolean;
   /** Real time, ISO 8601 UTC; for naming the copy made before an update. */
   readonly now?: () => string;
+  /** Gets events done and in all where rows have to be folded afresh, as after an update: seconds in a long library. */
+  readonly folding?: (done: number, total: number) => void;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
     // In one: rows that cannot be folded as this Offstage would have them are left to the one that wrote them.
     writing
       .transaction(() => {
-        if (prepareProjections(writing).stale) finish(rebuildAll(writing, () => {}));
+        if (prepareProjections(writing).stale) finish(rebuildAll(writing, options.folding ?? (() => {})));
       })
       .immediate();
     finishPurge(writing);

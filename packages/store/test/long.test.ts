@@ -121,12 +121,16 @@ describe('TL-12 UI-10 a long purge', () => {
     expect(await store.read.count('memories', {})).toBe(0);
   });
 
-  test('TL-15 a rebuild is done bit by bit too', async () => {
+  test('TL-15 UI-10 a rebuild is done bit by bit too, and says how far it is', async () => {
     await using library = await longChat();
     let turns = 0;
     const watch = setInterval(() => (turns += 1));
-    const { events } = await library.store.rebuild();
+    const told: (readonly [done: number, total: number])[] = [];
+    const { events } = await library.store.rebuild((done, total) => told.push([done, total]));
     clearInterval(watch);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.every(([done, total], n) => total === events && done <= total && done > (told[n - 1]?.[0] ?? 0))).toBe(true);
+    expect(told.at(-1)?.[0]).toBe(events);
     expect(events).toBe(2 + 2 * (TURNS + 1));
     expect(turns).toBeGreaterThan(2);
   });

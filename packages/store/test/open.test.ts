@@ -145,9 +145,13 @@ describe('projection versions', () => {
     const before = database.prepare<[], { value: string }>(`select value from meta where name = 'epoch'`).get();
     database.exec(`update meta set value = '0' where name = 'projection:personas'; update personas set name = 'Wrong'`);
     database.close();
-    const store = await openStore({ path, migrationsFolder: MIGRATIONS });
+    const told: string[] = [];
+    const store = await openStore({ path, migrationsFolder: MIGRATIONS, folding: (done, total) => told.push(`${done} of ${total}`) });
     expect(await store.read.row('personas', 'p')).toMatchObject({ name: 'Ada' });
     expect(store.epoch).not.toBe(before?.value);
+    // UI-10: how far it is, for whoever waits.
+    const all = await store.read.seq();
+    expect(told.at(-1)).toBe(`${all} of ${all}`);
     await store.close();
   });
 

@@ -47,6 +47,8 @@ export interface LibraryOptions extends Omit<OpenOptions, 'path' | 'now'> {
 }
 
 const WATCH_MS = 2_000;
+/** How often it is said how far the rows of a long library are folded afresh, in ms. */
+const FOLDING_TOLD_MS = 1_000;
 const TICK_MS = 60_000;
 /** Not at once: the first page comes first. */
 const INSPECT_AFTER_MS = 45_000;
@@ -302,8 +304,15 @@ export class Library {
   }
 
   #openAt(path: string, backupBefore: boolean): Promise<Store> {
-    const { migrationsFolder, durability, now } = this.#options;
-    return (this.#options.openStore ?? openStore)({ path, migrationsFolder, backupBefore, now, ...(durability !== undefined && { durability }) });
+    const { migrationsFolder, durability, now, log } = this.#options;
+    let toldAt = performance.now();
+    // Nobody can look at a page yet: whoever waits at the terminal sees that it goes on (UI-10).
+    const folding = (done: number, total: number): void => {
+      if (performance.now() - toldAt < FOLDING_TOLD_MS) return;
+      toldAt = performance.now();
+      log.info({ done, total }, 'the library is put in order for this version');
+    };
+    return (this.#options.openStore ?? openStore)({ path, migrationsFolder, backupBefore, now, folding, ...(durability !== undefined && { durability }) });
   }
 
   /** Closes the services and the file. Where that fails the file is let go all the same. */

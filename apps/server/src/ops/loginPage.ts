@@ -39,7 +39,7 @@ form { display: grid; gap: 0.375rem; margin: 0; }
 label { font-size: 0.8125rem; font-weight: 600; }
 input, button, .first { box-sizing: border-box; width: 100%; min-height: 2.75rem; font: inherit; padding: 0.5rem 0.875rem; border-radius: 0.375rem; border: 1px solid light-dark(oklch(0.61 0.02 75), oklch(0.55 0.016 285)); background: transparent; color: inherit; }
 button, .first { margin-top: 0.625rem; font-weight: 500; text-align: center; text-decoration: none; cursor: pointer; }
-.first { display: block; background: light-dark(oklch(0.46 0.14 20), oklch(0.72 0.12 25)); color: light-dark(oklch(0.985 0.006 85), oklch(0.19 0.012 285)); border-color: transparent; }
+.first { display: grid; place-items: center; background: light-dark(oklch(0.46 0.14 20), oklch(0.72 0.12 25)); color: light-dark(oklch(0.985 0.006 85), oklch(0.19 0.012 285)); border-color: transparent; }
 .first:hover { background: light-dark(oklch(0.4 0.13 20), oklch(0.78 0.11 25)); }
 :focus-visible { outline: 2px solid light-dark(oklch(0.46 0.14 20), oklch(0.72 0.12 25)); outline-offset: 2px; }
 [role='alert'] { margin: 0; font-size: 0.8125rem; color: light-dark(oklch(0.5 0.18 28), oklch(0.73 0.15 28)); }

@@ -43,6 +43,48 @@ describe('OP-2 copies of the library', () => {
     expect([...states]).toEqual(expect.arrayContaining(['open copy', 'open idle', 'open restore', 'restoring restore']));
   });
 
+  it('UI-10 every page is told how far a copy and its restore are, in pages of the file', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const told: { what: string; done: number; total: number }[] = [];
+    const deafen = server.app.library.onChange(() => {
+      const { work } = server.app.library.standing;
+      if (work !== null && work.total > 0) told.push({ what: work.what, done: work.done, total: work.total });
+    });
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name });
+    deafen();
+    for (const what of ['copy', 'restore']) {
+      const steps = told.filter((step) => step.what === what);
+      expect(steps.length, what).toBeGreaterThan(0);
+      expect(steps.every(({ done, total }, n) => done <= total && done >= (steps[n - 1]?.done ?? 0)), what).toBe(true);
+      expect(steps.at(-1)?.done, what).toBe(steps.at(-1)?.total);
+    }
+  });
+
+  it('UI-10 a copy that is being put back can be called off until the library is touched: it is as it was', async () => {
+    await using server = await running();
+    await author(server, 'Ada');
+    const { name } = await server.rpc.keeping.make.mutate({ commandId: fresh() });
+    await author(server, 'Berta');
+    const restoring = refusal(server.rpc.keeping.restore.mutate({ commandId: fresh(), name }));
+    await until(() => server.app.library.works.busy, 'the restore');
+    expect(await server.rpc.keeping.cancel.mutate({ commandId: fresh() })).toEqual({ cancelled: true });
+    expect(await restoring).toMatchObject({ code: 'already_done', message: 'This was cancelled; nothing has changed.' });
+    expect(await names(server)).toEqual(['Ada', 'Berta']);
+    expect(readdirSync(server.folder).filter((file) => file.includes('incoming'))).toEqual([]);
+
+    const late: boolean[] = [];
+    server.app.library.onChange(() => {
+      const { work } = server.app.library.standing;
+      if (work?.cancellable === false && late.length === 0) void server.app.library.works.cancel().then((cancelled) => late.push(cancelled));
+    });
+    await server.rpc.keeping.restore.mutate({ commandId: fresh(), name });
+    expect(late).toContain(false);
+    expect(late).not.toContain(true);
+    expect(await names(server)).toEqual(['Ada']);
+  });
+
   it('OP-5 no key is in any of them', async () => {
     await using server = await running();
     await server.rpc.settings.saveProvider.mutate({ commandId: fresh(), provider: { name: 'A', baseUrl: 'http://127.0.0.1:9/v1', apiKey: KEY, maxConcurrent: 1 }, narrative: 'm' });

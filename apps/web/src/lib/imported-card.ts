@@ -19,8 +19,8 @@ export async function readCard(file: File, signal: AbortSignal): Promise<Importe
 let waiting: File | null = null;
 const listeners = new Set<() => void>();
 
-/** Lays a file down for the import page, from wherever it was dropped. */
-export function layDown(file: File): void {
+/** Lays a file down for the import page, from wherever it was dropped; null takes it away. */
+export function layDown(file: File | null): void {
   waiting = file;
   for (const listener of listeners) listener();
 }

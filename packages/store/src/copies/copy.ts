@@ -32,12 +32,16 @@ export async function copyLibrary({ from, to, asNew }: CopyOrder, progress: (don
     // One read that stays open: what is written meanwhile is not in the copy, and never has it begin again.
     source.exec('begin');
     const seq = source.prepare<[], number>('select coalesce(max(seq), 0) from events').pluck().get() ?? 0;
+    let pages = 0;
     await source.backup(to, {
       progress({ totalPages, remainingPages }) {
+        pages = totalPages;
         progress(totalPages - remainingPages, totalPages);
         return PAGES;
       },
     });
+    // Told before each piece, not after the last: what comes now is that it is read through.
+    progress(pages, pages);
     settle(to, asNew);
     const contents = inspect(to);
     if (contents.seq !== seq) throw new NoLibrary('The copy does not hold all that it should.', 'OFFSTAGE_DAMAGED');

@@ -54,13 +54,13 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md items-center gap-1 wide:max-w-52 rounded-box border border-edge bg-raised py-1 pr-1 pl-4 text-13 text-ink"
+      className="pointer-events-auto flex max-w-md flex-wrap items-center justify-end wide:max-w-52 rounded-box border border-edge bg-raised py-1 pr-1 pl-3 text-13 text-ink"
     >
-      <span className="mr-2 min-w-0 wrap-anywhere">{message}</span>
+      <span className="mr-1 min-w-0 grow wrap-anywhere">{message}</span>
       {action !== null && (
         <button
           type="button"
-          className="min-h-9 rounded-small px-2.5 font-semibold text-accent hover:bg-ground"
+          className="min-h-9 rounded-small px-2 font-semibold text-accent hover:bg-ground"
           onClick={() => {
             dismiss(id);
             action.run();

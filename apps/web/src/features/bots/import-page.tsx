@@ -7,6 +7,7 @@ import { Page } from '../../components/ui/page.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
 import { UploadError } from '../../lib/files.ts';
 import { laidDown, layDown, onLaidDown, readCard } from '../../lib/imported-card.ts';
+import { useAfter } from '../../lib/use-after.ts';
 import { CardView } from './card-view.tsx';
 
 /** Looking at a character card before it becomes a bot. */
@@ -25,7 +26,7 @@ export function ImportPage() {
   return (
     <Page title="Import a card" lead="A character card as PNG or JSON. You see what it holds before anything is kept." narrow>
       <CardPicker again={file !== null} />
-      {file !== null && card.isPending && <Waiting>{`Reading ${file.name}`}</Waiting>}
+      {file !== null && card.isPending && <Reading file={file} />}
       {card.error !== null && (
         <Banner tone="problem">
           <bdi>{file?.name}</bdi>: {card.error instanceof UploadError ? card.error.message : 'This file could not be read.'}
@@ -33,6 +34,17 @@ export function ImportPage() {
       )}
       {card.data !== undefined && <CardView key={card.dataUpdatedAt} card={card.data} />}
     </Page>
+  );
+}
+
+/** A card of twenty megabytes on its way from a phone takes a while: it can be called off (UI-10). */
+function Reading({ file }: { readonly file: File }) {
+  const isLong = useAfter(true, 600);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <Waiting>{`Reading ${file.name}`}</Waiting>
+      {isLong && <Button onClick={() => layDown(null)}>Cancel</Button>}
+    </div>
   );
 }
 

@@ -68,7 +68,7 @@ export function TranscriptView({ session, state, streamingTurn, onItsWay, unansw
   const streams = streamingTurn !== null && streamingTurn === transcript.head;
   const count = transcript.headDepth + (streams ? 0 : 1);
   const { atEnd, follows, toEnd } = useStick(scroller, page);
-  useOverhead(scroller);
+  useOverhead(scroller, follows);
   const { rows, range } = useWindow(session, transcript, count, scroller, follows);
   const retry = useRetry(session.chatId, transcript.head);
   const unseen = useUnseen(transcript.headDepth, atEnd);

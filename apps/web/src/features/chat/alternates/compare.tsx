@@ -96,7 +96,7 @@ function Side({ label, beside, chosen, standing, words, onChoose, onTurn }: Side
           ))}
         </Select>
         {chosen !== standing && (
-          <Button tone="plain" onClick={onTurn}>
+          <Button tone="plain" className="shrink-0" onClick={onTurn}>
             Choose this one
           </Button>
         )}
