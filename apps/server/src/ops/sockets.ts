@@ -5,6 +5,9 @@ import { createPace } from './pace.ts';
 /** Requests that one WebSocket may make: far more than a page does, which subscribes now and then and answers pings, and room for scripts that play over it. */
 const REQUESTS = { burst: 2_000, perSecond: 200 };
 
+/** What may wait in a WebSocket whose page asks and does not read, in bytes. What happens in a story waits for less (`live/hub.ts`). */
+const WAITING_MOST = 32 * 1024 * 1024;
+
 const STOP = 'subscription.stop';
 
 /** What stands between the words of JSON. */
@@ -18,6 +21,7 @@ const SPACES = new Set([0x20, 0x09, 0x0d, 0x0a]);
 export function keepSocketsInBounds(app: FastifyInstance): void {
   app.websocketServer.on('connection', (socket) => {
     const pace = createPace(REQUESTS);
+    boundWaiting(socket);
     hear(socket, (text, pass) => {
       const many = isList(text) ? listIn(text) : undefined;
       if (!pace(performance.now(), Math.max(1, many?.length ?? 1))) {
@@ -32,6 +36,15 @@ export function keepSocketsInBounds(app: FastifyInstance): void {
       }
     });
   });
+}
+
+/** Hangs up before more is said to a socket in which too much waits already. */
+function boundWaiting(socket: WebSocket): void {
+  const send = socket.send.bind(socket) as (...args: unknown[]) => void;
+  socket.send = (...args: unknown[]): void => {
+    if (socket.bufferedAmount > WAITING_MOST) socket.terminate();
+    else send(...args);
+  };
 }
 
 /** Puts somebody between a socket and those who listen to its messages; what is no text passes. */

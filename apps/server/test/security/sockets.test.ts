@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { inLibrary } from '@offstage/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Running } from '../support/running.ts';
@@ -80,6 +81,29 @@ describe('OP-8 what comes by WebSocket', () => {
     await expect.poll(() => greedy.heard.filter(({ error }) => error?.data?.offstage?.code === 'limit_reached').length).toBe(40);
     await greedy.close();
   });
+
+  it('LV-4 one that asks for much and reads nothing costs so much memory and no more', async () => {
+    const { store } = server.app.services;
+    const author = { id: 'large', actor: 'person', at: '2026-03-01T10:00:00.000Z' } as const;
+    await store.execute(author, () => ({ events: [inLibrary('bot_authored', { botId: 'large', identity: { name: 'Large', persona: 'x'.repeat(60_000) } })], answer: null }));
+    const deaf = await tab();
+    const there = [...server.app.http.websocketServer.clients].at(-1);
+    if (there === undefined) throw new Error('The tab is not there.');
+    let most = 0;
+    const send = there.send.bind(there) as (...args: unknown[]) => void;
+    there.send = (...args: unknown[]): void => {
+      send(...args);
+      most = Math.max(most, there.bufferedAmount);
+    };
+    deaf.socket.pause();
+    deaf.send(Array.from({ length: 1_000 }, (_, id) => query(id, 'bots.get', { botId: 'large' })));
+    await expect.poll(() => there.readyState, { timeout: 20_000 }).toBe(WebSocket.CLOSED);
+    expect(most).toBeGreaterThan(1_000_000);
+    expect(most).toBeLessThan(34_000_000);
+    deaf.socket.resume();
+    expect(await deaf.closed).toMatch(/^1006/);
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  }, 40_000);
 
   it('OP-8 what is no request is refused, and the server goes on', async () => {
     const odd = await tab();
