@@ -12,7 +12,8 @@ import { Skipping } from '../pages/skipping.ts';
 import { Timeline } from '../pages/timeline.ts';
 import { WelcomePage } from '../pages/welcome-page.ts';
 import { jsonCard, mira } from './cards.ts';
-import { HALINA } from './play.ts';
+import { workingServer } from './models.ts';
+import { HALINA, ask, tell } from './play.ts';
 import { OSGAR, Story } from './story.ts';
 
 /** Leads over every page there is, from an empty library on; stands still at each and names it. */
@@ -135,6 +136,7 @@ export async function* everyPanel(page: Page): AsyncGenerator<string> {
   await company.letGo(OSGAR);
   await company.bringIn.click();
   await company.picker.getByRole('button', { name: OSGAR }).waitFor();
+  await expect(async () => expect(await underToasts(chat), 'what a toast lies over').toEqual([])).toPass({ timeout: 5_000 });
   yield 'who could come in, and a toast';
   await chat.message.fill('*The next morning.*');
   await page.keyboard.press('Enter');
@@ -147,6 +149,42 @@ export async function* everyPanel(page: Page): AsyncGenerator<string> {
   await page.keyboard.press('ControlOrMeta+/');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   yield 'keys';
+  await page.keyboard.press('Escape');
+  yield* underWay(chat, chatId);
+}
+
+/** Whether a toast lies over the story or over what one writes. */
+async function underToasts({ page, story, message }: ChatPage): Promise<readonly string[]> {
+  const toast = await page.getByRole('status').getByRole('button', { name: 'Undo' }).locator('..').boundingBox();
+  const places = { story, message };
+  const found: string[] = [];
+  for (const [name, place] of Object.entries(places)) {
+    const box = await place.boundingBox();
+    if (toast === null || box === null) found.push(`${name}, or there is none`);
+    else if (toast.x < box.x + box.width && box.x < toast.x + toast.width && toast.y < box.y + box.height && box.y < toast.y + toast.height) found.push(name);
+  }
+  return found;
+}
+
+/** What goes on: two by themselves of whom one speaks, and a call that was asked to wait. */
+async function* underWay(chat: ChatPage, chatId: string): AsyncGenerator<string> {
+  const { page } = chat;
+  await using models = await workingServer({ misbehaving: true });
+  const provider = { name: 'Stage', baseUrl: models.address, maxConcurrent: 1 };
+  const { id } = await tell<{ id: string }>(page, 'settings.saveProvider', { provider, narrative: 'rehearsal:slow' });
+  await tell(page, 'skips.cancel', { chatId });
+  const bots = await ask<readonly { readonly botId: string; readonly name: string }[]>(page, 'bots.list');
+  await tell(page, 'guests.set', { chatId, botId: bots.find(({ name }) => name === OSGAR)?.botId });
+  await tell(page, 'meanwhile.begin', { chatId, turns: 4, nudge: '' });
+  await chat.streams(2);
+  yield 'two by themselves, one of whom speaks';
+  await tell(page, 'settings.choose', { narrative: { endpointId: id, model: 'rehearsal:429-7200s' } });
+  await chat.stop.click();
+  await chat.settled();
+  await chat.say('Are you there?');
+  await page.goto('/settings');
+  await page.getByRole('button', { name: /^Cancel: A reply/ }).waitFor();
+  yield 'settings, a call that waits';
 }
 
 /** The page that asks for the passphrase, as a server says it that others can reach. */
