@@ -15,7 +15,7 @@ const TURNS_AT_ONCE = 500;
 
 /**
  * Folds everything afresh from the log: trees, which events are in force, rows, touches, checkpoints. Runs in one
- * transaction of the caller; `progress` gets events done and in all. Answers how many events there were.
+ * transaction of the caller; `progress` gets places of the log done and in all. Answers how many events there were.
  */
 export function* rebuildAll(database: Database, progress: (done: number, total: number) => void): Work<number> {
   for (const table of ['tree', 'heads', 'owned', 'retractions', 'withdrawn', 'touches', 'checkpoints', 'tombstones']) {
@@ -29,8 +29,9 @@ export function* rebuildAll(database: Database, progress: (done: number, total: 
   const log = new Log(database);
   const timeline = yield* readTimeline(log);
   yield* writeTimeline(database, timeline);
-  const total = database.prepare<[], { n: number }>('select count(*) as n from events').get()?.n ?? 0;
-  const done = yield* foldAll(database, log, timeline, (count) => progress(count, total));
+  // Counting events would read all of them once more.
+  const total = log.lastSeq();
+  const done = yield* foldAll(database, log, timeline, (place) => progress(place, total));
   for (const name of projectionNames) yield* indexTable(database, name);
   yield* remakeIndex(database);
   markTouched(database, { anew: true });
@@ -65,7 +66,7 @@ function* writeTimeline(database: Database, timeline: Timeline): Work<void> {
   for (const seq of timeline.withdrawn) withdraw.run(seq);
 }
 
-function* foldAll(database: Database, log: Log, timeline: Timeline, progress: (done: number) => void): Work<number> {
+function* foldAll(database: Database, log: Log, timeline: Timeline, progress: (place: number) => void): Work<number> {
   const setLive = database.prepare<[number, number]>('update events set live = ? where seq = ?');
   const held = new HeldRows(database);
   let done = 0;
@@ -81,7 +82,7 @@ function* foldAll(database: Database, log: Log, timeline: Timeline, progress: (d
     if (last === undefined) break;
     after = last.event.seq;
     done += page.length;
-    progress(done);
+    progress(after);
     yield;
   }
   yield* held.flush();

@@ -162,7 +162,7 @@ export interface Store {
   /** Called after every commit, in order; returns the way to stop. */
   onCommit(listener: (commit: Commit) => void): () => void;
   missed(scope: Scope, since: number, limit: number): Promise<Missed | undefined>;
-  /** Folds everything from the log afresh. `progress` gets events done and events in all. */
+  /** Folds everything from the log afresh. `progress` gets places of the log done and in all. */
   rebuild(progress?: (done: number, total: number) => void): Promise<{ events: number; seconds: number }>;
   /**
    * Deletes for good (TL-12): from the log, from everything that stands beside it, and from the file, which shrinks.

@@ -154,7 +154,7 @@ export class MemorySearch {
 
   /** The memories that share the heaviest words with the question, scored in full. */
   #matching(owned: Owned, { found, averageLength }: Occurrences): Map<number, Candidate> {
-    const sums = new Sums();
+    const sums = new Sums(found.reduce((docs, { places, fresh }) => docs + places.docs.length + fresh.size, 0));
     for (const { weight, places, fresh } of found) {
       for (let n = 0; n < places.docs.length; n += 1) sums.add(places.docs[n] ?? 0, weight * saturated(places.times(n), 1));
       for (const [doc, at] of fresh) sums.add(doc, weight * saturated(at.length, 1));

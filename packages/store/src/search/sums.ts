@@ -3,9 +3,17 @@ const LEAST_SLOTS = 1_024;
 
 /** Adds up numbers by place in the log. A `Map` would make an object of every sum, and a search makes thousands. */
 export class Sums {
-  #docs = new Float64Array(LEAST_SLOTS);
-  #sums = new Float64Array(LEAST_SLOTS);
+  #docs: Float64Array;
+  #sums: Float64Array;
   #size = 0;
+
+  /** Made for so many numbers; of more it makes room as they come. */
+  constructor(expected = 0) {
+    let slots = LEAST_SLOTS;
+    while (slots < expected * 2) slots *= 2;
+    this.#docs = new Float64Array(slots);
+    this.#sums = new Float64Array(slots);
+  }
 
   /** `doc` is above 0. */
   add(doc: number, by: number): void {
