@@ -14,6 +14,9 @@ import { inWords, sleep } from './waits.ts';
 /** After a rate limit ends, bookkeeping holds back this long per rank, so that the narrative call is first there too. */
 const COURTESY_MS = 100;
 
+/** A clock that is kept right by others goes back by so little now and then, in ms. */
+const CLOCK_SLIP_MS = 60_000;
+
 function courtesy({ request }: Run): number {
   return COURTESY_MS * RANK[request.purpose];
 }
@@ -41,8 +44,8 @@ export class Desk {
   readonly #limits: () => Limits;
   readonly #now: () => number;
   readonly #lanes = new Map<string, Lane>();
-  /** Until when a provider asked to be left alone, by connection and model. */
-  readonly #holds = new Map<string, number>();
+  /** When a provider asked to be left alone, and until when, by connection and model. */
+  readonly #holds = new Map<string, { readonly since: number; readonly until: number }>();
   /** Parameters that a model does not take, by connection and model; learned from its refusals. */
   readonly #dropped = new Map<string, Set<string>>();
   /** The calls that have not been sent yet. */
@@ -99,14 +102,14 @@ export class Desk {
     const lane = this.#laneOf(endpoint);
     const weight = weightOf(endpoint, request.model);
     for (;;) {
-      for (let until = this.#holds.get(place); until !== undefined && until > this.#now(); until = this.#holds.get(place)) {
+      for (let until = this.#heldUntil(place); until > this.#now(); until = this.#heldUntil(place)) {
         if (until - this.#now() > patienceOf(run)) throw leftAlone(endpoint, until - this.#now());
         const retryAt = until + courtesy(run);
         yield* this.#wait(run, retryAt, `${endpoint.name} asked to wait. Going on in ${inWords(retryAt - this.#now())}.`, signal);
       }
       const release = yield* this.#inLine(run, lane, weight, signal);
       // The provider may have asked for quiet while this call stood in line.
-      if ((this.#holds.get(place) ?? 0) <= this.#now()) return release;
+      if (this.#heldUntil(place) <= this.#now()) return release;
       release();
     }
   }
@@ -168,8 +171,14 @@ export class Desk {
     return lane;
   }
 
+  /** Until when a model is to be left alone; 0 for not at all. What was asked for later than now was asked by a clock that has been set back. */
+  #heldUntil(place: string): number {
+    const hold = this.#holds.get(place);
+    return hold === undefined || hold.since > this.#now() + CLOCK_SLIP_MS ? 0 : hold.until;
+  }
+
   #hold(place: string, until: number): void {
-    for (const [key, end] of this.#holds) if (end <= this.#now()) this.#holds.delete(key);
-    this.#holds.set(place, Math.max(until, this.#holds.get(place) ?? 0));
+    for (const key of this.#holds.keys()) if (this.#heldUntil(key) <= this.#now()) this.#holds.delete(key);
+    this.#holds.set(place, { since: this.#now(), until: Math.max(until, this.#heldUntil(place)) });
   }
 }

@@ -236,6 +236,19 @@ describe('trying again', () => {
     expect(records[0]).toMatchObject({ outcome: 'aborted', attempts: 1 });
   });
 
+  it('MO-4 a clock that is set back keeps no call waiting for what was asked before', async () => {
+    const { url } = await against((res, _, nth) => (nth === 0 ? fail(res, 429, 'slow', { 'retry-after': '60' }) : tell(res, 'Hello.')));
+    let now = Date.parse('2031-01-01T00:00:00Z');
+    const gateway = createGateway({ onCall: () => {}, now: () => now });
+    const stop = new AbortController();
+    const parts = gateway.stream(at(url), asking('Hi'), stop.signal)[Symbol.asyncIterator]();
+    await parts.next();
+    now = Date.parse('2026-01-01T00:00:00Z');
+    expect(textOf(await all(gateway.stream(at(url), asking('Again'), never())))).toBe('Hello.');
+    stop.abort();
+    await parts.next();
+  });
+
   it('MO-4 other calls to a model that asked for quiet wait too, the narrative call first', async () => {
     const { url, seen } = await against((res, _, nth) => (nth === 0 ? fail(res, 429, 'slow', { 'retry-after': '0.3' }) : tell(res, 'Hello.')));
     const { gateway } = rig();
