@@ -68,11 +68,3 @@ test('IO-1 IO-4 a card full of slips comes in with all it holds', async ({ page 
   await new ChatPage(page).say('Good day.');
   expect(await chat.answerOf('Ann <b>Bold</b>')).not.toBe('');
 });
-
-test('IO-1 a lorebook comes along and is counted', async ({ page }) => {
-  const importing = new ImportPage(page);
-  await importing.goto();
-  await importing.pick(jsonCard(mira));
-  await importing.keepAndChange.click();
-  await expect(page.getByRole('main')).toContainText('One knowledge entry');
-});

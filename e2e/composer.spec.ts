@@ -1,7 +1,7 @@
 import { expect, test } from './support/app.ts';
 import { HALINA, meetHalina } from './support/play.ts';
 
-test('UI-5 Enter sends, Shift+Enter breaks the line, an empty message does nothing', async ({ page }) => {
+test('UI-5 WD-1 Enter sends, Shift+Enter breaks the line, an empty message does nothing; the title is renamed in place, and Esc leaves the old one', async ({ page }) => {
   const chat = await meetHalina(page);
   await expect(chat.send).toBeDisabled();
   await chat.message.focus();
@@ -21,9 +21,22 @@ test('UI-5 Enter sends, Shift+Enter breaks the line, an empty message does nothi
   await expect(chat.message).toHaveValue('');
   await expect(chat.message).toBeFocused();
   await chat.answerOf(HALINA);
+
+  const title = page.getByRole('heading', { level: 1 });
+  const old = await title.innerText();
+  await title.getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Never kept');
+  await page.keyboard.press('Escape');
+  await expect(title).toHaveText(old);
+  await title.getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('The room upstairs');
+  await page.keyboard.press('Enter');
+  await expect(title).toHaveText('The room upstairs');
+  await expect(page).toHaveTitle(/^The room upstairs/);
+  await expect(chat.message).toBeVisible();
 });
 
-test('UI-5 LV-5 a draft survives a reload, and belongs to its chat', async ({ page }) => {
+test('UI-5 LV-5 OP-8 a draft survives a reload, and belongs to its chat; one of 100,000 characters is refused with one sentence and kept', async ({ page }) => {
   const chat = await meetHalina(page);
   await chat.message.fill('Not sent yet, \u05e9\u05dc\u05d5\u05dd');
   await page.reload();
@@ -36,16 +49,13 @@ test('UI-5 LV-5 a draft survives a reload, and belongs to its chat', async ({ pa
   await page.reload();
   await chat.last.waitFor();
   await expect(chat.message).toHaveValue('');
-});
 
-test('UI-5 OP-8 a message of 100,000 characters is refused with one sentence and kept', async ({ page }) => {
-  const chat = await meetHalina(page);
   const long = 'word '.repeat(20_000).trim();
   await chat.message.fill(long);
   await expect(chat.hints).toContainText('This is 99,999 characters long; 32,000 fit in one message.');
   await expect(chat.send).toBeDisabled();
   await chat.message.press('Enter');
-  await expect(chat.turns).toHaveCount(1);
+  await expect(chat.turns).toHaveCount(3);
   await page.reload();
   await expect(chat.message).toHaveValue(long);
   await chat.message.fill('Short, then.');
@@ -73,20 +83,4 @@ test('UI-2 control characters are dropped, scripts of any direction and markup s
   await expect(mixed.getByRole('emphasis')).toHaveText('She nods.');
   await expect(mixed.getByRole('strong')).toHaveText('loud');
   await expect(mixed.getByRole('img')).toHaveCount(0);
-});
-
-test('WD-1 a chat is renamed in place, and Esc leaves the old title', async ({ page }) => {
-  const chat = await meetHalina(page);
-  const title = page.getByRole('heading', { level: 1 });
-  const old = await title.innerText();
-  await title.getByRole('button').click();
-  await page.getByRole('textbox', { name: 'Title' }).fill('Never kept');
-  await page.keyboard.press('Escape');
-  await expect(title).toHaveText(old);
-  await title.getByRole('button').click();
-  await page.getByRole('textbox', { name: 'Title' }).fill('The room upstairs');
-  await page.keyboard.press('Enter');
-  await expect(title).toHaveText('The room upstairs');
-  await expect(page).toHaveTitle(/^The room upstairs/);
-  await expect(chat.message).toBeVisible();
 });

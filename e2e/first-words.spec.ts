@@ -33,13 +33,22 @@ test('UI-9 a newcomer reaches the first words in six clicks and two fields, then
   expect(new Set([first, second, third]).size).toBe(3);
 });
 
-test('UI-9 WD-2 somebody of your own is written and answers', async ({ page }) => {
+test('UI-9 WD-2 somebody of your own is written and answers; what is typed survives a reload, and can be discarded', async ({ page }) => {
   const welcome = new WelcomePage(page);
   const form = new BotForm(page);
   const chat = new ChatPage(page);
   await page.goto('/');
   await welcome.introduce('Ada');
   await welcome.write.click();
+
+  await form.name.fill('Half a Name');
+  await form.persona.fill('Not done yet.');
+  await expect(page.getByText('Not saved yet. It is kept in this browser.')).toBeVisible();
+  await page.reload();
+  await expect(form.name).toHaveValue('Half a Name');
+  await page.getByRole('button', { name: 'Discard them' }).click();
+  await expect(form.name).toHaveValue('');
+  await expect(form.persona).toHaveValue('');
 
   await form.save.click();
   await expect(page.getByText('They need a name.')).toBeVisible();
@@ -49,23 +58,10 @@ test('UI-9 WD-2 somebody of your own is written and answers', async ({ page }) =
   await form.firstWords.fill('You are late, {{user}}. *He holds the rope.*');
   await form.save.click();
   await expect(page.getByRole('heading', { name: 'A story with Tomas Rill' })).toBeVisible();
+  await expect(page.getByText('Half a Name')).toHaveCount(0);
   await new KickoffPage(page).begin();
 
   await expect(chat.turnsOf('Tomas Rill')).toContainText('You are late, Ada.');
   await chat.say('Is there room for one more?');
   expect(await chat.answerOf('Tomas Rill')).not.toBe('');
-});
-
-test('WD-2 what is typed about a bot survives a reload, and can be discarded', async ({ page }) => {
-  const form = new BotForm(page);
-  await page.goto('/bots/new');
-  await form.name.fill('Half a Name');
-  await form.persona.fill('Not done yet.');
-  await expect(page.getByText('Not saved yet. It is kept in this browser.')).toBeVisible();
-  await page.reload();
-  await expect(form.name).toHaveValue('Half a Name');
-  await page.getByRole('button', { name: 'Discard them' }).click();
-  await expect(form.name).toHaveValue('');
-  await page.goto('/bots');
-  await expect(page.getByText('Half a Name')).toHaveCount(0);
 });

@@ -15,8 +15,8 @@ async function exchange(chat: ChatPage, text: string): Promise<void> {
   await chat.answerOf(HALINA);
 }
 
-test('PR-4 what was in the prompt stands beside the story, by its address, until Esc', async ({ page }) => {
-  const chat = await meetHalina(page, 'Ada', [], [KIND]);
+test('PR-4 what was in the prompt stands beside the story, by its address, until Esc; from the keyboard one goes through the replies and is back where one was', async ({ page }) => {
+  const chat = await meetHalina(page, 'Ada', [], [SECRET, KIND]);
   const inspector = new Inspector(page);
   const reply = chat.turnsOf(HALINA).last();
   await inspector.openFrom(reply);
@@ -49,11 +49,7 @@ test('PR-4 what was in the prompt stands beside the story, by its address, until
   await page.keyboard.press('Escape');
   await expect(inspector.panel).toBeHidden();
   await expect(page).not.toHaveURL(/\?/);
-});
 
-test('PR-4 from the keyboard: open, go through the replies, close, and be back where one was', async ({ page }) => {
-  const chat = await meetHalina(page, 'Ada', [], [KIND, SECRET]);
-  const inspector = new Inspector(page);
   const opener = inspector.opener(chat.turnsOf(HALINA).last());
   await opener.focus();
   await page.keyboard.press('Enter');
@@ -68,8 +64,8 @@ test('PR-4 from the keyboard: open, go through the replies, close, and be back w
   await expect(opener).toBeFocused();
 });
 
-test('LOOK what a reply changed is one quiet line, also after a reload, and opens to the why', async ({ page }) => {
-  const chat = await meetHalina(page);
+test('LOOK ED-3 what a reply changed is one quiet line, also after a reload, and opens to the why: what moved an edge, by whose words, drawn and as a table, and the way there', async ({ page }) => {
+  const chat = await meetHalina(page, 'Ada', [], [KIND]);
   await exchange(chat, SECRET);
   const inspector = new Inspector(page);
   const line = inspector.changeOf(chat.turnsOf(HALINA).last());
@@ -84,13 +80,10 @@ test('LOOK what a reply changed is one quiet line, also after a reload, and open
   await expect(inspector.panel.getByText(`${HALINA} remembers this: important`)).toBeVisible();
   await inspector.panel.getByRole('button', { name: `${HALINA} towards Ada` }).click();
   await expect(inspector.edge).toBeVisible();
-  await expect(inspector.steps).toHaveCount(1);
-});
+  await expect(inspector.steps).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(inspector.edge).toBeHidden();
 
-test('ED-3 an edge is explained: what moved it, by whose words, drawn and as a table, and the way there', async ({ page }) => {
-  const chat = await meetHalina(page, 'Ada', [], [KIND, SECRET]);
-  const inspector = new Inspector(page);
-  await expect(inspector.changeOf(chat.turnsOf(HALINA).last())).toBeVisible();
   await chat.openDrawer();
   await chat.drawer.getByRole('button', { name: /^Why: / }).first().click();
   await expect(inspector.edge.getByRole('heading', { name: `${HALINA} towards Ada` })).toBeVisible();

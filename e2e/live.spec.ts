@@ -66,13 +66,18 @@ test('TN-5 Stop keeps what came and says so; Try again replaces it', async ({ pa
   await expect(chat.tryAgain).toHaveCount(0);
 });
 
-test('TN-5 UI-5 Esc stops the reply, and the next message can be sent', async ({ page }) => {
+test('TN-7 TN-5 UI-5 a message written while a reply streams waits in its field; Esc stops the reply, and it can be sent', async ({ page }) => {
   const chat = await meetHalina(page);
   await chat.say('Tell me everything.');
   await chat.streams(2);
+  await chat.message.fill('I interrupt.');
+  await chat.message.press('Enter');
+  await expect(chat.hints).toContainText(`${HALINA} is still answering.`);
+  await expect(chat.message).toHaveValue('I interrupt.');
   await page.keyboard.press('Escape');
   await expect(chat.last).toContainText('You stopped the reply after');
-  await chat.say('Enough of that. Where were we?');
+  await chat.send.click();
+  await expect(chat.turnsOf('Ada').last()).toContainText('I interrupt.');
   await expect(chat.turnsOf(HALINA)).toHaveCount(3);
   await chat.streams(1);
 });

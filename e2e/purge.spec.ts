@@ -5,7 +5,7 @@ import { HALINA, anotherTab, meetHalina } from './support/play.ts';
 
 const SECRET = 'Zanzibarmark';
 
-test('TL-12 a chat is deleted for good once its title is typed; the other tab hears of it, and the file holds no trace', async ({ page, app, allowedErrors }) => {
+test('TL-12 a chat is deleted for good once its title is typed; the other tab hears of it, and the file holds no trace; then its bot, from its page and by keyboard', async ({ page, app, allowedErrors }) => {
   allowedErrors.push(/status of 404/);
   const chat = await meetHalina(page);
   await chat.say(`The word is ${SECRET}.`);
@@ -27,16 +27,12 @@ test('TL-12 a chat is deleted for good once its title is typed; the other tab he
   await expect(page.getByText('Your stories will stand here')).toBeVisible();
   await expect(other.page.getByText('no longer there')).toBeVisible();
   for (const end of ['', '-wal']) expect(readFileSync(app.library + end).toString('latin1')).not.toContain(SECRET);
-});
 
-test('TL-12 a bot is deleted for good from its page, by keyboard', async ({ page }) => {
-  await meetHalina(page);
   await page.goto('/bots');
   await page.getByRole('link', { name: HALINA }).first().click();
   const button = page.getByRole('button', { name: `Delete ${HALINA} for good` });
   await button.focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Delete for good?' });
   await expect(dialog).toContainText(`${HALINA} goes, with`);
   await dialog.getByRole('textbox').fill(HALINA.toLowerCase());
   await page.keyboard.press('Enter');

@@ -58,7 +58,7 @@ test('OP-5 a provider is kept in config.toml beside what a person wrote there, a
   await expect(settings.form).toContainText('A key is set.');
 });
 
-test('MO-1 MO-2 a model of one\u2019s own takes over from the rehearsal model', async ({ page }) => {
+test('MO-1 MO-2 WD-1 a model of one\u2019s own takes over from the rehearsal model; another persona is made, and chosen at the kickoff', async ({ page }) => {
   await using working = await workingServer();
   const settings = new SettingsPage(page);
   const chat = await meetHalina(page);
@@ -79,6 +79,16 @@ test('MO-1 MO-2 a model of one\u2019s own takes over from the rehearsal model', 
   await expect(chat.scripted).toBeHidden();
   await chat.say('Who is speaking now?');
   expect(await chat.answerOf(HALINA)).not.toBe('');
+
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Another you' }).click();
+  const you = page.getByRole('form', { name: 'Who you are' });
+  await you.getByRole('textbox', { name: 'Name' }).fill('Bo');
+  await you.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Change Bo' })).toBeVisible();
+  await page.goto('/bots');
+  await page.getByRole('link', { name: `Play with ${HALINA}` }).click();
+  await expect(page.getByLabel('You are')).toContainText('Bo');
 });
 
 test.describe('with a slip in the settings file', () => {
@@ -95,17 +105,4 @@ test.describe('with a slip in the settings file', () => {
     await chat.say('All well?');
     expect(await chat.answerOf(HALINA)).not.toBe('');
   });
-});
-
-test('WD-1 another persona is made and chosen at the kickoff', async ({ page }) => {
-  await meetHalina(page);
-  await page.goto('/settings');
-  await page.getByRole('button', { name: 'Another you' }).click();
-  const form = page.getByRole('form', { name: 'Who you are' });
-  await form.getByRole('textbox', { name: 'Name' }).fill('Bo');
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('button', { name: 'Change Bo' })).toBeVisible();
-  await page.goto('/bots');
-  await page.getByRole('link', { name: `Play with ${HALINA}` }).click();
-  await expect(page.getByLabel('You are')).toContainText('Bo');
 });

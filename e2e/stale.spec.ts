@@ -30,23 +30,6 @@ test('TL-14 a tab that has not heard of the last turn is refused kindly, and kee
 });
 
 test.describe('while a reply is slow', () => {
-  test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '10' } } });
-
-  test('TN-7 a message written while a reply streams waits in its field', async ({ page }) => {
-    const chat = await meetHalina(page);
-    await chat.say('Go on.');
-    await chat.streams(2);
-    await chat.message.fill('I interrupt.');
-    await chat.message.press('Enter');
-    await expect(chat.hints).toContainText(`${HALINA} is still answering.`);
-    await expect(chat.message).toHaveValue('I interrupt.');
-    await chat.stop.click();
-    await chat.send.click();
-    await expect(chat.turnsOf('Ada').last()).toContainText('I interrupt.');
-  });
-});
-
-test.describe('while a reply is slower still', () => {
   // However busy the machine is, the reply has not ended when the rewind comes.
   test.use({ world: { env: { OFFSTAGE_REHEARSAL_WPS: '4' } } });
 

@@ -160,22 +160,9 @@ test('TL-8 a turn is edited and hidden, and its original can be read', async ({ 
   await expect(second.drawer).not.toContainText('about the room');
 });
 
-test('TN-6 Continue goes on from the old words, which stay beside it; a draft is yours to send', async ({ page }) => {
+test('UI-3 UI-7 TN-6 a turn is one stop of the tab key, the arrow keys go over what can be done; Continue goes on from the old words, which stay beside it; a draft is yours to send', async ({ page }) => {
   const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 1));
   const story = new Timeline(chat);
-  const short = await chat.wordsOf(chat.last);
-  await story.more(chat.last, 'Continue');
-  await expect(story.count(chat.last)).toHaveText('2 of 2');
-  await chat.settled();
-  await expect.poll(() => chat.wordsOf(chat.last)).toContain(`${short}\n`);
-  await page.getByRole('button', { name: 'Draft my next message' }).click();
-  await expect(chat.message).not.toHaveValue('');
-  await expect(page.getByRole('button', { name: 'Stop drafting' })).toHaveCount(0);
-  await expect(chat.turnsOf('Ada')).toHaveCount(1);
-});
-
-test('UI-3 UI-7 a turn is one stop of the tab key; the arrow keys go over what can be done', async ({ page }) => {
-  const chat = await meetHalina(page, 'Ada', [], LINES.slice(0, 1));
   await chat.story.focus();
   const focused = page.locator(':focus');
   const speaker = page.locator('.chat-turn:focus-within .chat-name');
@@ -191,6 +178,16 @@ test('UI-3 UI-7 a turn is one stop of the tab key; the arrow keys go over what c
   await expect(page.getByRole('textbox', { name: 'Your message' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.locator('.chat-work')).toHaveCount(0);
+
+  const short = await chat.wordsOf(chat.last);
+  await story.more(chat.last, 'Continue');
+  await expect(story.count(chat.last)).toHaveText('2 of 2');
+  await chat.settled();
+  await expect.poll(() => chat.wordsOf(chat.last)).toContain(`${short}\n`);
+  await page.getByRole('button', { name: 'Draft my next message' }).click();
+  await expect(chat.message).not.toHaveValue('');
+  await expect(page.getByRole('button', { name: 'Stop drafting' })).toHaveCount(0);
+  await expect(chat.turnsOf('Ada')).toHaveCount(1);
 });
 
 test.describe('on a phone', () => {

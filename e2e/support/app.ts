@@ -47,7 +47,7 @@ export class App {
   }
 
   /**
-   * Starts the server again on the same library. Throws with its output when it does not answer within 15 s; over a
+   * Starts the server again on the same library. Throws with its output when it does not answer within 30 s; over a
    * `damaged` library it answers that it is not well.
    */
   async start(library: 'whole' | 'damaged' = 'whole'): Promise<void> {
@@ -70,7 +70,7 @@ export class App {
         this.output += text;
       });
     }
-    const until = Date.now() + 15_000;
+    const until = Date.now() + 30_000;
     while (child.exitCode === null && Date.now() < until) {
       const answer = await fetch(`${this.url}/health`).catch(() => undefined);
       if (answer?.ok === (library === 'whole')) return;
