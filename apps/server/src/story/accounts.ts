@@ -15,6 +15,7 @@ import { digestOf, plainDigest } from './closing/digest.ts';
 import type { Aside } from './closing/digest.ts';
 import { askGroup, groupEvents } from './closing/group.ts';
 import { unlessStopped } from './closing/telling.ts';
+import type { Telling } from './closing/telling.ts';
 import { findThreads, threadEvents } from './closing/threads.ts';
 import { isGone } from './gone.ts';
 import type { Kit } from './kit.ts';
@@ -65,7 +66,21 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
   const [head, end] = await Promise.all([read.head(chat.chatId), read.row('turns', owed.turnId)]);
   const since = Math.max(0, (head?.depth ?? 0) - (end?.depth ?? 0));
   const witnesses = await witnessesOf(kit, chat, scene, since);
-  using telling = kit.tellings.begin(chat.chatId, sceneId, witnesses.length + (scene.meanwhile ? 1 : 0) + 2);
+  const questions = witnesses.length + (scene.meanwhile ? 1 : 0) + 2;
+  return kit.tellings.run(chat.chatId, sceneId, questions, (telling) => tellScene(kit, { chat, scene, owed, since, witnesses }, telling, signal));
+}
+
+/** A closed scene that is to be told: what owes it, how many turns the story has gone on, and who was there. */
+interface ToTell {
+  readonly chat: Row<'chats'>;
+  readonly scene: Row<'scenes'>;
+  readonly owed: Row<'owed'>;
+  readonly since: number;
+  readonly witnesses: readonly Witness[];
+}
+
+async function tellScene(kit: Tools, { chat, scene, owed, since, witnesses }: ToTell, telling: Telling, signal: AbortSignal): Promise<Accounted> {
+  const { sceneId } = scene;
   const asking = <T>(asked: (ending: AbortSignal) => Promise<T>): Promise<T | undefined> => unlessStopped(telling, signal, asked);
   const accounts: { witness: Witness; account: SceneAccount | undefined }[] = [];
   for (const witness of witnesses) accounts.push({ witness, account: await asking((ending) => ask(kit, chat, owed.turnId, witness, ending)) });
@@ -107,7 +122,7 @@ export async function accountForScene(kit: Tools, sceneId: string, signal: Abort
     await kit.store.execute({ id, actor: 'engine', at: kit.now() }, async (now) => {
       // Accounts that were begun land where their scene ended, though that has left the path meanwhile (TL-13).
       const beside = !(await kit.store.branches.isOnPath(owed.turnId)) && (await now.row('turns', owed.turnId)) !== undefined;
-      if (!beside && (await now.row('owed', key))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
+      if (!beside && (await now.row('owed', keyOf('summaries', sceneId)))?.sinceSeq !== owed.sinceSeq) throw new DomainError('already_done', 'Nothing is owed here.', ['sceneId']);
       const events = await eventsOf(now, beside);
       const memories = witnesses.flatMap((witness) => witness.memories);
       return { events: whole ? [...events, settleScene(scene, owed.turnId, memories)] : events, answer: null };

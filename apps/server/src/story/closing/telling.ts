@@ -1,7 +1,7 @@
 import type { Live } from '../../live/hub.ts';
 
 /** A scene that has closed and is being told: each question that is answered, or given up, is a step. */
-export interface Telling extends Disposable {
+export interface Telling {
   /** Aborts when a person has had enough of it. */
   readonly stopped: AbortSignal;
   step(): void;
@@ -9,8 +9,8 @@ export interface Telling extends Disposable {
 
 /** The closed scenes that are being told just now, one in each chat: how far each is, and the way to be done with it (UI-10). */
 export interface Tellings {
-  /** Begins one; it is over when it is disposed of. `total` is how many questions there are. */
-  begin(chatId: string, sceneId: string, total: number): Telling;
+  /** Runs one. `total` is how many questions there are. Rejects as the work does. */
+  run<T>(chatId: string, sceneId: string, total: number, work: (telling: Telling) => Promise<T>): Promise<T>;
   /** Has one be done with what has been told by then. False where none is being told. */
   stop(chatId: string): boolean;
 }
@@ -18,22 +18,22 @@ export interface Tellings {
 export function createTellings(live: Pick<Live, 'telling'>): Tellings {
   const running = new Map<string, AbortController>();
   return {
-    begin(chatId, sceneId, total) {
+    async run(chatId, sceneId, total, work) {
       const stop = new AbortController();
       let done = 0;
-      running.set(chatId, stop);
-      live.telling({ chatId, sceneId, done, total });
-      return {
-        stopped: stop.signal,
-        step() {
-          done = Math.min(done + 1, total - 1);
-          live.telling({ chatId, sceneId, done, total });
-        },
-        [Symbol.dispose]() {
-          running.delete(chatId);
-          live.telling({ chatId, sceneId, done: total, total });
-        },
+      const tell = (now: number): void => {
+        done = now;
+        live.telling({ chatId, sceneId, done, total });
       };
+      running.set(chatId, stop);
+      tell(0);
+      try {
+        // All are answered when what came of them is kept.
+        return await work({ stopped: stop.signal, step: () => tell(Math.min(done + 1, total - 1)) });
+      } finally {
+        running.delete(chatId);
+        tell(total);
+      }
     },
     stop(chatId) {
       const stop = running.get(chatId);

@@ -54,7 +54,11 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md flex-wrap items-center justify-end wide:max-w-52 rounded-box border border-edge bg-raised py-1 pr-1 pl-3 text-13 text-ink"
+      className={classes(
+        'pointer-events-auto flex max-w-md items-center justify-end rounded-box border border-edge bg-raised py-1 pr-1 pl-3 text-13 text-ink wide:max-w-52',
+        // What there is to do stands under words that leave it no room.
+        action !== null && 'flex-wrap',
+      )}
     >
       <span className="mr-1 min-w-0 grow wrap-anywhere">{message}</span>
       {action !== null && (

@@ -26,7 +26,7 @@ export function Telling({ telling: { chatId, done, total }, onOver }: TellingPro
         The last scene is being put into words
       </Progress>
       {stop.problem !== undefined && <p role="alert">{stop.problem.message}</p>}
-      <Small disabled={stop.running} onClick={() => stop.run(null)}>
+      <Small strong disabled={stop.running} onClick={() => stop.run(null)}>
         Stop
       </Small>
     </div>
