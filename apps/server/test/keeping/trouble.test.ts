@@ -60,8 +60,12 @@ describe('OP-4 a disk that refuses', () => {
     const { chatId } = await rpc.chats.begin.mutate({ commandId: fresh(), botId, personaId, continuity: 'own', draft });
     await story.idle();
     const head = (await store.read.head(chatId))?.turnId ?? '';
+    // From the moment in which the turn stands: the reply may be over before the message is answered.
+    const stop = store.onCommit(({ events }) => {
+      if (events.some(({ kind }) => kind === 'assistant_turn_started')) disk.code = 'SQLITE_FULL';
+    });
     const { replyTurnId } = await rpc.turns.send.mutate({ commandId: fresh(), chatId, head, text: 'Good evening, Mara.' });
-    disk.code = 'SQLITE_FULL';
+    stop();
     expect(await refusal(author(server, 'Berta'))).toMatchObject({ code: 'storage' });
     await until(() => server.log.some((line) => line.includes('the end of a reply could not be kept')), 'the refusal of the end');
     expect(await store.read.row('turns', replyTurnId)).toMatchObject({ status: 'streaming' });
