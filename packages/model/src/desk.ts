@@ -21,7 +21,7 @@ function courtesy({ request }: Run): number {
   return COURTESY_MS * RANK[request.purpose];
 }
 
-/** Longest pause that this call puts up with, in ms: any, unless another model stands ready. */
+/** Longest pause that this call puts up with, in ms: any, unless another model stands ready or the question cannot wait. */
 function patienceOf({ terms }: Run): number {
   return terms?.patienceMs ?? Number.POSITIVE_INFINITY;
 }

@@ -5,12 +5,12 @@ import { inWords } from './waits.ts';
 
 /** On what terms the calls of one question to one model are made; they share one time limit. */
 export class Terms {
-  /** Longest pause that a server may ask for, in ms; one that asks for more has failed, because another model stands ready. */
+  /** Longest pause that a server may ask for, in ms; one that asks for more has failed, because another model stands ready or somebody looks on. */
   readonly patienceMs: number;
   readonly #deadlines: Deadlines;
   #leftMs: number;
 
-  /** `last` says that no other model is asked after this one: then whatever a server asks for is obeyed (MO-4). */
+  /** `last` says that no other model is asked after this one: then whatever a server asks for is obeyed (MO-4), unless the question cannot wait. */
   constructor(purpose: Purpose, limits: Limits, options: StructuredOptions, last: boolean) {
     const usual = deadlinesFor(purpose, limits);
     const idleMs = options.idleMs ?? usual.idleMs;
@@ -19,7 +19,7 @@ export class Terms {
     const firstTokenMs = usual.firstTokenMs > usual.idleMs ? usual.firstTokenMs : idleMs;
     this.#deadlines = { idleMs, firstTokenMs, totalMs };
     this.#leftMs = totalMs;
-    this.patienceMs = last ? Number.POSITIVE_INFINITY : idleMs;
+    this.patienceMs = Math.min(options.patienceMs ?? Number.POSITIVE_INFINITY, last ? Number.POSITIVE_INFINITY : idleMs);
   }
 
   /** The clock that the next request runs against. Throws ModelError `timeout` once the time is used up. */

@@ -127,6 +127,8 @@ export interface StructuredOptions {
   readonly idleMs?: number;
   /** Longest that one model may take for all its answers, in ms; waiting in a queue does not count. */
   readonly totalMs?: number;
+  /** Longest pause in ms that a provider may ask for before it has failed; by default any, unless another model stands ready (MO-4). */
+  readonly patienceMs?: number;
 }
 
 /** A structured answer that could not be used (MO-3). */

@@ -13,7 +13,7 @@ const STORAGE: readonly (readonly [start: string, sentence: string])[] = [
   ['EACCES', 'The folder may not be written by this account. Allow writing to it, then try again.'],
   ['EPERM', 'The folder may not be written by this account. Allow writing to it, then try again.'],
   ['EROFS', 'The disk is read-only, so nothing was saved. Make it writable and try again.'],
-  ['SQLITE_CANTOPEN', 'The library file could not be opened. Check that its folder is there.'],
+  ['SQLITE_CANTOPEN', 'The library file could not be opened. Check that its folder is there and may be written to, and that the disk is not read-only.'],
 ];
 
 /** The plain sentence for a fault of the disk or the database file; undefined for anything else. */

@@ -37,6 +37,9 @@ type Answer = z.infer<typeof answer>;
 /** Characters of kickoff prose that are shown to the model. */
 const PROSE_SHOWN = 12_000;
 
+/** Longest pause of a provider that somebody who wants to begin is made to wait through, in ms. */
+const PAUSE_MS = 10_000;
+
 type Tools = Pick<Kit, 'store' | 'gateway' | 'models' | 'people' | 'log' | 'now' | 'newId'>;
 
 /**
@@ -71,7 +74,7 @@ async function readProse(kit: Tools, who: { botId: string; personaId: string }, 
       },
       answer,
       signal,
-      { fallbacks: kit.models.fallbacks() },
+      { fallbacks: kit.models.fallbacks(), patienceMs: PAUSE_MS },
     );
     return { draft: draftFrom(read, plain, kit.now()), source: 'model', note: null };
   } catch (error) {

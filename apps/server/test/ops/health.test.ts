@@ -131,6 +131,8 @@ describe('problems', () => {
     ['SQLITE_IOERR_WRITE', /disk could not be/],
     ['ENOSPC', /disk is full/],
     ['EACCES', /cannot be written|may not be written/],
+    // What SQLite says of a library on a disk that is read-only, beside that of a folder that is not there.
+    ['SQLITE_CANTOPEN', /folder is there and may be written to/],
   ])('OP-4 %s is said in plain words', (code, message) => {
     expect(problemOf(Object.assign(new Error('x'), { code }))).toMatchObject({ code: 'storage', message: expect.stringMatching(message) });
   });

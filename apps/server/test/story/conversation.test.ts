@@ -72,6 +72,19 @@ test('SC-1 a model that fails gives a plain draft with a note', async () => {
   expect(read.draft.clock).toContain('T06:00');
 });
 
+test('SC-1, MO-4 a provider that asks for an hour of quiet keeps nobody from beginning', async () => {
+  const { botId, personaId } = await beginChat(client);
+  await client.settings.choose.mutate({ commandId: commandId(), classifier: { endpointId: 'stage', model: 'rehearsal:429-3600s' } });
+  const read = () => client.kickoff.read.query({ botId, personaId });
+  // The first is refused; the second knows it before it is sent.
+  const reads = [await read(), await read()];
+  await client.settings.choose.mutate({ commandId: commandId(), classifier: { endpointId: 'stage', model: 'rehearsal' } });
+  for (const { source, note } of reads) {
+    expect(source).toBe('plain');
+    expect(note).toMatch(/asks to wait (?:60|59) minutes before the next request\. This is a plain beginning/);
+  }
+});
+
 test('TN-4 a turn: yours, the start of the reply, words, the whole reply, then its memory', async () => {
   const { chatId, botId, head } = await beginChat(client);
   const ear = new Ear(client, chatId);
