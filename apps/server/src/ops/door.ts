@@ -30,7 +30,7 @@ export function lockTheDoor(app: FastifyInstance, config: OwnSettings): void {
     if (path === '/login' || path === '/login.css' || isIn(request)) return;
     if (path === '/health') {
       await reply.header('cache-control', 'no-store').send({ status: 'ok' });
-    } else if (request.method === 'GET' && !request.ws && request.headers['sec-fetch-mode'] === 'navigate') {
+    } else if (request.method === 'GET' && !request.ws && opensPage(request)) {
       await reply.redirect('/login', 303);
     } else {
       await reply.code(401).header('connection', 'close').send({ message: 'Open Offstage with the passphrase first.' });
@@ -80,6 +80,12 @@ function serveLogin(scope: FastifyInstance, config: OwnSettings, sessions: Sessi
     setCookie(request, reply, '', 0);
     return reply.redirect('/login', 303);
   });
+}
+
+/** Whether a browser goes to a page. Over http browsers say so to the machine they run on alone; to another they only ask for HTML. */
+function opensPage({ headers }: FastifyRequest): boolean {
+  const mode = headers['sec-fetch-mode'];
+  return mode === undefined ? headers.accept?.includes('text/html') === true : mode === 'navigate';
 }
 
 /** With a referrer policy of its own: under ours a form would send no origin, and be refused. */

@@ -55,6 +55,11 @@ describe('OP-6 a server that others can reach', () => {
     expect((await send('GET', '/health')).json()).toEqual({ status: 'ok' });
     const page = await send('GET', '/chats/x', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' });
     expect([page.statusCode, page.headers.location]).toEqual([303, '/login']);
+    // Over http from another machine browsers send no fetch metadata; whoever asks for a page is still shown where to get in.
+    const far = await send('GET', '/chats/x', { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' });
+    expect([far.statusCode, far.headers.location]).toEqual([303, '/login']);
+    const script = await send('GET', '/chats/x', { accept: 'text/html', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' });
+    expect(script.statusCode).toBe(401);
     const asking = await send('GET', '/login');
     expect(asking.statusCode).toBe(200);
     expect(asking.body).toContain('type="password"');
