@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ProblemBanner } from '../../components/problem-banner.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Waiting } from '../../components/ui/waiting.tsx';
+import { copyText } from '../../lib/clipboard.ts';
 import { toast } from '../../lib/toast.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Section } from './section.tsx';
@@ -12,7 +13,7 @@ export function DiagnosticsSection() {
   const text = read.data?.text;
   const copy = (): void => {
     if (text === undefined) return;
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => toast('Copied.'),
       () => toast('The browser did not let it be copied. Select the text instead.'),
     );

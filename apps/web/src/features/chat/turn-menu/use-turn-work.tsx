@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { later } from '#lib/later.ts';
 import type { ReactNode } from 'react';
 import { wordsOf } from '@offstage/domain/words';
+import { copyText } from '#lib/clipboard.ts';
 import { newId } from '#lib/ids.ts';
 import { problemOf } from '#lib/problem.ts';
 import { toast } from '#lib/toast.ts';
@@ -124,7 +125,7 @@ export function useTurnWork({ state, streaming, alternates, beside, toStory, toE
         onLook(turn.depth);
         break;
       case 'copy':
-        navigator.clipboard.writeText(wordsOf(turn)).then(
+        copyText(wordsOf(turn)).then(
           () => toast('Copied.'),
           () => toast('The browser did not allow copying.'),
         );
