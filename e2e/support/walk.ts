@@ -192,7 +192,7 @@ async function* login(page: Page): AsyncGenerator<string> {
   await page.route(/\/login(\.css)?$/, (route) =>
     route.request().url().endsWith('.css')
       ? route.fulfill({ contentType: 'text/css', body: LOGIN_STYLE })
-      : route.fulfill({ contentType: 'text/html', body: loginPage({ signedIn: false, problem: 'This is not the passphrase.' }) }),
+      : route.fulfill({ contentType: 'text/html', body: loginPage({ to: '/', signedIn: false, problem: 'This is not the passphrase.' }) }),
   );
   await page.goto('/login');
   await page.getByRole('button').waitFor();

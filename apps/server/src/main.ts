@@ -1,6 +1,7 @@
 // Starts the server: reads the settings, opens the library, listens.
+import { networkInterfaces } from 'node:os';
 import { createApp } from './app.ts';
-import { addressOf } from './ops/address.ts';
+import { addressOf, shownHosts } from './ops/address.ts';
 import { configPathOf } from './ops/paths.ts';
 import { endOnSignals, surviveMistakes } from './ops/shutdown.ts';
 import { StartError, listenProblem } from './ops/startError.ts';
@@ -33,10 +34,10 @@ async function start(env: NodeJS.ProcessEnv): Promise<void> {
   for (const { line, message } of app.config.problems) console.log(`${app.config.name}, line ${line}: ${message}`);
   const address = app.http.server.address();
   const { host } = addressOf(env, app.config.current);
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const shown = shownHosts(host, networkInterfaces()).map((name) => `http://${name}:${typeof address === 'object' ? address?.port : ''}`);
   const { state } = app.library.standing;
   if (state !== 'open') console.log(`The library ${app.library.path} is ${state}. Nothing was changed; open the page to choose what to do.`);
-  console.log(`Offstage is at http://${shown}:${typeof address === 'object' ? address?.port : ''}`);
+  console.log(`Offstage is at ${shown.join(' and ')}`);
   // What the first turn needs is loaded once the first page has been served: loading it holds up everything else.
   setTimeout(() => void app.library.warm(), WARM_MS).unref();
 }

@@ -1,3 +1,4 @@
+import type { NetworkInterfaceInfo } from 'node:os';
 import type { Config } from './configShape.ts';
 import { StartError } from './startError.ts';
 
@@ -33,6 +34,16 @@ export function addressOf(env: Environment, config: Config): Address {
 /** Whether others than this machine can reach the server: by where it listens, or by what stands before it and has a name. */
 export function isReachable(env: Environment, config: Config): boolean {
   return !LOOPBACK.has(hostOf(env, config)) || config.server.names.length > 0;
+}
+
+/** Listening on these is listening on every address that the machine has. */
+const EVERYWHERE = new Set(['0.0.0.0', '::']);
+
+/** What to type into a browser for a host that is listened on: where that is every address, those that others reach by IPv4. */
+export function shownHosts(host: string, interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): readonly string[] {
+  if (!EVERYWHERE.has(host)) return [host.includes(':') ? `[${host}]` : host];
+  const reached = Object.values(interfaces).flatMap((all) => all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal);
+  return reached.length === 0 ? ['127.0.0.1'] : reached.map(({ address }) => address);
 }
 
 function hostOf(env: Environment, config: Config): string {

@@ -10,6 +10,8 @@ const COOKIE = 'offstage';
 /** How often sessions whose time is over are looked for, in ms. */
 const SWEEP_MS = 60_000;
 const FORM_LIMIT = 16 * 1024;
+/** A page of ours, by its path alone: it stands in an address and in the login page, and leads to no other site. */
+const PAGE = /^\/[a-z]{1,20}(?:\/[\w-]{1,80}){0,3}$/;
 
 /** The settings, which may be changed by hand while the server runs. */
 interface OwnSettings extends Settings {
@@ -31,7 +33,8 @@ export function lockTheDoor(app: FastifyInstance, config: OwnSettings): void {
     if (path === '/health') {
       await reply.header('cache-control', 'no-store').send({ status: 'ok' });
     } else if (request.method === 'GET' && !request.ws && opensPage(request)) {
-      await reply.redirect('/login', 303);
+      const page = pageOf(path);
+      await reply.redirect(page === '/' ? '/login' : `/login?to=${page}`, 303);
     } else {
       await reply.code(401).header('connection', 'close').send({ message: 'Open Offstage with the passphrase first.' });
     }
@@ -50,15 +53,16 @@ function serveLogin(scope: FastifyInstance, config: OwnSettings, sessions: Sessi
   scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
   scope.get('/login.css', (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(LOGIN_STYLE));
-  scope.get('/login', (request, reply) => show(reply, loginPage({ signedIn: isIn(request) })));
+  scope.get<{ Querystring: Record<string, unknown> }>('/login', (request, reply) => show(reply, loginPage({ to: pageOf(request.query['to']), signedIn: isIn(request) })));
 
-  scope.post<{ Body: unknown }>('/login', { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+  scope.post<{ Body: unknown; Querystring: Record<string, unknown> }>('/login', { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+    const to = pageOf(request.query['to']);
     // Not by the clock on the wall: set back a year it would leave the owner waiting as long.
     const wait = attempts.begin(request.ip, performance.now());
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1_000);
       reply.code(429).header('retry-after', String(seconds));
-      return show(reply, loginPage({ signedIn: false, problem: `Too many tries. Wait ${inWords(seconds)}, then try again.` }));
+      return show(reply, loginPage({ to, signedIn: false, problem: `Too many tries. Wait ${inWords(seconds)}, then try again.` }));
     }
     await config.refresh();
     const { passphrase: kept } = config.current.owner;
@@ -66,13 +70,13 @@ function serveLogin(scope: FastifyInstance, config: OwnSettings, sessions: Sessi
     const right = kept !== undefined && given !== '' && given.length <= PASSPHRASE_MOST && (await gate.run(() => isKept(kept, given)).catch(() => false));
     if (!right) {
       request.log.warn({ address: request.ip }, 'a wrong passphrase was given');
-      return show(reply.code(401), loginPage({ signedIn: false, problem: 'This is not the passphrase.' }));
+      return show(reply.code(401), loginPage({ to, signedIn: false, problem: 'This is not the passphrase.' }));
     }
     attempts.succeeded(request.ip);
     // Whatever id the browser came with is void: the one that it leaves with was never anybody else's.
     sessions.end(cookieOf(request.headers.cookie));
     setCookie(request, reply, sessions.begin(kept, Date.now()), SESSION_SECONDS);
-    return reply.redirect('/', 303);
+    return reply.redirect(to, 303);
   });
 
   scope.post('/logout', { bodyLimit: FORM_LIMIT }, async (request, reply) => {
@@ -86,6 +90,11 @@ function serveLogin(scope: FastifyInstance, config: OwnSettings, sessions: Sessi
 function opensPage({ headers }: FastifyRequest): boolean {
   const mode = headers['sec-fetch-mode'];
   return mode === undefined ? headers.accept?.includes('text/html') === true : mode === 'navigate';
+}
+
+/** Where the passphrase leads to: the page that was asked for, or the first one. */
+function pageOf(asked: unknown): string {
+  return typeof asked === 'string' && PAGE.test(asked) ? asked : '/';
 }
 
 /** With a referrer policy of its own: under ours a form would send no origin, and be refused. */

@@ -1,11 +1,11 @@
-/** What the page before the passphrase says. Its words are ours alone: nothing that was typed comes back in it. */
-export function loginPage({ problem, signedIn }: { readonly problem?: string; readonly signedIn: boolean }): string {
+/** What the page before the passphrase says. Its words are ours alone: nothing that was typed comes back in it. `to` is the path of a page of ours, to go to next. */
+export function loginPage({ to, problem, signedIn }: { readonly to: string; readonly problem?: string; readonly signedIn: boolean }): string {
   const form = signedIn
     ? `<p>You are in.</p>
-      <a class="first" href="/">To your stories</a>
+      <a class="first" href="${to}">To your stories</a>
       <form method="post" action="/logout"><button>Sign out</button></form>`
     : `<p>It is locked. The passphrase that was set on its machine opens it.</p>
-      <form method="post" action="/login">
+      <form method="post" action="/login${to === '/' ? '' : `?to=${to}`}">
       <label for="passphrase">Passphrase</label>
       <input id="passphrase" name="passphrase" type="password" autocomplete="current-password" required autofocus${problem === undefined ? '' : ' aria-describedby="problem" aria-invalid="true"'}>
       ${problem === undefined ? '' : `<p id="problem" role="alert">${problem}</p>`}

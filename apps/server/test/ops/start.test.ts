@@ -3,13 +3,14 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inLibrary } from '@offstage/domain';
 import { openStore } from '@offstage/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addressOf } from '../../src/ops/address.ts';
+import { addressOf, shownHosts } from '../../src/ops/address.ts';
 import { readConfig } from '../../src/ops/configRead.ts';
 import { configPathOf, libraryPathOf, migrationsFolder } from '../../src/ops/paths.ts';
 import { listenProblem } from '../../src/ops/startError.ts';
@@ -204,6 +205,15 @@ describe('where things are', () => {
     expect(libraryPathOf({}, '/x/y.toml', undefined)).toMatch(/data[\\/]offstage\.sqlite$/);
     expect(libraryPathOf({}, '/x/y.toml', 'lib.sqlite')).toBe('/x/lib.sqlite');
     expect(libraryPathOf({ OFFSTAGE_DB_PATH: '/z.sqlite' }, '/x/y.toml', 'lib.sqlite')).toBe('/z.sqlite');
+  });
+
+  it('OP-6 says at which addresses others find it, where it listens on all of them', () => {
+    const at = (address: string, family: 'IPv4' | 'IPv6', internal = false) => ({ address, family, internal, netmask: '', mac: '', cidr: null, ...(family === 'IPv6' && { scopeid: 0 }) }) as NetworkInterfaceInfo;
+    const interfaces = { lo: [at('127.0.0.1', 'IPv4', true)], wifi: [at('192.0.2.7', 'IPv4'), at('fe80::1', 'IPv6')], cable: [at('198.51.100.2', 'IPv4')] };
+    expect(shownHosts('0.0.0.0', interfaces)).toEqual(['192.0.2.7', '198.51.100.2']);
+    expect(shownHosts('::', { lo: interfaces.lo })).toEqual(['127.0.0.1']);
+    expect(shownHosts('::1', interfaces)).toEqual(['[::1]']);
+    expect(shownHosts('127.0.0.1', interfaces)).toEqual(['127.0.0.1']);
   });
 
   it.each(['eighty', '-1', '70000', '80.5', '1e3'])('OP-1 a port that is none is named: %s', (port) => {

@@ -54,10 +54,10 @@ describe('OP-6 a server that others can reach', () => {
     expect(await socket({})).toMatch(/401/);
     expect((await send('GET', '/health')).json()).toEqual({ status: 'ok' });
     const page = await send('GET', '/chats/x', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' });
-    expect([page.statusCode, page.headers.location]).toEqual([303, '/login']);
+    expect([page.statusCode, page.headers.location]).toEqual([303, '/login?to=/chats/x']);
     // Over http from another machine browsers send no fetch metadata; whoever asks for a page is still shown where to get in.
     const far = await send('GET', '/chats/x', { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' });
-    expect([far.statusCode, far.headers.location]).toEqual([303, '/login']);
+    expect([far.statusCode, far.headers.location]).toEqual([303, '/login?to=/chats/x']);
     const script = await send('GET', '/chats/x', { accept: 'text/html', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' });
     expect(script.statusCode).toBe(401);
     const asking = await send('GET', '/login');
@@ -65,6 +65,19 @@ describe('OP-6 a server that others can reach', () => {
     expect(asking.body).toContain('type="password"');
     expect(asking.body).not.toMatch(/<style|<script|style=/);
     expect(asking.headers['content-security-policy']).not.toContain('unsafe');
+  });
+
+  it('OP-6 the passphrase leads to the page that was asked for, and nowhere else', async () => {
+    const asking = (to: string) => send('GET', `/login?to=${to}`);
+    const given = (to: string) => send('POST', `/login?to=${to}`, { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${host}` }, new URLSearchParams({ passphrase: PASSPHRASE }).toString());
+    expect((await asking('/chats/0199-x')).body).toContain('action="/login?to=/chats/0199-x"');
+    expect((await given('/chats/0199-x')).headers.location).toBe('/chats/0199-x');
+    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/chats/../x', '/x"><script>', '/%22onfocus%3D', '/a&to=//evil.example', '', `/${'a/'.repeat(90)}`]) {
+      const page = await asking(encodeURIComponent(to));
+      expect(page.body, to).toContain('action="/login"');
+      expect(page.body, to).not.toMatch(/evil|script|onfocus/);
+    }
+    expect((await given(encodeURIComponent('//evil.example'))).headers.location).toBe('/');
   });
 
   it('OP-6 the passphrase lets in, by a cookie that no script and no other site gets hold of; signing out ends it at once', async () => {

@@ -1,3 +1,4 @@
+import { fillMacros } from '@offstage/domain/macros';
 import { Pencil } from 'lucide-react';
 import { Link } from 'wouter';
 import { Avatar } from '../../components/ui/avatar.tsx';
@@ -16,7 +17,7 @@ export function BotCard({ bot }: { readonly bot: Answers['bots']['list'][number]
           <bdi>{name}</bdi>
         </h2>
         <p className="mt-0.5 line-clamp-2 text-13 wrap-anywhere text-dim" dir="auto">
-          {persona === '' ? 'Nothing is written about them yet.' : persona}
+          {persona === '' ? 'Nothing is written about them yet.' : fillMacros(persona, { char: name, user: 'you' })}
         </p>
         {(tags.length > 0 || greeting) && (
           <p className="mt-1.5 truncate text-12 text-dim">{[...(greeting ? ['speaks first'] : []), ...tags.slice(0, 5)].join(' · ')}</p>
