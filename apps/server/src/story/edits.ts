@@ -6,7 +6,7 @@ import type { PlaceChanges, Wanted } from '@offstage/domain/commands/edits';
 import { setActivity, setPlace } from '@offstage/domain/commands/edits';
 import { groupIn, setGroup } from '@offstage/domain/commands/group';
 import type { GroupWords } from '@offstage/domain/commands/group';
-import type { MemoryAt, MemoryEdit } from '@offstage/domain/commands/memoryEdits';
+import type { Home, MemoryAt, MemoryEdit } from '@offstage/domain/commands/memoryEdits';
 import type { Standing } from '@offstage/domain/commands/send';
 import { lookedAt, undoEdit } from '@offstage/domain/commands/undoEdit';
 import type { Look } from '@offstage/domain/commands/undoEdit';
@@ -104,8 +104,17 @@ export function editOneMemory(
 ): Promise<Edited> {
   return edit(tools, command, chatId, async (state, read) => {
     const memory = await read.row('memories', memoryId);
-    return act(state, { memory, pins: memory === undefined ? undefined : await read.row('pins', pinKey(memory)) });
+    return act(state, { memory, pins: memory === undefined ? undefined : await read.row('pins', pinKey(memory)), home: await homeOf(read, memoryId) });
   });
+}
+
+/** Where a memory hangs: where it was written last. */
+async function homeOf(read: Reads, memoryId: string): Promise<Home | undefined> {
+  const [born] = (await read.history('memories', memoryId, LOOKED_AT)).filter(({ kind }) => kind === 'memory_written').slice(-1);
+  if (born?.chatId != null && born.turnId !== null) return { chatId: born.chatId, turnId: born.turnId };
+  // It was changed so often that its beginning is out of sight.
+  const memory = await read.row('memories', memoryId);
+  return memory && { chatId: memory.chatId, turnId: memory.turnId };
 }
 
 /** The pins of one bot in a chat's continuity. */
@@ -142,10 +151,14 @@ function isKept(answer: unknown): answer is Kept {
 /** Rows read beforehand. */
 async function look(read: Reads, wanted: readonly { projection: ProjectionName; key: string }[]): Promise<Look> {
   const found = new Map<string, object>();
+  const homes = new Map<string, Home>();
   for (const { projection, key } of wanted) {
     const row = await read.row(projection, key);
-    if (row !== undefined) found.set(`${projection} ${key}`, row);
+    if (row === undefined) continue;
+    found.set(`${projection} ${key}`, row);
+    const home = projection === 'memories' ? await homeOf(read, key) : undefined;
+    if (home !== undefined) homes.set(key, home);
   }
   // Each row was read from the projection under whose name it is kept.
-  return { row: <N extends ProjectionName>(projection: N, key: string) => found.get(`${projection} ${key}`) as Row<N> | undefined };
+  return { row: <N extends ProjectionName>(projection: N, key: string) => found.get(`${projection} ${key}`) as Row<N> | undefined, home: (memoryId) => homes.get(memoryId) };
 }

@@ -37,7 +37,7 @@ describe('what stands beside the words', () => {
         { p: 'activities', key: 'c/mara', row: activity },
         { p: 'activities', key: 'd/mara', row: { ...activity, chatId: 'd', posture: 'asleep' } },
         { p: 'edges', key: 'other/mara/you', row: { ...edge(1, 1), continuityId: 'other' } },
-        { p: 'pins', key: 'k/mara', row: { ownerId: 'mara', continuityId: 'k', pins: [] } },
+        { p: 'pins', key: 'k/mara', row: { ownerId: 'mara', continuityId: 'k', pins: [], held: [] } },
         { p: 'stages', key: 'd', row: { ...stage('2030-01-01T00:00:00Z'), chatId: 'd' } },
       ]),
     );

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../catalogue.ts';
+import { inTurn } from '../catalogue.ts';
 import { DomainError } from '../errors.ts';
 import type { MemoryRow } from '../projections/memories.ts';
 import { AUTO_PIN, pinsWith } from '../projections/pins.ts';
@@ -22,10 +23,18 @@ export interface MemoryEdit {
   readonly gaveWay: string | null;
 }
 
+/** Where the event hangs by which a memory is there. */
+export interface Home {
+  readonly chatId: string;
+  readonly turnId: string;
+}
+
 /** A memory as it stands, with its owner's pins. */
 export interface MemoryAt {
   readonly memory: MemoryRow | undefined;
   readonly pins: PinRow | undefined;
+  /** Left out for one of the same chat. */
+  readonly home?: Home | undefined;
 }
 
 /** ME-9: a memory written by hand. Throws DomainError `not_found` for an owner who is no bot of the story, `invalid`, `too_long`. */
@@ -74,22 +83,23 @@ export function reword({ write }: Hand, memory: MemoryRow, text: string): Memory
 }
 
 /** ME-9: says how much a memory matters. The highest score pins it (ME-4). Throws DomainError `not_found`. */
-export function scoreMemory(state: Standing, { memory, pins }: MemoryAt, significance: Significance): MemoryEdit {
+export function scoreMemory(state: Standing, { memory, pins, home }: MemoryAt, significance: Significance): MemoryEdit {
   const hand = handIn(state);
   const row = inStory(hand, memory);
   if (row.significance === significance) return { events: [], gaveWay: null };
   const was = pinnedIn(pins, row.memoryId);
   const gaveWay = was === 'none' && significance === AUTO_PIN ? pushedOut(pins, row.memoryId, true, significance).gaveWay : null;
   const prior = { significance: row.significance, pinned: was };
-  const event = hand.write('memory_scored', { ...refOf(row), significance, by: 'hand', prior, ...(gaveWay !== null && { gaveWay }) });
-  return { events: [event], gaveWay };
+  const { hold, held } = significance === AUTO_PIN ? holding(hand, row, home) : FREE;
+  const event = hand.write('memory_scored', { ...refOf(row), significance, by: 'hand', prior, ...(gaveWay !== null && { gaveWay }), ...held });
+  return { events: [...hold, event], gaveWay };
 }
 
 /**
  * ME-4: pins a memory by hand; over the cap the weakest automatic pin gives way. Throws DomainError `not_found`, and
  * `limit_reached` where all pins were made by hand.
  */
-export function pinMemory(state: Standing, { memory, pins }: MemoryAt): MemoryEdit {
+export function pinMemory(state: Standing, { memory, pins, home }: MemoryAt): MemoryEdit {
   const hand = handIn(state);
   const row = inStory(hand, memory);
   const was = pinnedIn(pins, row.memoryId);
@@ -98,12 +108,13 @@ export function pinMemory(state: Standing, { memory, pins }: MemoryAt): MemoryEd
   if (!stays) {
     throw new DomainError('limit_reached', 'Eight memories are pinned already. Unpin one first.', ['memoryId']);
   }
-  const event = hand.write('memory_pinned', { ...refOf(row), significance: row.significance, prior: was, ...(gaveWay !== null && { gaveWay }) });
-  return { events: [event], gaveWay };
+  const { hold, held } = holding(hand, row, home);
+  const event = hand.write('memory_pinned', { ...refOf(row), significance: row.significance, prior: was, ...(gaveWay !== null && { gaveWay }), ...held });
+  return { events: [...hold, event], gaveWay };
 }
 
 /** Takes a pin off. Nothing where there is none. Throws DomainError `not_found`. */
-export function unpinMemory(state: Standing, { memory, pins }: MemoryAt): MemoryEdit {
+export function unpinMemory(state: Standing, { memory, pins }: Omit<MemoryAt, 'home'>): MemoryEdit {
   const hand = handIn(state);
   const row = inStory(hand, memory);
   const prior = pinnedIn(pins, row.memoryId);
@@ -111,7 +122,7 @@ export function unpinMemory(state: Standing, { memory, pins }: MemoryAt): Memory
 }
 
 /** ME-9: deletes a memory; the event keeps all of it, so that it can come back. Throws DomainError `not_found`. */
-export function deleteMemory(state: Standing, { memory, pins }: MemoryAt): MemoryEdit {
+export function deleteMemory(state: Standing, { memory, pins }: Omit<MemoryAt, 'home'>): MemoryEdit {
   const hand = handIn(state);
   const row = inStory(hand, memory);
   const { memoryId: _id, ownerId: _owner, continuityId: _continuity, ...rest } = row;
@@ -124,6 +135,20 @@ export function inStory({ chat }: Hand, memory: MemoryRow | undefined): MemoryRo
   if (memory === undefined) throw notThere('memory', 'memoryId');
   if (memory.continuityId !== chat.continuityId) throw new DomainError('not_found', 'This memory belongs to another story.', ['memoryId']);
   return memory;
+}
+
+/** What has a pin last no longer than its memory: nothing, where both are of one chat. */
+interface Holding {
+  readonly hold: readonly NewEvent[];
+  readonly held: { readonly held?: true };
+}
+
+const FREE: Holding = { hold: [], held: {} };
+
+/** TL-4: a memory of another chat goes when that is rewound, and its pin with it; both come back together. */
+export function holding({ chat }: Hand, memory: MemoryRow, home: Home | undefined): Holding {
+  if (home === undefined || home.chatId === chat.chatId) return FREE;
+  return { hold: [inTurn(home.chatId, home.turnId, 'memory_held', refOf(memory))], held: { held: true } };
 }
 
 /** What names a memory. */

@@ -30,7 +30,7 @@ export function endReply(turn: TurnRow | undefined, end: ReplyEnd, digestIds: re
 const BY_HAND: ReadonlySet<string> = new Set([
   'activity_set', 'clock_set', 'weather_set', 'container_changed', 'guest_set', 'scene_present_changed', 'group_described',
   'edge_edited', 'memory_written', 'memory_edited', 'memory_scored',
-  'memory_pinned', 'memory_unpinned', 'memory_deleted', 'story_event_planned', 'story_event_edited', 'story_event_moved', 'story_event_put_back',
+  'memory_held', 'memory_pinned', 'memory_unpinned', 'memory_deleted', 'story_event_planned', 'story_event_edited', 'story_event_moved', 'story_event_put_back',
   'thread_edited', 'thread_closed', 'thread_put_back', 'item_acquired', 'item_lost', 'item_edited', 'item_put_back', 'meanwhile_steered',
 ]);
 

@@ -10,6 +10,7 @@ import { setEdge } from './edgeEdits.ts';
 import { handIn, setActivity, setAnchor, setClock, setPlace, setWeather } from './edits.ts';
 import { setGroup } from './group.ts';
 import { before, wantedBack } from './putBack.ts';
+import type { Home } from './memoryEdits.ts';
 import { notAnEdit } from './refusals.ts';
 import type { Standing } from './send.ts';
 import { aboutMemory, undoMemoryEdit } from './undoMemory.ts';
@@ -18,6 +19,8 @@ import { aboutPlot, undoPlotEdit } from './undoPlot.ts';
 /** Rows as they stand now, by projection and key. */
 export interface Look {
   row<N extends ProjectionName>(projection: N, key: string): Row<N> | undefined;
+  /** Where a memory hangs; undefined for one that is not there. */
+  home(memoryId: string): Home | undefined;
 }
 
 /** The rows that undoing an event looks at, for whoever has to read them first. */
@@ -42,8 +45,10 @@ export function lookedAt(event: LogEvent): readonly { readonly projection: Proje
  */
 export function undoEdit(events: readonly LogEvent[], state: Standing, look: Look): NewEvent[] {
   const { chat } = handIn(state);
-  if (events.length === 0 || events.some((event) => event.chatId !== chat.chatId || event.actor !== 'person')) throw notAnEdit();
-  return events.flatMap((event) => undone(event, state, look));
+  // What held a memory of another chat for a pin goes with the pin.
+  const done = events.filter(({ kind }) => kind !== 'memory_held');
+  if (done.length === 0 || done.some((event) => event.chatId !== chat.chatId || event.actor !== 'person')) throw notAnEdit();
+  return done.flatMap((event) => undone(event, state, look));
 }
 
 /** What puts back what one event of an edit changed. */

@@ -5,8 +5,8 @@ import type { PinRow } from '../projections/pins.ts';
 import type { Row } from '../projections.ts';
 import type { Hand } from './edits.ts';
 import { handIn } from './edits.ts';
-import type { Pinned } from './memoryEdits.ts';
-import { deleteMemory, inStory, pinMemory, pinnedIn, refOf, reword, scoreMemory } from './memoryEdits.ts';
+import type { Home, Pinned } from './memoryEdits.ts';
+import { deleteMemory, holding, inStory, pinMemory, pinnedIn, refOf, reword, scoreMemory } from './memoryEdits.ts';
 import { changedSince, notAnEdit } from './refusals.ts';
 import type { Standing } from './send.ts';
 
@@ -22,6 +22,8 @@ export function aboutMemory(event: LogEvent): event is MemoryEvent {
 /** Rows of memories and pins as they stand now. */
 export interface MemoryLook {
   row<N extends 'memories' | 'pins'>(projection: N, key: string): Row<N> | undefined;
+  /** Where a memory hangs. */
+  home(memoryId: string): Home | undefined;
 }
 
 /** What puts back what an edit of a memory changed; see `undoEdit`. */
@@ -34,6 +36,7 @@ export function undoMemoryEdit(event: MemoryEvent, state: Standing, look: Memory
   if (event.kind === 'memory_deleted') return found === undefined ? broughtBack(event, hand) : [];
   if (event.kind === 'memory_written' && found === undefined) return [];
   const memory = inStory(hand, found);
+  const home = look.home(memoryId);
 
   switch (event.kind) {
     case 'memory_written': {
@@ -52,23 +55,23 @@ export function undoMemoryEdit(event: MemoryEvent, state: Standing, look: Memory
       if (prior === undefined) throw notAnEdit();
       if (memory.significance === prior.significance) return [];
       if (memory.significance !== significance) throw changedSince();
-      const back = scoreMemory(state, { memory, pins }, prior.significance).events;
+      const back = scoreMemory(state, { memory, pins, home }, prior.significance).events;
       // Somebody who has pinned it, or taken its pin off, since then meant it.
       const meddled = now !== afterScore(prior.pinned, significance);
-      const pin = meddled ? [] : pinEvents(hand, memory, afterScore(now, prior.significance), prior.pinned, prior.significance);
+      const pin = meddled ? [] : pinEvents(hand, { memory, home }, afterScore(now, prior.significance), prior.pinned, prior.significance);
       return [...back, ...pin, ...pinBack(gaveWay, hand, pins, look)];
     }
     case 'memory_pinned': {
       const { prior, gaveWay } = event.payload;
       if (prior === undefined) throw notAnEdit();
       if (now !== 'hand') return [];
-      return [...pinEvents(hand, memory, now, prior, memory.significance), ...pinBack(gaveWay, hand, pins, look)];
+      return [...pinEvents(hand, { memory, home }, now, prior, memory.significance), ...pinBack(gaveWay, hand, pins, look)];
     }
     case 'memory_unpinned': {
       const { prior } = event.payload;
       if (prior === undefined) throw notAnEdit();
       if (now !== 'none') return [];
-      return prior === 'hand' ? pinMemory(state, { memory, pins }).events : pinEvents(hand, memory, now, prior, memory.significance);
+      return prior === 'hand' ? pinMemory(state, { memory, pins, home }).events : pinEvents(hand, { memory, home }, now, prior, memory.significance);
     }
     default:
       return event satisfies never;
@@ -85,7 +88,7 @@ function broughtBack({ payload }: LogEvent<'memory_deleted'>, hand: Hand): NewEv
   return [
     hand.write('memory_written', { ...ref, ...rest, aboutTurnId: turnId, restored: { chatId, bornSeq } }),
     ...(coveredBy === null ? [] : [hand.write('memory_covered', { ownerId, sceneMemoryId: coveredBy, memoryIds: [memoryId] })]),
-    ...pinEvents(hand, row, afterScore('none', row.significance), pinned, row.significance),
+    ...pinEvents(hand, { memory: row, home: undefined }, afterScore('none', row.significance), pinned, row.significance),
   ];
 }
 
@@ -95,13 +98,15 @@ function afterScore(pinned: Pinned, significance: MemoryRow['significance']): Pi
 }
 
 /** What makes a memory that is pinned one way pinned another. */
-function pinEvents({ write }: Hand, memory: MemoryRow, from: Pinned, to: Pinned, significance: MemoryRow['significance']): NewEvent[] {
+function pinEvents(hand: Hand, { memory, home }: { readonly memory: MemoryRow; readonly home: Home | undefined }, from: Pinned, to: Pinned, significance: MemoryRow['significance']): NewEvent[] {
   if (from === to) return [];
+  const { write } = hand;
   const ref = refOf(memory);
-  if (to === 'hand') return [write('memory_pinned', { ...ref, significance, prior: from })];
+  const { hold, held } = holding(hand, memory, home);
+  if (to === 'hand') return [...hold, write('memory_pinned', { ...ref, significance, prior: from, ...held })];
   const off = from === 'none' ? [] : [write('memory_unpinned', { ...ref, prior: from })];
   // A score pins anew what only its score had pinned; one that is no longer so high leaves it as it is.
-  const on = to === 'auto' && significance === AUTO_PIN ? [write('memory_scored', { ...ref, significance, by: 'hand' })] : [];
+  const on = to === 'auto' && significance === AUTO_PIN ? [...hold, write('memory_scored', { ...ref, significance, by: 'hand', ...held })] : [];
   return [...off, ...on];
 }
 
@@ -109,5 +114,5 @@ function pinEvents({ write }: Hand, memory: MemoryRow, from: Pinned, to: Pinned,
 function pinBack(memoryId: string | undefined, hand: Hand, pins: PinRow | undefined, look: MemoryLook): NewEvent[] {
   const memory = memoryId === undefined ? undefined : look.row('memories', memoryId);
   if (memory === undefined || memory.significance !== AUTO_PIN || pinnedIn(pins, memory.memoryId) !== 'none') return [];
-  return pinEvents(hand, memory, 'none', 'auto', memory.significance);
+  return pinEvents(hand, { memory, home: look.home(memory.memoryId) }, 'none', 'auto', memory.significance);
 }

@@ -26,6 +26,8 @@ const quotes = z.array(text(200)).max(3);
 const pinned = z.enum(['none', 'auto', 'hand']);
 /** The pin that went to make room for another by hand. */
 const gaveWay = id.optional();
+/** The memory is another chat's: its pin counts while `memory_held`, which hangs there, is in force. */
+const held = z.literal(true).optional();
 
 /**
  * What the bots feel and remember. Everything here but a seed goes when its owner is reset. `prior` is what a hand
@@ -97,14 +99,22 @@ export const feelingEvents = {
       by: z.enum(['pass', 'hand']),
       prior: z.object({ significance, pinned }).optional(),
       gaveWay,
+      held,
     }),
+    owners: owner,
+  }),
+  memory_held: kind({
+    meaning: 'A memory was pinned from another chat: hangs from where the memory does, so that the pin takes a place only while there is something to pin.',
+    version: 1,
+    belongs: 'story',
+    payload: memoryRef,
     owners: owner,
   }),
   memory_pinned: kind({
     meaning: 'A memory was pinned by hand.',
     version: 1,
     belongs: 'story',
-    payload: memoryRef.extend({ significance, prior: pinned.optional(), gaveWay }),
+    payload: memoryRef.extend({ significance, prior: pinned.optional(), gaveWay, held }),
     owners: owner,
   }),
   memory_unpinned: kind({

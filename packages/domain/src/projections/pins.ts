@@ -14,11 +14,14 @@ export const AUTO_PIN = 3;
 const pin = z.object({ memoryId: id, auto: z.boolean(), significance, seq: z.number().int() });
 type Pin = z.infer<typeof pin>;
 
-/** All pins of a bot in a continuity, oldest first: one row, so that the cap holds through every head move. */
-export const pinRow = z.object({ ownerId: id, continuityId: id, pins: z.array(pin) });
+/**
+ * All pins of a bot in a continuity, oldest first: one row, so that the cap holds through every head move. `held` are memories of other chats
+ * than the one that pinned them, as long as they are there.
+ */
+export const pinRow = z.object({ ownerId: id, continuityId: id, pins: z.array(pin), held: z.array(id) });
 export type PinRow = z.infer<typeof pinRow>;
 
-type PinEvent = LogEvent<'memory_written' | 'memory_scored' | 'memory_pinned' | 'memory_unpinned' | 'memory_deleted'>;
+type PinEvent = LogEvent<'memory_written' | 'memory_scored' | 'memory_held' | 'memory_pinned' | 'memory_unpinned' | 'memory_deleted'>;
 
 /** The key of a bot's pins. */
 export function pinKey(owner: { ownerId: string; continuityId: string }): string {
@@ -34,18 +37,24 @@ function capped(pins: readonly Pin[]): readonly Pin[] {
   return weakest === undefined ? pins.slice(0, PIN_CAP) : pins.filter((candidate) => candidate !== weakest);
 }
 
-function changes<E extends PinEvent>(change: (pins: readonly Pin[], event: E) => readonly Pin[]): Handler<PinRow, E> {
+function changes<E extends PinEvent>(change: (pins: readonly Pin[], event: E) => readonly Pin[], holds: (held: readonly string[], memoryId: string) => readonly string[] = (held) => held): Handler<PinRow, E> {
   return {
     keys: (e) => [pinKey(e.payload)],
     evolve: (row, e) => {
-      const before = row?.pins ?? [];
-      const after = change(before, e);
-      if (after === before) return row;
+      const [before, heldBefore] = [row?.pins ?? [], row?.held ?? []];
+      // A memory of another chat that is not there now takes no place.
+      const absent = 'held' in e.payload && e.payload.held === true && !heldBefore.includes(e.payload.memoryId);
+      const after = absent ? before : change(before, e);
+      const held = holds(heldBefore, e.payload.memoryId);
+      if (after === before && held === heldBefore) return row;
       const { ownerId, continuityId } = e.payload;
-      return after.length === 0 ? undefined : { ownerId, continuityId, pins: [...after] };
+      return after.length === 0 && held.length === 0 ? undefined : { ownerId, continuityId, pins: [...after], held: [...held] };
     },
   };
 }
+
+/** What is no longer pinned need not be held either; pinned again, it is held anew. */
+const letGo = (held: readonly string[], memoryId: string): readonly string[] => (held.includes(memoryId) ? held.filter((one) => one !== memoryId) : held);
 
 const without = (pins: readonly Pin[], memoryId: string): readonly Pin[] => {
   const kept = pins.filter((candidate) => candidate.memoryId !== memoryId);
@@ -71,7 +80,7 @@ function scored(pins: readonly Pin[], event: LogEvent<'memory_written' | 'memory
 export const pins = projection<PinRow>({
   name: 'pins',
   class: 'story',
-  version: 2,
+  version: 3,
   row: pinRow,
   on: {
     memory_written: {
@@ -80,11 +89,15 @@ export const pins = projection<PinRow>({
       keys: (e) => (e.payload.significance < AUTO_PIN ? [] : [pinKey(e.payload)]),
     },
     memory_scored: changes((before, e: LogEvent<'memory_scored'>) => scored(before, e)),
+    memory_held: changes(
+      (before, _e: LogEvent<'memory_held'>) => before,
+      (held, memoryId) => (held.includes(memoryId) ? held : [...held, memoryId]),
+    ),
     memory_pinned: changes((before, e: LogEvent<'memory_pinned'>) => {
       const { memoryId, significance: score } = e.payload;
       return pinsWith(before, { memoryId, auto: false, significance: score, seq: e.seq });
     }),
-    memory_unpinned: changes((before, e: LogEvent<'memory_unpinned'>) => without(before, e.payload.memoryId)),
-    memory_deleted: changes((before, e: LogEvent<'memory_deleted'>) => without(before, e.payload.memoryId)),
+    memory_unpinned: changes((before, e: LogEvent<'memory_unpinned'>) => without(before, e.payload.memoryId), letGo),
+    memory_deleted: changes((before, e: LogEvent<'memory_deleted'>) => without(before, e.payload.memoryId), letGo),
   },
 });

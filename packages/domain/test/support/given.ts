@@ -29,5 +29,9 @@ export function given(events: readonly NewEvent[]) {
     rows<N extends ProjectionName>(projection: N): Row<N>[] {
       return [...(world.get(projection)?.values() ?? [])] as Row<N>[];
     },
+    home(memoryId: string): { chatId: string; turnId: string } | undefined {
+      const born = events.findLast((event) => event.kind === 'memory_written' && event.payload.memoryId === memoryId);
+      return born?.chatId == null || born.turnId === null ? undefined : { chatId: born.chatId, turnId: born.turnId };
+    },
   };
 }

@@ -255,6 +255,7 @@ export const rowTables = {
     ownerId: str(),
     continuityId: str(),
     pins: json<Row<'pins'>['pins']>(),
+    held: json<Row<'pins'>['held']>(),
     changedSeq: changedSeq(),
   }),
   groupNodes: sqliteTable(

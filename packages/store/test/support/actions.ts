@@ -154,10 +154,14 @@ export function decide(step: Step, events: readonly LogEvent[], n: number): NewE
         [inTurn(chatId, here, 'memory_covered', { ownerId: ref.ownerId, sceneMemoryId: `sm${n}`, memoryIds: [memoryId, `m${(step.a + 2) % 14}`, memoryId] })],
         [inTurn(chatId, here, 'memory_deleted', ref), inTurn(chatId, here, 'memory_written', { ...memory(memoryId, ref.ownerId, 3), ...(step.a % 2 === 0 && { restored: { chatId: 'c0', bornSeq: NEVER_SEQ + step.a } }) })],
       ][step.b % 5] ?? [];
-    case 'pin':
-      return step.b % 3 === 0
-        ? [inTurn(chatId, here, 'memory_unpinned', ref)]
-        : [inTurn(chatId, here, step.b % 3 === 1 ? 'memory_pinned' : 'memory_scored', { ...ref, significance: 3, by: 'hand' })];
+    case 'pin': {
+      if (step.b % 3 === 0) return [inTurn(chatId, here, 'memory_unpinned', ref)];
+      // A memory of another chat is held there; now and then nobody has.
+      const born = events.findLast((event) => event.kind === 'memory_written' && event.payload.memoryId === memoryId);
+      const far = born !== undefined && born.chatId !== null && born.turnId !== null && born.chatId !== chatId;
+      const hold = far && step.a % 5 > 0 ? [inTurn(born.chatId, born.turnId, 'memory_held', ref)] : [];
+      return [...hold, inTurn(chatId, here, step.b % 3 === 1 ? 'memory_pinned' : 'memory_scored', { ...ref, significance: 3, by: 'hand', ...(far && { held: true as const }) })];
+    }
     case 'stage':
       return [
         [inTurn(chatId, here, 'weather_set', { weather: `Rain ${n}` })],

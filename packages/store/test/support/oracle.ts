@@ -362,13 +362,19 @@ interface Pin {
 
 function pins(log: Asked): Rows {
   const held = new Map<string, Pin[]>();
-  for (const e of log.of('memory_written', 'memory_scored', 'memory_pinned', 'memory_unpinned', 'memory_deleted')) {
+  const holding = new Map<string, Set<string>>();
+  for (const e of log.of('memory_written', 'memory_scored', 'memory_held', 'memory_pinned', 'memory_unpinned', 'memory_deleted')) {
     const { memoryId, ownerId, continuityId } = e.payload;
     const key = `${continuityId}/${ownerId}`;
+    const there = holding.get(key) ?? new Set();
+    holding.set(key, there);
+    if (e.kind === 'memory_held') there.add(memoryId);
+    if (e.kind === 'memory_held' || ('held' in e.payload && !there.has(memoryId))) continue;
     const list = held.get(key) ?? [];
     const at = list.findIndex((pin) => pin.memoryId === memoryId);
     if (e.kind === 'memory_unpinned' || e.kind === 'memory_deleted') {
       if (at >= 0) list.splice(at, 1);
+      there.delete(memoryId);
     } else if (e.kind === 'memory_pinned') {
       if (at >= 0) list.splice(at, 1);
       list.push({ memoryId, auto: false, significance: e.payload.significance, seq: e.seq });
@@ -389,9 +395,10 @@ function pins(log: Asked): Rows {
     held.set(key, list);
   }
   const rows: Rows = new Map();
-  for (const [key, list] of held) {
+  for (const [key, there] of holding) {
     const [continuityId, ownerId] = key.split('/');
-    if (list.length > 0) rows.set(key, { ownerId, continuityId, pins: list });
+    const list = held.get(key) ?? [];
+    if (list.length > 0 || there.size > 0) rows.set(key, { ownerId, continuityId, pins: list, held: [...there] });
   }
   return rows;
 }
