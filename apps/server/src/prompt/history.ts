@@ -79,6 +79,8 @@ export class History {
   /** Depth at which the transcript of a chat begins for a reader. */
   readonly #starts = new Map<string, number>();
   readonly #lines = new Map<string, { readonly words: string; readonly line: Line }>();
+  /** What told remarks apart when these lines were made. */
+  #ooc = '';
 
   constructor(counter: TokenCounter) {
     this.#counter = counter;
@@ -86,6 +88,10 @@ export class History {
 
   /** Reads what a prompt may need, oldest first: never much more than `most` tokens. */
   async open(query: HistoryQuery, most: number): Promise<Opened> {
+    const ooc = query.markers.ooc.join(' ');
+    // Other marks make remarks of other words, which are nobody's to read (TN-1).
+    if (ooc !== this.#ooc) this.#lines.clear();
+    this.#ooc = ooc;
     const from = this.#starts.get(placeOf(query)) ?? 0;
     return { from, ...(await this.#readBack(query, from, most)) };
   }

@@ -58,6 +58,16 @@ test('PR-7 the author\'s note stands as many turns before the end as it says', a
   expect((await at(90)).slice(1, -1)).toEqual([`${note}\n\nRain.`, 'Late.', 'Ava: Sorry.', 'Hm.']);
 });
 
+test('TN-1 what is a remark by the marks of today is nobody\'s to read, also in turns that were read before', async () => {
+  const story = chat([turn(0, 'Rain.'), turn(1, 'Late.'), turn(2, 'Sorry. [[Is the lamp lit?]]'), turn(3, 'Hm.')]);
+  const told = async () => (await make({ transcript: story.transcript })).messages.map(({ content }) => content);
+  expect(await told()).toContain('Ava: Sorry. [[Is the lamp lit?]]');
+  story.mark(['[[', ']]']);
+  expect(await told()).toContain('Ava: Sorry.');
+  story.mark(['((', '))']);
+  expect(await told()).toContain('Ava: Sorry. [[Is the lamp lit?]]');
+});
+
 test('PR-7 a note has a place of its own where only the bot has spoken', async () => {
   const story = chat([turn(1, 'Late.'), turn(3, 'Hello?')]);
   const { messages, report } = await make({ transcript: story.transcript, context: context({ note: { text: 'Slowly.', depth: 1 } }) });

@@ -1,6 +1,7 @@
 // Prompts to try things on: Mara, who keeps a light, and Ava, who has come to her.
 import type { Row } from '@offstage/domain';
 import { projections } from '@offstage/domain';
+import type { SegmentMarkers } from '@offstage/domain/segments';
 import type { MemoryHit } from '@offstage/store';
 import { assemble } from '../../src/prompt/assemble.ts';
 import type { Assembly } from '../../src/prompt/assemble.ts';
@@ -10,7 +11,7 @@ import type { HistoryQuery, Opened, Room } from '../../src/prompt/history.ts';
 import { Settled } from '../../src/prompt/settled.ts';
 import { createTokenCounter } from '../../src/prompt/tokens.ts';
 
-const markers = { ooc: ['((', '))'] as const };
+const MARKERS: SegmentMarkers = { ooc: ['((', '))'] };
 const at = '2026-01-01T00:00:00.000Z';
 
 export function bot(changes: Partial<Row<'bots'>> = {}): Row<'bots'> {
@@ -72,8 +73,13 @@ export function chat(turns: readonly Row<'turns'>[], counter = createTokenCounte
   const history = new History(counter);
   const reads: number[] = [];
   let until = turns.length;
+  let markers = MARKERS;
   return {
     reads,
+    /** Remarks are marked otherwise from now on. */
+    mark(ooc: SegmentMarkers['ooc']) {
+      markers = { ooc };
+    },
     upTo(depth: number) {
       until = depth + 1;
     },
