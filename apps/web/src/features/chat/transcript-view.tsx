@@ -1,4 +1,8 @@
 import './story.css';
+import './story-words.css';
+import './story-aside.css';
+import './story-reply.css';
+import './story-looks.css';
 import { ArrowDown } from 'lucide-react';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { later } from '#lib/later.ts';
