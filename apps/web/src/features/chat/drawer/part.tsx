@@ -1,3 +1,4 @@
+import './part.css';
 import './stage.css';
 import { ChevronRight, Pencil } from 'lucide-react';
 import { createContext, use, useEffect, useId, useRef } from 'react';
