@@ -24,6 +24,8 @@ export interface DraftHands {
   setText(text: string): void;
   /** Text and what waits for an answer together, kept at once. */
   put(draft: Draft): void;
+  /** Keeps at once what was typed and is not kept yet. */
+  keepTyped(): void;
   /** The draft as it is at this moment. */
   now(): Draft;
 }
@@ -40,6 +42,8 @@ export function useDraft(chatId: string): DraftKeeper {
   const [unkept, setUnkept] = useState(false);
   const latest = useRef(draft);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  /** The words were written here, and not only found. */
+  const own = useRef(false);
 
   const keep = useCallback(() => {
     if (timer.current !== null) clearTimeout(timer.current);
@@ -50,6 +54,7 @@ export function useDraft(chatId: string): DraftKeeper {
   const put = useCallback(
     (next: Draft) => {
       latest.current = next;
+      own.current = true;
       setDraft(next);
       keep();
     },
@@ -58,16 +63,22 @@ export function useDraft(chatId: string): DraftKeeper {
   const setText = useCallback(
     (text: string) => {
       latest.current = { ...latest.current, text };
+      own.current = true;
       setDraft(latest.current);
       timer.current ??= setTimeout(keep, KEEP_AFTER);
     },
     [keep],
   );
 
+  const keepTyped = useCallback(() => {
+    if (timer.current !== null) keep();
+  }, [keep]);
+
   useEffect(() => {
     const now = (): void => {
-      // Another tab of this chat may have sent its own since, and cleared what both keep in one place.
-      if (timer.current !== null || latest.current.text !== '') keep();
+      // Another tab of this chat may have sent its own since, and cleared what both keep in one place; what it has typed since stays.
+      const cleared = own.current && latest.current.text !== '' && keptDraft(chatId).text === '';
+      if (timer.current !== null || cleared) keep();
     };
     addEventListener('pagehide', now);
     document.addEventListener('visibilitychange', now);
@@ -76,8 +87,8 @@ export function useDraft(chatId: string): DraftKeeper {
       removeEventListener('pagehide', now);
       document.removeEventListener('visibilitychange', now);
     };
-  }, [keep]);
+  }, [keep, chatId]);
 
-  const hands = useMemo(() => ({ setText, put, now: () => latest.current }), [setText, put]);
+  const hands = useMemo(() => ({ setText, put, keepTyped, now: () => latest.current }), [setText, put, keepTyped]);
   return { ...draft, unkept, hands };
 }

@@ -63,7 +63,7 @@ export function SkipQuestion({ question, onTakenBack }: SkipQuestionProps) {
             maxLength={4_000}
             readOnly={answer.running}
             onChange={(event) => draft.hands.setText(event.target.value)}
-            onBlur={() => draft.hands.put(draft.hands.now())}
+            onBlur={draft.hands.keepTyped}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
               event.preventDefault();
