@@ -74,12 +74,14 @@ test('TN-9 a chat whose scene waits for a reply goes on, also where it came to o
     read: { rows: async () => [...left.values()] },
   };
   const free = Promise.withResolvers<void>();
+  const last = Promise.withResolvers<void>();
   const done: string[] = [];
   const runner = createOwedRunner({ store, log: { error() {} } } as unknown as Tools, {
     async settleReply(_kit, turnId) {
       await free.promise;
       done.push(turnId);
       left.delete(turnId);
+      if (turnId === 'more') last.resolve();
     },
     accountForScene: async () => 'waits',
     interjectAfter: async () => {},
@@ -92,10 +94,7 @@ test('TN-9 a chat whose scene waits for a reply goes on, also where it came to o
   for (const row of [{ ...owedBy('full'), chatId: 'busy', sinceSeq: 1_999 }, more]) owe(row);
   left.set('more', more);
   free.resolve();
-  for (let before = -1; before < done.length; await runner.idle()) {
-    before = done.length;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await last.promise;
   expect(done).toContain('more');
   await runner.close();
 });
